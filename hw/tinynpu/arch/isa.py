@@ -260,7 +260,10 @@ COMMANDS: dict[Opcode, Command] = {
             "loops, requantized into the scratchpad.",
             (
                 *_common(Queue.COMPUTE),
-                Field("fence", 0, 10, 1, "Start only when all earlier compute commands finished."),
+                Field(
+                    "fence", 0, 10, 1, "Read samples after all earlier compute commands finished."
+                ),
+                Field("fence_weights", 0, 14, 1, "Likewise for weights."),
                 Field(
                     "fir",
                     0,
