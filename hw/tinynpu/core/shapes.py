@@ -16,6 +16,7 @@ __all__ = [
     "memory_request_layout",
     "memory_response_layout",
     "queue_words",
+    "result_layout",
 ]
 
 
@@ -136,3 +137,8 @@ def memory_request_layout() -> data.StructLayout:
 def memory_response_layout(bus_bytes: int) -> data.StructLayout:
     """A beat read: data, whether it is the last of its burst, and whether the bus says error."""
     return data.StructLayout({"data": 8 * bus_bytes, "last": 1, "error": 1})
+
+
+def result_layout(positions: int) -> data.StructLayout:
+    """Where a group of results goes: scratchpad word, and which group of ``lanes`` bytes in it."""
+    return data.StructLayout({"valid": 1, "address": 16, "position": range(max(positions, 2))})

@@ -1,0 +1,120 @@
+"""Weight-stationary systolic array."""
+
+from amaranth.hdl import Module, Mux, Signal, signed
+from amaranth.lib import data, wiring
+from amaranth.lib.wiring import In, Out
+
+from tinynpu.core.pe import PE
+
+__all__ = ["SystolicArray"]
+
+
+class SystolicArray(wiring.Component):
+    """Grid of `PE`, with the registers that skew samples and weights row by row.
+
+    A sample word that enters in cycle t makes a wave: PE (r, c) works on it in cycle t + 1 + r + c.
+    Everything that steers a PE travels with the wave, so waves with other weights or in the other
+    mode follow each other without a gap, and cycles without a sample do no harm.
+
+    Normal: ``columns[c]`` in cycle t + 1 + rows + c is the sum over r of weight[r][c] · sample[r].
+    FIR: ``filters[r]`` in cycle t + 1 + cols + r is the sum over c of weight[r][c] · the sample[r]
+    that entered c samples before.
+
+    Parameters
+    ----------
+    rows, cols
+        Size of the grid.
+    psum_width
+        Bits of a partial sum; ``16 + ceil(log2(max(rows, cols)))`` never overflows.
+    fir
+        Build the FIR mode.
+
+    Members
+    -------
+    sample : In(8 * rows)
+        Bytes for the rows, row 0 in the low byte.
+    valid : In(1)
+        There is a sample.
+    swap : In(1)
+        The weights loaded last become active with this sample.
+    delay : In(1)
+        This sample belongs to a FIR pass.
+    weight : In(8 * rows)
+        Weights of one column.
+    load : In(cols)
+        The column, one-hot. Columns are loaded in order from 0 on, at most one in a cycle, column 0
+        in the cycle of the swap before or later. The next swap may follow one cycle after the last.
+    columns, filters : Out
+        Sums as above.
+    """
+
+    def __init__(self, rows: int, cols: int, psum_width: int, *, fir: bool):
+        self.rows = rows
+        self.cols = cols
+        self.psum_width = psum_width
+        self.fir = fir
+        super().__init__(
+            {
+                "sample": In(8 * rows),
+                "valid": In(1),
+                "swap": In(1),
+                "delay": In(1),
+                "weight": In(8 * rows),
+                "load": In(cols),
+                "columns": Out(data.ArrayLayout(signed(psum_width), cols)),
+                "filters": Out(data.ArrayLayout(signed(psum_width), rows)),
+            }
+        )
+
+    def elaborate(self, platform):
+        m = Module()
+
+        def delayed(source, cycles: int, name: str):
+            for stage in range(cycles):
+                register = Signal.like(source, name=f"{name}_{stage}")
+                m.d.sync += register.eq(source)
+                source = register
+            return source
+
+        # The control of diagonal d = r + c, from a delay line that all PEs share.
+        controls = []
+        control = data.View(
+            data.StructLayout({"valid": 1, "swap": 1, "delay": 1}), Signal(3, name="control")
+        )
+        m.d.comb += [
+            control.valid.eq(self.valid),
+            control.swap.eq(self.valid & self.swap),
+            control.delay.eq(self.delay),
+        ]
+        for diagonal in range(self.rows + self.cols - 1):
+            following = Signal(control.shape(), name=f"control_{diagonal}")
+            m.d.sync += following.eq(control)
+            controls.append(following)
+            control = following
+
+        grid = [
+            [PE(self.psum_width, fir=self.fir) for _ in range(self.cols)] for _ in range(self.rows)
+        ]
+        load = self.load
+        for r, line in enumerate(grid):
+            sample = delayed(self.sample.word_select(r, 8), r + 1, f"sample_{r}")
+            weight = delayed(self.weight.word_select(r, 8), r + 1, f"weight_{r}")
+            load = delayed(load, 1, f"load_{r}")
+            for c, pe in enumerate(line):
+                m.submodules[f"pe_{r}_{c}"] = pe
+                here = controls[r + c]
+                above = grid[r - 1][c].psum_out if r else 0
+                left = line[c - 1].psum_out if c else 0
+                m.d.comb += [
+                    pe.activation_in.eq(line[c - 1].activation_out if c else sample.as_signed()),
+                    pe.valid.eq(here.valid),
+                    pe.swap.eq(here.swap),
+                    pe.delay.eq(here.delay),
+                    pe.weight.eq(weight.as_signed()),
+                    pe.load.eq(load[c]),
+                    pe.psum_in.eq(Mux(here.delay, left, above) if self.fir else above),
+                ]
+            m.d.comb += self.filters[r].eq(line[-1].psum_out)
+        for c in range(self.cols):
+            m.d.comb += self.columns[c].eq(grid[-1][c].psum_out)
+        return m

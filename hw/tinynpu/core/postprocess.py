@@ -1,0 +1,246 @@
+"""Requantizer engine: the second half of every compute command, in order."""
+
+from amaranth.hdl import Cat, Module, Mux, Signal, signed
+from amaranth.lib import data, stream, wiring
+from amaranth.lib.wiring import In, Out, connect, flipped
+
+from tinynpu.arch.config import Config, ceil_log2
+from tinynpu.arch.isa import ErrorCode, Opcode, Queue
+from tinynpu.core.drain import TileDrain
+from tinynpu.core.requantizer import RequantizerLane, parameters_layout
+from tinynpu.core.shapes import (
+    EngineSignature,
+    ReadPort,
+    WritePort,
+    command_layout,
+    entry_layout,
+    result_layout,
+)
+from tinynpu.core.vector import TableLoader, VectorWalker
+
+__all__ = ["RequantizerEngine"]
+
+
+class RequantizerEngine(wiring.Component):
+    """Drains accumulators (TILE), computes element by element (VECTOR), loads tables (TABLE).
+
+    One of three walkers addresses a value for each lane in every cycle; the lanes scale it; the
+    results are written 1 + `RequantizerLane.LATENCY` cycles later and never wait. A command is done
+    when its last result is written.
+
+    Parameters
+    ----------
+    config
+        Sizes.
+    words
+        Words of a compute command.
+
+    Members
+    -------
+    command : In(stream)
+        Commands; each stays at the head until it is done.
+    engine : Out(EngineSignature())
+        Status.
+    active : Out(1)
+        The lanes take values in this cycle.
+    full, release, drain_address, drain_buffer
+        As in `TileDrain`.
+    drain_data : In(ArrayLayout(signed(accumulator_width), cols))
+        Accumulators, one cycle after ``drain_address``.
+    read, write : Out(ReadPort), Out(WritePort)
+        Scratchpad; writes must be accepted at once.
+    """
+
+    def __init__(self, config: Config, words: int):
+        self.config = config
+        self.words = words
+        super().__init__(
+            {
+                "command": In(stream.Signature(entry_layout(words))),
+                "engine": Out(EngineSignature()),
+                "active": Out(1),
+                "full": In(2),
+                "release": Out(2),
+                "drain_address": Out(ceil_log2(config.accumulator_depth)),
+                "drain_buffer": Out(1),
+                "drain_data": In(data.ArrayLayout(signed(config.accumulator_width), config.cols)),
+                "read": Out(ReadPort(config.rows)),
+                "write": Out(WritePort(config.rows)),
+            }
+        )
+
+    def elaborate(self, platform):
+        m = Module()
+        config = self.config
+        raw = self.command.payload.raw
+        tile = data.View(command_layout(Opcode.TILE, self.words), raw)
+        vector = data.View(command_layout(Opcode.VECTOR, self.words), raw)
+        is_vector = Signal()
+        m.d.comb += is_vector.eq(tile.opcode == Opcode.VECTOR)
+
+        m.submodules.drain = drain = TileDrain(config, self.words)
+        m.submodules.vector = walker = VectorWalker(config, self.words)
+        m.submodules.table = loader = TableLoader(config, self.words)
+        for name in ("full", "release", "drain_address", "drain_buffer"):
+            port, inner = getattr(self, name), getattr(drain, name)
+            m.d.comb += inner.eq(port) if name == "full" else port.eq(inner)
+        for name in ("write_enable", "write_address", "write_data"):
+            m.d.comb += getattr(walker, name).eq(getattr(loader, name))
+
+        stop = Signal()
+        m.d.comb += stop.eq(self.engine.halt | (self.engine.error != 0))
+        fault = Signal(8)
+        with m.If(~stop):
+            m.d.sync += self.engine.error.eq(fault)
+
+        # The walker whose turn it is has the read port.
+        walkers = ((Opcode.TILE, drain), (Opcode.VECTOR, walker), (Opcode.TABLE, loader))
+        finished = Signal()
+        running = Signal()
+        m.d.comb += fault.eq(drain.fault | walker.fault)
+        for opcode, unit in walkers:
+            m.d.comb += [unit.raw.eq(raw), unit.read.data.eq(self.read.data)]
+            with m.If(tile.opcode == opcode):
+                m.d.comb += [
+                    unit.run.eq(running & ~stop),
+                    finished.eq(unit.done),
+                    self.read.address.eq(unit.read.address),
+                ]
+                with m.If(unit.read.valid & (unit.read.address >= config.scratchpad_words)):
+                    m.d.comb += fault.eq(ErrorCode.SCRATCHPAD_RANGE)
+                with m.Else():
+                    m.d.comb += [
+                        self.read.valid.eq(unit.read.valid),
+                        unit.read.ready.eq(self.read.ready),
+                    ]
+
+        m.submodules.lanes = lanes = LaneGroup(config)
+        connect(m, lanes.write, flipped(self.write))
+        m.d.comb += [
+            lanes.drain_data.eq(self.drain_data),
+            lanes.group.eq(drain.group),
+            lanes.values.eq(walker.values),
+            lanes.use_values.eq(is_vector),
+            lanes.issue.eq(Mux(is_vector, walker.issue, drain.issue)),
+            lanes.zero_point.eq(Mux(is_vector, vector.zero_point, tile.zero_point)),
+            lanes.clamp_min.eq(Mux(is_vector, vector.clamp_min, tile.clamp_min)),
+            lanes.clamp_max.eq(Mux(is_vector, vector.clamp_max, tile.clamp_max)),
+            lanes.parameters.eq(drain.parameters),
+            drain.in_flight.eq(lanes.in_flight),
+            self.active.eq(lanes.issue.valid),
+        ]
+        for lane in range(config.lanes):
+            channel = lanes.parameters[lane]
+            with m.If(is_vector):
+                m.d.comb += [
+                    channel.bias.eq(vector.bias),
+                    channel.multiplier.eq(vector.multiplier),
+                    channel.shift.eq(vector.shift),
+                ]
+            with m.Elif(~tile.per_channel):
+                m.d.comb += [channel.multiplier.eq(tile.multiplier), channel.shift.eq(tile.shift)]
+
+        with m.FSM():
+            with m.State("IDLE"):
+                with m.If(self.command.valid & ~stop):
+                    m.next = "FLUSH"
+                    for opcode, _ in walkers:
+                        with m.If(tile.opcode == opcode):
+                            m.next = "RUN"
+            with m.State("RUN"):
+                m.d.comb += running.eq(1)
+                with m.If(finished):
+                    m.next = "FLUSH"
+            with m.State("FLUSH"):
+                with m.If(~lanes.in_flight & ~lanes.issue.valid & ~stop):
+                    m.d.comb += [
+                        self.engine.done.eq(1),
+                        self.engine.signal[Queue.LOAD].eq(tile.signal_load),
+                        self.engine.signal[Queue.STORE].eq(tile.signal_store),
+                        self.command.ready.eq(1),
+                    ]
+                    m.next = "IDLE"
+        m.d.comb += [
+            self.engine.busy.eq(self.command.valid),
+            self.engine.index.eq(self.command.payload.index),
+        ]
+        return m
+
+
+class LaneGroup(wiring.Component):
+    """All requantizer lanes, the choice of their source, and the write-back of their results.
+
+    Members
+    -------
+    issue : In(result_layout)
+        A value for each lane is addressed in this cycle; it is here in the next one.
+    drain_data, group : In
+        Accumulators of all columns (one cycle after ``issue``), and the group of columns addressed.
+    values, use_values : In
+        Other values (one cycle after ``issue``), and whether to use them.
+    parameters, zero_point, clamp_min, clamp_max : In
+        Scaling; holds still while ``in_flight``.
+    in_flight : Out(1)
+        Some value is on its way.
+    write : Out(WritePort)
+        Results.
+    """
+
+    def __init__(self, config: Config):
+        self.config = config
+        super().__init__(
+            {
+                "issue": In(result_layout(config.lane_slice)),
+                "drain_data": In(data.ArrayLayout(signed(config.accumulator_width), config.cols)),
+                "group": In(range(max(config.col_groups, 2))),
+                "values": In(data.ArrayLayout(signed(32), config.lanes)),
+                "use_values": In(1),
+                "parameters": In(data.ArrayLayout(parameters_layout(), config.lanes)),
+                "zero_point": In(signed(8)),
+                "clamp_min": In(signed(8)),
+                "clamp_max": In(signed(8)),
+                "in_flight": Out(1),
+                "write": Out(WritePort(config.rows)),
+            }
+        )
+
+    def elaborate(self, platform):
+        m = Module()
+        config = self.config
+        group = Signal.like(self.group)
+        m.d.sync += group.eq(self.group)
+        drained = Signal(data.ArrayLayout(signed(32), config.lanes))
+        with m.Switch(group):
+            for g in range(config.col_groups):
+                with m.Case(g):
+                    for lane in range(min(config.lanes, config.cols - g * config.lanes)):
+                        m.d.comb += drained[lane].eq(self.drain_data[g * config.lanes + lane])
+
+        results = []
+        for index in range(config.lanes):
+            lane = RequantizerLane()
+            m.submodules[f"lane_{index}"] = lane
+            m.d.comb += [
+                lane.value.eq(Mux(self.use_values, self.values[index], drained[index])),
+                lane.parameters.eq(self.parameters[index]),
+                lane.zero_point.eq(self.zero_point),
+                lane.clamp_min.eq(self.clamp_min),
+                lane.clamp_max.eq(self.clamp_max),
+            ]
+            results.append(lane.result)
+
+        target = self.issue
+        in_flight = 0
+        for stage in range(1 + RequantizerLane.LATENCY):
+            following = Signal.like(self.issue, name=f"target_{stage}")
+            m.d.sync += following.eq(target)
+            target = following
+            in_flight = in_flight | target.valid
+        m.d.comb += [
+            self.in_flight.eq(in_flight),
+            self.write.valid.eq(target.valid),
+            self.write.address.eq(target.address),
+            self.write.data.eq(Cat(results).replicate(config.lane_slice)),
+            self.write.mask.eq(((1 << config.lanes) - 1) << (target.position * config.lanes)),
+        ]
+        return m

@@ -1,0 +1,96 @@
+"""On-chip memory for activations, weights and parameters."""
+
+from amaranth.hdl import C, Module, Signal
+from amaranth.lib import data, wiring
+from amaranth.lib.memory import Memory
+from amaranth.lib.wiring import In
+
+from tinynpu.arch.config import Config
+from tinynpu.core.shapes import ReadPort, WritePort
+
+__all__ = ["Scratchpad"]
+
+
+class Scratchpad(wiring.Component):
+    """Banks of words, shared by four readers and two writers.
+
+    Each bank answers one read and one write in a cycle (with ``single_port`` one of the two). The
+    order of precedence within a bank is the order of the members below. Results never wait, so the
+    requantizer needs no back pressure. The samples are behind the short accesses of parameters and
+    of the memory port, whose bandwidth is the scarcer one; weights come last: they are loaded while
+    samples stream, and the array needs their grant not to depend on anything after it.
+
+    Parameters
+    ----------
+    config
+        ``rows`` bytes a word, ``banks`` of ``bank_words``, ``single_port``.
+
+    Members
+    -------
+    result_write, load_write : In(WritePort)
+        Writers; ``result_write.ready`` is always 1.
+    vector_read, store_read, sample_read, weight_read : In(ReadPort)
+        Readers; data one cycle after the handshake.
+    """
+
+    def __init__(self, config: Config):
+        self.config = config
+        read = In(ReadPort(config.rows))
+        write = In(WritePort(config.rows))
+        super().__init__(
+            {
+                "result_write": write,
+                "load_write": write,
+                "vector_read": read,
+                "store_read": read,
+                "sample_read": read,
+                "weight_read": read,
+            }
+        )
+
+    def elaborate(self, platform):
+        m = Module()
+        config = self.config
+        bank_bits = config.bank_words.bit_length() - 1
+        readers = [self.vector_read, self.store_read, self.sample_read, self.weight_read]
+        writers = [self.result_write, self.load_write]
+        # For each reader, which bank holds the word that it was granted in the cycle before.
+        origins = [Signal(config.banks, name=f"origin_{i}") for i in range(len(readers))]
+        outputs = []
+
+        for b in range(config.banks):
+            memory = Memory(
+                shape=data.ArrayLayout(8, config.rows), depth=config.bank_words, init=[]
+            )
+            m.submodules[f"bank_{b}"] = memory
+            write = memory.write_port(granularity=1)
+            read = memory.read_port()
+            outputs.append(read.data.as_value())
+
+            busy = C(0, 1)
+            for port in writers:
+                here = port.valid & (port.address[bank_bits:] == b)
+                with m.If(here & ~busy):
+                    m.d.comb += [
+                        port.ready.eq(1),
+                        write.addr.eq(port.address),
+                        write.data.as_value().eq(port.data),
+                        write.en.eq(port.mask),
+                    ]
+                busy = busy | here
+            if not config.single_port:
+                busy = C(0, 1)
+            m.d.comb += read.en.eq(0)
+            for port, origin in zip(readers, origins, strict=True):
+                here = port.valid & (port.address[bank_bits:] == b)
+                m.d.sync += origin[b].eq(here & ~busy)
+                with m.If(here & ~busy):
+                    m.d.comb += [port.ready.eq(1), read.addr.eq(port.address), read.en.eq(1)]
+                busy = busy | here
+
+        for port, origin in zip(readers, origins, strict=True):
+            selected = 0
+            for b, word in enumerate(outputs):
+                selected = selected | (word & origin[b].replicate(len(word)))
+            m.d.comb += port.data.eq(selected)
+        return m

@@ -1,0 +1,256 @@
+"""Element-by-element commands in front of the requantizer lanes: VECTOR and its tables."""
+
+from amaranth.hdl import Cat, Module, Mux, Signal, signed
+from amaranth.lib import data, wiring
+from amaranth.lib.wiring import In, Out
+
+from tinynpu.arch.config import Config
+from tinynpu.arch.isa import Combine, ErrorCode, Opcode
+from tinynpu.core.shapes import ReadPort, command_layout, result_layout
+from tinynpu.core.table import Table
+
+__all__ = ["TableLoader", "VectorWalker"]
+
+
+class TableLoader(wiring.Component):
+    """Copies the 256 entries of a TABLE command from the scratchpad, one word a cycle.
+
+    Members
+    -------
+    raw, run, done
+        As in `VectorWalker`.
+    read : Out(ReadPort)
+        Scratchpad; the caller checks the range.
+    write_enable : Out(2)
+        Write to this table.
+    write_address, write_data : Out
+        Entries, as `tinynpu.core.table.Table` takes them.
+    """
+
+    def __init__(self, config: Config, words: int):
+        self.config = config
+        self.words = words
+        self.entries = max(config.table_entries_per_word, 1)
+        super().__init__(
+            {
+                "raw": In(32 * words),
+                "run": In(1),
+                "done": Out(1),
+                "read": Out(ReadPort(config.rows)),
+                "write_enable": Out(2),
+                "write_address": Out(range(256 // self.entries)),
+                "write_data": Out(32 * self.entries),
+            }
+        )
+
+    def elaborate(self, platform):
+        m = Module()
+        config = self.config
+        command = data.View(command_layout(Opcode.TABLE, self.words), self.raw)
+        address = Signal(16)
+        left = Signal(range(config.table_words + 1))
+        granted = self.read.valid & self.read.ready
+        arrived = Signal()
+        m.d.sync += arrived.eq(granted)
+        m.d.comb += self.read.address.eq(address)
+        with m.FSM():
+            with m.State("IDLE"):
+                m.d.sync += [address.eq(command.base), left.eq(config.table_words)]
+                with m.If(self.run):
+                    m.next = "READ"
+            with m.State("READ"):
+                m.d.comb += self.read.valid.eq(self.run)
+                with m.If(granted):
+                    m.d.sync += [address.eq(address + 1), left.eq(left - 1)]
+                    with m.If(left == 1):
+                        m.next = "LAST"
+            with m.State("LAST"):
+                m.d.comb += self.done.eq(1)
+                m.next = "IDLE"
+
+        # With short words an entry arrives in pieces, the lowest byte first.
+        pieces = -(-4 // config.rows)
+        piece = Signal(range(max(pieces, 2)))
+        earlier = Signal(8 * config.rows * (pieces - 1))
+        m.d.comb += self.write_data.eq(Cat(earlier, self.read.data))
+        with m.If(arrived):
+            if pieces > 1:
+                m.d.sync += [earlier.eq(Cat(earlier, self.read.data)[8 * config.rows :])]
+            m.d.sync += piece.eq(Mux(piece == pieces - 1, 0, piece + 1))
+            with m.If(piece == pieces - 1):
+                m.d.comb += self.write_enable.eq(1 << command.table)
+                m.d.sync += self.write_address.eq(self.write_address + 1)
+        return m
+
+
+class VectorWalker(wiring.Component):
+    """All loops of a VECTOR: reads the operands, looks them up, combines them.
+
+    Members
+    -------
+    raw : In(32 * words)
+        The command, while ``run``.
+    run, done : In(1), Out(1)
+        Work on it; the last value has been sent in this cycle or before.
+    read : Out(ReadPort)
+        Scratchpad; the caller checks the range.
+    issue : Out(result_layout)
+        A group of values is taken in this cycle; where its result goes.
+    values : Out(ArrayLayout(signed(32), lanes))
+        The combined values, one cycle after ``issue``.
+    write_enable, write_address, write_data : In
+        Writes to the tables.
+    fault : Out(8)
+        Error code in this cycle.
+    """
+
+    def __init__(self, config: Config, words: int):
+        self.config = config
+        self.words = words
+        self.entries = max(config.table_entries_per_word, 1)
+        super().__init__(
+            {
+                "raw": In(32 * words),
+                "run": In(1),
+                "done": Out(1),
+                "read": Out(ReadPort(config.rows)),
+                "issue": Out(result_layout(config.rows // config.lanes)),
+                "values": Out(data.ArrayLayout(signed(32), config.lanes)),
+                "write_enable": In(2),
+                "write_address": In(range(256 // self.entries)),
+                "write_data": In(32 * self.entries),
+                "fault": Out(8),
+            }
+        )
+
+    def elaborate(self, platform):
+        m = Module()
+        config = self.config
+        positions = config.rows // config.lanes
+        command = data.View(command_layout(Opcode.VECTOR, self.words), self.raw)
+        single = command.combine == Combine.FIRST
+        granted = self.read.valid & self.read.ready
+
+        # Reader: the operands of one word after the other.
+        streams = ("a", "b", "out")
+        levels = ("row", "column", "block")
+        at = {(s, name): Signal(16, name=f"{s}_{name}") for s in streams for name in levels}
+        row, column, block = Signal(12), Signal(12), Signal(12)
+        step_address = Signal(16)
+        position = Signal(range(max(positions, 2)))
+        stepping = Signal()
+        step_first = Signal()
+        hold_a = Signal(8 * config.rows)
+        a_arrives = Signal()
+        # The word at hand is used up in this cycle, or there is none.
+        room = Signal()
+        m.d.comb += room.eq(~stepping | (position == positions - 1))
+
+        final = Signal()  # the last read for a word is granted
+        last = Signal()
+        m.d.comb += last.eq(
+            (block == command.blocks) & (column == command.width) & (row == command.height)
+        )
+        m.d.sync += a_arrives.eq(0)
+        with m.If(a_arrives):
+            m.d.sync += hold_a.eq(self.read.data)
+        with m.FSM():
+            with m.State("IDLE"):
+                for s in streams:
+                    m.d.sync += [at[s, name].eq(command[f"{s}_base"]) for name in levels]
+                m.d.sync += [row.eq(1), column.eq(1), block.eq(1)]
+                with m.If(self.run):
+                    m.next = "FIRST"
+            with m.State("FIRST"):
+                m.d.comb += [
+                    self.read.address.eq(at["a", "block"]),
+                    self.read.valid.eq(self.run & (room | ~single)),
+                ]
+                with m.If(granted & single):
+                    m.d.comb += final.eq(1)
+                    with m.If(last):
+                        m.next = "LAST"
+                with m.Elif(granted):
+                    m.d.sync += a_arrives.eq(1)
+                    m.next = "SECOND"
+            with m.State("SECOND"):
+                m.d.comb += [
+                    self.read.address.eq(at["b", "block"]),
+                    self.read.valid.eq(self.run & room),
+                ]
+                with m.If(granted):
+                    m.d.comb += final.eq(1)
+                    m.next = "FIRST"
+                    with m.If(last):
+                        m.next = "LAST"
+            with m.State("LAST"):
+                with m.If(self.run & room):
+                    m.d.comb += self.done.eq(1)
+                    m.next = "IDLE"
+
+        with m.If(final):
+            m.d.sync += step_address.eq(at["out", "block"])
+            carry = 1
+            for counter, level, limit in (
+                (block, "block", "blocks"),
+                (column, "column", "width"),
+                (row, "row", "height"),
+            ):
+                wraps = counter == command[limit]
+                with m.If(carry & ~wraps):
+                    m.d.sync += counter.eq(counter + 1)
+                    for s in streams:
+                        following = (at[s, level] + command[f"{s}_{level}_step"])[:16]
+                        for name in levels[levels.index(level) :]:
+                            m.d.sync += at[s, name].eq(following)
+                with m.If(carry & wraps):
+                    m.d.sync += counter.eq(1)
+                carry = carry & wraps
+
+        # Stepper: the groups of a word, from the cycle in which its last operand arrives.
+        with m.If(stepping):
+            m.d.sync += [position.eq(position + 1), step_first.eq(0)]
+        with m.If(room):
+            m.d.sync += [stepping.eq(final), step_first.eq(final), position.eq(0)]
+        m.d.comb += [self.issue.address.eq(step_address), self.issue.position.eq(position)]
+        with m.If(step_address >= config.scratchpad_words):
+            m.d.comb += self.fault.eq(Mux(stepping & self.run, ErrorCode.SCRATCHPAD_RANGE, 0))
+        with m.Else():
+            m.d.comb += self.issue.valid.eq(stepping & self.run)
+
+        words = []
+        for name, arriving in (("a", Mux(single, self.read.data, hold_a)), ("b", self.read.data)):
+            rest = Signal(8 * config.rows, name=f"rest_{name}")
+            word = Signal(8 * config.rows, name=f"word_{name}")
+            m.d.comb += word.eq(Mux(step_first, arriving, rest))
+            m.d.sync += rest.eq(word >> (8 * config.lanes))
+            words.append(word)
+
+        for lane in range(config.lanes):
+            operands = []
+            for index, (word, use) in enumerate(
+                zip(words, (command.table_a, command.table_b), strict=True)
+            ):
+                table = Table(self.entries)
+                m.submodules[f"table_{lane}_{index}"] = table
+                byte = word.word_select(lane, 8)
+                plain = Signal(signed(8), name=f"plain_{lane}_{index}")
+                m.d.sync += plain.eq(byte)
+                operand = Signal(signed(32), name=f"operand_{lane}_{index}")
+                m.d.comb += [
+                    table.index.eq(byte),
+                    table.write_enable.eq(self.write_enable[index]),
+                    table.write_address.eq(self.write_address),
+                    table.write_data.eq(self.write_data),
+                    operand.eq(Mux(use, table.value, plain)),
+                ]
+                operands.append(operand)
+            a, b = operands
+            with m.Switch(command.combine):
+                with m.Case(Combine.ADD):
+                    m.d.comb += self.values[lane].eq(a + b)
+                with m.Case(Combine.MULTIPLY):
+                    m.d.comb += self.values[lane].eq(a[:16].as_signed() * b[:16].as_signed())
+                with m.Default():
+                    m.d.comb += self.values[lane].eq(a)
+        return m

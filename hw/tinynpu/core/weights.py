@@ -1,0 +1,124 @@
+"""Weight loader: runs ahead of the samples and fills the array's second set of weights."""
+
+from amaranth.hdl import Module, Mux, Signal
+from amaranth.lib import data, stream, wiring
+from amaranth.lib.wiring import In, Out
+
+from tinynpu.arch.config import Config
+from tinynpu.arch.isa import ErrorCode, Opcode
+from tinynpu.core.shapes import ReadPort, command_layout, entry_layout
+
+__all__ = ["WeightLoader"]
+
+_LOOPS = ("in_blocks", "kernel_width", "kernel_height", "outer_blocks")
+
+
+class WeightLoader(wiring.Component):
+    """Loads ``weight_cols`` columns for every pass of a TILE; the other columns become 0.
+
+    One column a cycle. The columns of the next pass follow as soon as those of the last one have
+    been swapped in, also across commands.
+
+    Parameters
+    ----------
+    config
+        Array and scratchpad sizes.
+    words
+        Words of a compute command.
+
+    Members
+    -------
+    command : In(stream)
+        A TILE; accepted when all columns of the one before have been loaded.
+    hold : In(1)
+        Start no load (fence).
+    swap : In(1)
+        The loaded weights are taken by a sample in this cycle.
+    loaded : Out(1)
+        All columns of a pass are loaded and not yet swapped in.
+    read : Out(ReadPort)
+        Scratchpad.
+    load, zero : Out(cols), Out(1)
+        Column that is loaded in this cycle, one-hot; from ``read.data``, or 0.
+    error, index : Out(8), Out(16)
+        Error code until reset, and the command's index.
+    halt : In(1)
+        Read nothing more.
+    """
+
+    def __init__(self, config: Config, words: int):
+        self.config = config
+        self.words = words
+        super().__init__(
+            {
+                "command": In(stream.Signature(entry_layout(words))),
+                "hold": In(1),
+                "swap": In(1),
+                "loaded": Out(1),
+                "read": Out(ReadPort(config.rows)),
+                "load": Out(config.cols),
+                "zero": Out(1),
+                "error": Out(8),
+                "index": Out(16),
+                "halt": In(1),
+            }
+        )
+
+    def elaborate(self, platform):
+        m = Module()
+        config = self.config
+        incoming = data.View(command_layout(Opcode.TILE, self.words), self.command.payload.raw)
+
+        active = Signal()
+        address = Signal(16)
+        weight_cols = Signal.like(incoming.weight_cols)
+        column = Signal(range(config.cols))
+        limits = {name: Signal(len(incoming[name]), name=f"limit_{name}") for name in _LOOPS}
+        counts = {name: Signal(len(incoming[name]), name=f"count_{name}") for name in _LOOPS}
+
+        with m.If(self.command.valid & ~active):
+            m.d.comb += self.command.ready.eq(1)
+            m.d.sync += [
+                active.eq(1),
+                self.index.eq(self.command.payload.index),
+                address.eq(incoming.weight_base),
+                weight_cols.eq(incoming.weight_cols),
+            ]
+            m.d.sync += [limits[name].eq(incoming[name]) for name in _LOOPS]
+            m.d.sync += [counts[name].eq(1) for name in _LOOPS]
+
+        is_zero = column >= weight_cols
+        out_of_range = (address >= config.scratchpad_words) & ~is_zero
+        # The first column may be loaded in the cycle of the swap: the array takes care of this.
+        free = (column != 0) | ~self.loaded | self.swap
+        go = Signal()
+        step = Signal()
+        m.d.comb += [
+            go.eq(active & ~self.hold & ~self.halt & (self.error == 0) & free),
+            self.read.address.eq(address),
+            self.read.valid.eq(go & ~is_zero & ~out_of_range),
+            step.eq(Mux(is_zero, go, self.read.valid & self.read.ready)),
+        ]
+        with m.If(go & out_of_range):
+            m.d.sync += self.error.eq(ErrorCode.SCRATCHPAD_RANGE)
+        with m.If(self.swap):
+            m.d.sync += self.loaded.eq(0)
+
+        m.d.sync += [self.load.eq(0), self.zero.eq(is_zero)]
+        with m.If(step):
+            m.d.sync += [
+                self.load.eq(1 << column),
+                address.eq(address + ~is_zero),
+                column.eq(column + 1),
+            ]
+            with m.If(column == config.cols - 1):
+                m.d.sync += [column.eq(0), self.loaded.eq(1)]
+                carry = 1
+                for name in _LOOPS:
+                    wrap = counts[name] == limits[name]
+                    with m.If(carry):
+                        m.d.sync += counts[name].eq(Mux(wrap, 1, counts[name] + 1))
+                    carry = carry & wrap
+                with m.If(carry):
+                    m.d.sync += active.eq(0)
+        return m
