@@ -209,9 +209,12 @@ class LoadEngine(wiring.Component):
 
         unfinished = Signal(3)
         m.d.sync += unfinished.eq(unfinished + accept - self.engine.done)
+        accepted = Signal(16)
+        with m.If(accept):
+            m.d.sync += accepted.eq(self.command.payload.index)
         m.d.comb += [
             self.engine.busy.eq(unfinished != 0),
-            self.engine.index.eq(entry.index),
+            self.engine.index.eq(Mux(ahead.r_rdy, entry.index, accepted)),
         ]
         return m
 

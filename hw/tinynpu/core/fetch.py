@@ -1,0 +1,134 @@
+"""Instruction fetch."""
+
+from amaranth.hdl import Module, Mux, ResetInserter, Signal
+from amaranth.lib import data, fifo, stream, wiring
+from amaranth.lib.wiring import In, Out
+
+from tinynpu.arch.config import Config
+from tinynpu.arch.isa import COMMAND_BYTES
+from tinynpu.core.shapes import memory_request_layout, memory_response_layout
+
+__all__ = ["Fetch", "fetched_layout"]
+
+_AHEAD = 4
+"""Commands requested and not yet taken, at most."""
+
+
+def fetched_layout() -> data.StructLayout:
+    """A command: index in the program (modulo 2**16), bytes, and whether the bus said error."""
+    return data.StructLayout({"index": 16, "error": 1, "raw": 8 * COMMAND_BYTES})
+
+
+class Fetch(wiring.Component):
+    """Reads the commands of a program in order, some ahead of what is needed.
+
+    Requests only what the buffer has room for, because a response that had to wait would hold up
+    those of the load engine behind it.
+
+    Parameters
+    ----------
+    config
+        ``bus_bytes`` and ``burst_beats``.
+
+    Members
+    -------
+    enable : In(1)
+        Fetch from ``address`` on. When it falls, what was fetched is dropped.
+    address : In(32)
+        Program, a multiple of 64.
+    command : Out(stream)
+        Commands.
+    request, response : stream
+        Memory.
+    idle : Out(1)
+        No response is awaited.
+    """
+
+    def __init__(self, config: Config):
+        self.config = config
+        super().__init__(
+            {
+                "enable": In(1),
+                "address": In(32),
+                "command": Out(stream.Signature(fetched_layout())),
+                "request": Out(stream.Signature(memory_request_layout())),
+                "response": In(stream.Signature(memory_response_layout(config.bus_bytes))),
+                "idle": Out(1),
+            }
+        )
+
+    def elaborate(self, platform):
+        m = Module()
+        bus = self.config.bus_bytes
+        beats = COMMAND_BYTES // bus
+        burst = min(beats, self.config.burst_beats)
+
+        shape = fetched_layout()
+        buffer = fifo.SyncFIFOBuffered(width=shape.size, depth=_AHEAD)
+        m.submodules.buffer = ResetInserter(~self.enable)(buffer)
+        m.d.comb += [
+            self.command.payload.eq(buffer.r_data),
+            self.command.valid.eq(buffer.r_rdy & self.enable),
+            buffer.r_en.eq(self.command.ready & self.enable),
+        ]
+
+        # Requests: whole commands, each in one or more bursts.
+        offset = Signal(32)
+        part = Signal(range(max(beats // burst, 2)))
+        credit = Signal(range(_AHEAD + 1), init=_AHEAD)
+        awaited = Signal(range(_AHEAD * beats // burst + 1))
+        sent = self.request.valid & self.request.ready
+        answered = self.response.valid & self.response.ready & self.response.payload.last
+        taken = self.command.valid & self.command.ready
+        whole = sent & (part == beats // burst - 1)
+        m.d.comb += [
+            self.request.valid.eq(self.enable & (credit != 0)),
+            self.request.payload.address.eq(self.address + offset),
+            self.request.payload.beats.eq(burst),
+            self.idle.eq(awaited == 0),
+        ]
+        m.d.sync += [
+            awaited.eq(awaited + sent - answered),
+            credit.eq(credit + taken - whole),
+        ]
+        with m.If(sent):
+            m.d.sync += [
+                offset.eq(offset + burst * bus),
+                part.eq(Mux(whole, 0, part + 1)),
+            ]
+
+        # Responses.
+        collected = Signal(8 * COMMAND_BYTES)
+        error = Signal()
+        beat = Signal(range(beats))
+        index = Signal(16)
+        entry = Signal(shape)
+        following = Signal.like(collected)
+        m.d.comb += [
+            self.response.ready.eq(1),
+            following.eq((collected >> 8 * bus) | (self.response.payload.data << 8 * (64 - bus))),
+            entry.raw.eq(following),
+            entry.error.eq(error | self.response.payload.error),
+            entry.index.eq(index),
+            buffer.w_data.eq(entry),
+        ]
+        with m.If(self.response.valid):
+            m.d.sync += [
+                collected.eq(following),
+                beat.eq(beat + 1),
+                error.eq(entry.error),
+            ]
+            with m.If(beat == beats - 1):
+                m.d.comb += buffer.w_en.eq(1)
+                m.d.sync += [beat.eq(0), error.eq(0), index.eq(index + 1)]
+
+        with m.If(~self.enable):
+            m.d.sync += [
+                offset.eq(0),
+                part.eq(0),
+                credit.eq(_AHEAD),
+                beat.eq(0),
+                error.eq(0),
+                index.eq(0),
+            ]
+        return m

@@ -1,0 +1,181 @@
+"""The whole NPU: registers, sequencer, engines, scratchpad."""
+
+from amaranth.hdl import Module, ResetInserter, Signal
+from amaranth.lib import wiring
+from amaranth.lib.wiring import In, Out, connect
+
+from tinynpu.arch.config import Config
+from tinynpu.arch.registers import COUNTERS, CSR_ADDRESS_WIDTH
+from tinynpu.bus.axi import AxiReadSignature, AxiWriteSignature, ReadArbiter
+from tinynpu.bus.axi_lite import AxiLiteSignature, AxiLiteSubordinate
+from tinynpu.bus.csr import ControlRegisters
+from tinynpu.core.compute import ComputeEngine
+from tinynpu.core.fetch import Fetch
+from tinynpu.core.load import LoadEngine
+from tinynpu.core.scratchpad import Scratchpad
+from tinynpu.core.sequencer import Sequencer
+from tinynpu.core.shapes import Activity
+from tinynpu.core.store import StoreEngine
+
+__all__ = ["Core"]
+
+_TRACED = ("load", "feed", "requantizer", "store")
+
+
+class Core(wiring.Component):
+    """NPU core with an AXI4-Lite register port and an AXI4 memory port.
+
+    Members
+    -------
+    s_axil_* : AXI4-Lite subordinate
+        Registers (`tinynpu.arch.registers`), 32 data bits.
+    m_axi_* : AXI4 manager
+        Memory, ``bus_bytes`` wide; incrementing bursts, all with ID 0.
+    irq : Out(1)
+        An enabled event is pending.
+    trace_<unit>_busy, trace_<unit>_index : Out(1), Out(16)
+        For simulators: the unit works on this command. Units: load, feed, requantizer, store.
+    trace_activity : Out(4)
+        For simulators: what the array does.
+    """
+
+    def __init__(self, config: Config):
+        self.config = config
+        members = {"irq": Out(1), "trace_activity": Out(4)}
+        for name, member in AxiLiteSignature(CSR_ADDRESS_WIDTH).members.items():
+            members[f"s_axil_{name}"] = member.flip()
+        for signature in (AxiReadSignature, AxiWriteSignature):
+            for name, member in signature(config.bus_bytes).members.items():
+                members[f"m_axi_{name}"] = member
+        for channel in ("aw", "ar"):
+            members |= {
+                f"m_axi_{channel}id": Out(1),
+                f"m_axi_{channel}size": Out(3),
+                f"m_axi_{channel}burst": Out(2),
+                f"m_axi_{channel}lock": Out(1),
+                f"m_axi_{channel}cache": Out(4),
+                f"m_axi_{channel}prot": Out(3),
+                f"m_axi_{channel}qos": Out(4),
+            }
+        members |= {"m_axi_bid": In(1), "m_axi_rid": In(1)}
+        for unit in _TRACED:
+            members |= {f"trace_{unit}_busy": Out(1), f"trace_{unit}_index": Out(16)}
+        super().__init__(members)
+
+    def elaborate(self, platform):
+        m = Module()
+        config = self.config
+        m.submodules.axi_lite = axi_lite = AxiLiteSubordinate(CSR_ADDRESS_WIDTH)
+        m.submodules.registers = registers = ControlRegisters(config)
+        m.submodules.fetch = fetch = Fetch(config)
+        m.submodules.arbiter = arbiter = ReadArbiter(config)
+        m.submodules.sequencer = sequencer = Sequencer(config)
+        m.submodules.scratchpad = scratchpad = Scratchpad(config)
+        load, compute, store = LoadEngine(config), ComputeEngine(config), StoreEngine(config)
+        clear = ResetInserter(sequencer.clear)
+        m.submodules.load = clear(load)
+        m.submodules.compute = clear(compute)
+        m.submodules.store = clear(store)
+
+        self._ports(m, axi_lite, arbiter, store)
+        connect(m, axi_lite.registers, registers.bus)
+        connect(m, fetch.request, arbiter.fetch_request)
+        connect(m, arbiter.fetch_response, fetch.response)
+        connect(m, load.request, arbiter.load_request)
+        connect(m, arbiter.load_response, load.response)
+        connect(m, fetch.command, sequencer.fetched)
+        for name, engine in (("load", load), ("compute", compute), ("store", store)):
+            connect(m, getattr(sequencer, name), engine.command)
+            connect(m, engine.engine, getattr(sequencer, f"{name}_engine"))
+        for name in ("sample_read", "weight_read", "vector_read", "result_write"):
+            connect(m, getattr(compute, name), getattr(scratchpad, name))
+        connect(m, load.write, scratchpad.load_write)
+        connect(m, store.read, scratchpad.store_read)
+
+        bases = [registers.base0_address, registers.base1_address]
+        bases += [registers.base2_address, registers.base3_address]
+        for engine in (load, store):
+            m.d.comb += [engine.bases[i].eq(base) for i, base in enumerate(bases)]
+        m.d.comb += [
+            fetch.enable.eq(sequencer.fetch_enable),
+            fetch.address.eq(registers.program_address << 6),
+            arbiter.halt.eq(sequencer.load_engine.halt),
+            sequencer.fetch_idle.eq(fetch.idle),
+            sequencer.bus_quiet.eq(arbiter.quiet & store.quiet),
+            sequencer.start.eq(registers.control_start),
+            sequencer.reset.eq(registers.control_reset),
+            sequencer.watchdog.eq(registers.watchdog_cycles),
+            registers.status_busy.eq(sequencer.busy),
+            registers.status_done.eq(sequencer.done),
+            registers.status_error.eq(sequencer.error),
+            registers.error_code.eq(sequencer.error_code),
+            registers.error_command.eq(sequencer.error_command),
+            registers.interrupt_pending_done.eq(sequencer.done_event),
+            registers.interrupt_pending_error.eq(sequencer.error_event),
+            self.irq.eq(
+                (registers.interrupt_pending_done_value & registers.interrupt_enable_done)
+                | (registers.interrupt_pending_error_value & registers.interrupt_enable_error)
+            ),
+        ]
+        self._counters(m, registers, sequencer, compute, load, store, arbiter, fetch)
+        m.d.comb += [
+            self.trace_activity.eq(compute.activity),
+            self.trace_load_busy.eq(load.engine.busy),
+            self.trace_load_index.eq(load.engine.index),
+            self.trace_feed_busy.eq(compute.feed_busy),
+            self.trace_feed_index.eq(compute.feed_index),
+            self.trace_requantizer_busy.eq(compute.requantizer_busy),
+            self.trace_requantizer_index.eq(compute.requantizer_index),
+            self.trace_store_busy.eq(store.engine.busy),
+            self.trace_store_index.eq(store.engine.index),
+        ]
+        return m
+
+    def _ports(self, m: Module, axi_lite, arbiter, store):
+        """Join the flat ports to the signatures, and drive what is constant."""
+        size = self.config.bus_bytes.bit_length() - 1
+        for prefix, port in (
+            ("s_axil", axi_lite.axi),
+            ("m_axi", arbiter.axi),
+            ("m_axi", store.axi),
+        ):
+            for name, member in port.signature.members.items():
+                inner = getattr(port, name)
+                outer = getattr(self, f"{prefix}_{name}")
+                m.d.comb += outer.eq(inner) if member.flow == Out else inner.eq(outer)
+        for channel in ("aw", "ar"):
+            m.d.comb += [
+                getattr(self, f"m_axi_{channel}size").eq(size),
+                getattr(self, f"m_axi_{channel}burst").eq(1),  # incrementing
+                getattr(self, f"m_axi_{channel}cache").eq(3),  # normal, not cacheable, bufferable
+            ]
+
+    def _counters(self, m, registers, sequencer, compute, load, store, arbiter, fetch):
+        activity = compute.activity
+        idle = activity == Activity.IDLE
+        events = {
+            "cycles": 1,
+            "array_active": activity == Activity.ACTIVE,
+            "stall_command": idle & ~sequencer.stall_token,
+            "stall_token": idle & sequencer.stall_token,
+            "stall_fence": activity == Activity.FENCE,
+            "stall_handover": activity == Activity.HANDOVER,
+            "stall_weight": activity == Activity.WEIGHT,
+            "stall_accumulator": activity == Activity.ACCUMULATOR,
+            "stall_bank": activity == Activity.BANK,
+            "stall_gap": activity == Activity.GAP,
+            "requantizer_active": compute.requantizer_active,
+            "load_active": load.engine.busy,
+            "store_active": store.engine.busy,
+            "read_beats": arbiter.beat,
+            "write_beats": store.beat,
+            "commands": fetch.command.valid & fetch.command.ready,
+        }
+        assert list(events) == list(COUNTERS)
+        for name, event in events.items():
+            count = Signal(32, name=name)
+            with m.If(sequencer.started):
+                m.d.sync += count.eq(0)
+            with m.Elif(sequencer.running):
+                m.d.sync += count.eq(count + event)
+            m.d.comb += getattr(registers, f"{name}_count").eq(count)

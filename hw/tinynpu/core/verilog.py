@@ -1,0 +1,24 @@
+"""Verilog of the core."""
+
+from amaranth.back import verilog
+
+from tinynpu.arch.config import Config
+from tinynpu.core.top import Core
+
+__all__ = ["generate_verilog"]
+
+
+def generate_verilog(config: Config, name: str = "tinynpu") -> str:
+    """Verilog text of `tinynpu.core.top.Core`, the same for the same configuration.
+
+    Parameters
+    ----------
+    config
+        Configuration.
+    name
+        Name of the top module. Its ports are ``clk``, ``rst`` (active high, synchronous) and the
+        members of `Core`.
+    """
+    text = verilog.convert(Core(config), name=name, strip_internal_attrs=True, emit_src=False)
+    header = f"// tinynpu, configuration {config.name}, hash {config.hash:08x}\n"
+    return header + text
