@@ -1,0 +1,232 @@
+"""Builds the Verilated core: Amaranth, Verilator, C++ compiler, shared library, kept by content."""
+
+import concurrent.futures
+import hashlib
+import importlib.metadata
+import os
+import subprocess
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import tinynpu.arch.config
+import tinynpu.core.shapes
+from tinynpu.arch.config import Config
+from tinynpu.arch.errors import FlowError
+from tinynpu.tools.cache import cache_directory, locked
+from tinynpu.tools.cxx import Compiler, find_compiler
+from tinynpu.tools.verilator import Verilator, find_verilator
+
+__all__ = ["Progress", "build"]
+
+Progress = Callable[[str, float], None]
+"""Called with what is being done and the fraction that is done already."""
+
+_HARNESS = Path(__file__).with_name("harness.cpp")
+_VERILATOR_FLAGS = (
+    "--cc",
+    "-O3",
+    "--x-assign", "fast",
+    "--x-initial", "fast",
+    "--no-assert",
+    "--no-timing",
+    "-Wno-fatal",
+    "-Wno-lint",
+    "-Wno-style",
+    "-Wno-ALWNEVER",
+    "--prefix", "Vtinynpu",
+    "--top-module", "tinynpu",
+    "--output-split", "20000",
+)  # fmt: skip
+_CXX_FLAGS = ("-std=gnu++20", "-fPIC", "-w", "-pthread")
+_WAVES = {"": (), "vcd": ("--trace-vcd",), "fst": ("--trace-fst",)}
+
+
+def _sources_digest() -> bytes:
+    """Digest of every source that the Verilog depends on."""
+    digest = hashlib.sha256()
+    arch = Path(tinynpu.arch.config.__file__).parent
+    core = Path(tinynpu.core.shapes.__file__).parent
+    for folder in (arch, core, core.parent / "bus"):
+        for path in sorted(folder.glob("*.py")):
+            digest.update(path.name.encode() + path.read_bytes())
+    digest.update(_HARNESS.read_bytes() + Path(__file__).read_bytes())
+    return digest.digest()
+
+
+def _key(config: Config, wave: str, verilator: Verilator, compiler: Compiler) -> str:
+    parts = [
+        config.replace(name="").to_json(),
+        wave,
+        verilator.version,
+        *compiler.command[-1:],
+        compiler.version,
+        importlib.metadata.version("amaranth"),
+        os.uname().machine,
+    ]
+    digest = hashlib.sha256(_sources_digest())
+    digest.update("\n".join(parts).encode())
+    return digest.hexdigest()[:24]
+
+
+def build(
+    config: Config, *, wave: str = "", zig: bool = False, progress: Progress | None = None
+) -> Path:
+    """Path of the shared library for a configuration, from the cache or newly built.
+
+    Parameters
+    ----------
+    config
+        Configuration.
+    wave
+        ``""``, or ``"vcd"`` or ``"fst"`` for a build that can write waves.
+    zig
+        Compile with ziglang even if there is another compiler.
+    progress
+        Told what is being done.
+
+    Raises
+    ------
+    FlowError
+        A tool is missing or failed.
+    """
+    tell = progress or (lambda text, fraction: None)
+    verilator = find_verilator()
+    compiler = find_compiler(zig=zig)
+    cache = cache_directory() / "rtl"
+    cache.mkdir(exist_ok=True)
+    key = _key(config, wave, verilator, compiler)
+    library = cache / f"{key}.so"
+    if library.exists():
+        tell("simulator found in the cache", 1.0)
+        return library
+    if wave == "fst":
+        _require_fst_headers(compiler)
+    with locked(cache / f"{key}.lock"):
+        if not library.exists():
+            with tempfile.TemporaryDirectory(dir=cache, prefix=f"{key}-") as folder:
+                built = _build(config, wave, verilator, compiler, Path(folder), tell)
+                built.replace(library)
+    tell("simulator built", 1.0)
+    return library
+
+
+def _build(
+    config: Config,
+    wave: str,
+    verilator: Verilator,
+    compiler: Compiler,
+    folder: Path,
+    tell: Progress,
+) -> Path:
+    from tinynpu.core.verilog import generate_verilog
+
+    tell("Amaranth writes Verilog", 0.02)
+    source = folder / "tinynpu.v"
+    source.write_text(generate_verilog(config))
+    tell("Verilator translates to C++", 0.1)
+    objects = folder / "obj"
+    _run(
+        [verilator.binary, *_VERILATOR_FLAGS, *_WAVES[wave], "--Mdir", objects, source],
+        verilator.environment,
+        "Verilator",
+    )
+
+    include = verilator.root / "include"
+    runtime = ["verilated.cpp", "verilated_threads.cpp"]
+    if wave:
+        runtime.append(f"verilated_{wave}_c.cpp")
+    flags = [
+        *compiler.flags,
+        *_CXX_FLAGS,
+        f"-I{objects}",
+        f"-I{include}",
+        f"-I{include / 'vltstd'}",
+        "-DVERILATOR=1",
+        *(f"-DVM_{name}=0" for name in ("COVERAGE", "SC", "TIMING", "TRACE_SAIF")),
+        f"-DVM_TRACE={int(bool(wave))}",
+        f"-DVM_TRACE_VCD={int(wave == 'vcd')}",
+        f"-DVM_TRACE_FST={int(wave == 'fst')}",
+        f"-DTINYNPU_TRACE_VCD={int(wave == 'vcd')}",
+        f"-DTINYNPU_TRACE_FST={int(wave == 'fst')}",
+        f"-DTINYNPU_BUS_BYTES={config.bus_bytes}",
+        f"-DTINYNPU_BURST_BEATS={config.burst_beats}",
+    ]
+    sources = [*objects.glob("*.cpp"), *(include / name for name in runtime), _HARNESS]
+    # The largest first, so that the processors end together. What runs once is not optimized.
+    sources.sort(key=lambda path: path.stat().st_size, reverse=True)
+
+    def compile_one(path: Path) -> Path:
+        target = objects / f"{path.stem}.o"
+        level = "-O0" if "Slow" in path.name else "-O2"
+        _run(
+            [*compiler.command, *flags, level, "-c", path, "-o", target],
+            compiler.environment,
+            "The C++ compiler",
+        )
+        return target
+
+    compiled: list[Path] = []
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+        for target in pool.map(compile_one, sources):
+            compiled.append(target)
+            fraction = 0.25 + 0.7 * len(compiled) / len(sources)
+            tell(f"compiling C++ ({compiler.version.split(' ')[0]})", fraction)
+    tell("linking", 0.96)
+    library = folder / "simulator.so"
+    libraries = ["-llz4", "-lz"] if wave == "fst" else []
+    _run(
+        [
+            *compiler.command,
+            *compiler.flags,
+            "-shared",
+            "-pthread",
+            *compiled,
+            "-o",
+            library,
+            *libraries,
+        ],
+        compiler.environment,
+        "The linker",
+    )
+    return library
+
+
+def _run(command: list, environment: dict[str, str], what: str):
+    result = subprocess.run(
+        [str(word) for word in command],
+        capture_output=True,
+        text=True,
+        env=environment,
+        check=False,
+        stdin=subprocess.DEVNULL,
+    )
+    if result.returncode:
+        last = (result.stderr or result.stdout).strip().splitlines()[-20:]
+        raise FlowError(f"{what} failed:\n" + "\n".join(last))
+
+
+def _require_fst_headers(compiler: Compiler):
+    """FST waves need the headers of two libraries that no Python package brings."""
+    with tempfile.TemporaryDirectory() as folder:
+        probe = Path(folder) / "probe.cpp"
+        probe.write_text("#include <lz4.h>\n#include <zlib.h>\nint main() {}\n")
+        result = subprocess.run(
+            [
+                *compiler.command,
+                *compiler.flags,
+                str(probe),
+                "-o",
+                str(probe.with_suffix(".out")),
+                "-llz4",
+                "-lz",
+            ],
+            capture_output=True,
+            env=compiler.environment,
+            check=False,
+        )
+    if result.returncode:
+        raise FlowError(
+            "FST waves need lz4.h and zlib.h (Debian: liblz4-dev zlib1g-dev), which the C++ "
+            "compiler does not find; name the file .vcd instead."
+        )

