@@ -1,0 +1,122 @@
+"""Graph of int8 operators: what importers make and passes transform."""
+
+import dataclasses
+from typing import Any
+
+import numpy as np
+
+from tinynpu.arch.errors import CompileError
+
+__all__ = ["Graph", "Node", "Tensor"]
+
+
+@dataclasses.dataclass(frozen=True, eq=False)
+class Tensor:
+    """A value.
+
+    Members
+    -------
+    shape
+        NHWC for feature maps.
+    dtype
+        ``int8`` or ``int32``.
+    scale
+        Scale of each output channel, or one for all.
+    zero_point
+        Zero point.
+    data
+        The values of a constant, else None.
+    """
+
+    name: str
+    shape: tuple[int, ...]
+    dtype: str
+    scale: tuple[float, ...] = ()
+    zero_point: int = 0
+    data: np.ndarray | None = None
+
+
+@dataclasses.dataclass(frozen=True)
+class Node:
+    """An operator.
+
+    ``op`` is one of conv2d, depthwise_conv2d, fully_connected, average_pool2d, max_pool2d, add,
+    mul, reshape. Attributes: ``stride``, ``dilation``, ``padding`` (top, bottom, left, right),
+    ``kernel``, ``clamp``.
+    """
+
+    name: str
+    op: str
+    inputs: tuple[str, ...]
+    output: str
+    attributes: dict[str, Any] = dataclasses.field(default_factory=dict)
+
+
+@dataclasses.dataclass(frozen=True)
+class Graph:
+    """Nodes in an order in which they can run, with all their tensors by name."""
+
+    tensors: dict[str, Tensor]
+    nodes: tuple[Node, ...]
+    inputs: tuple[str, ...]
+    outputs: tuple[str, ...]
+
+    def verify(self):
+        """Every tensor is known and made before it is used.
+
+        Raises
+        ------
+        CompileError
+            The graph is not well formed.
+        """
+        made = {name for name, tensor in self.tensors.items() if tensor.data is not None}
+        made |= set(self.inputs)
+        for node in self.nodes:
+            for name in node.inputs:
+                if name not in made:
+                    raise CompileError(
+                        f"Input {name} of node {node.name} must be made by a node before it."
+                    )
+            if node.output in made or node.output not in self.tensors:
+                raise CompileError(f"Output {node.output} of node {node.name} must be made once.")
+            made.add(node.output)
+        for name in self.outputs:
+            if name not in made:
+                raise CompileError(f"Output {name} of the graph must be made by a node.")
+
+    def producer(self, name: str) -> Node | None:
+        """Node that makes a tensor."""
+        return next((node for node in self.nodes if node.output == name), None)
+
+    def consumers(self, name: str) -> list[Node]:
+        """Nodes that read a tensor."""
+        return [node for node in self.nodes if name in node.inputs]
+
+    def macs(self, node: Node) -> int:
+        """Multiply-accumulates of a node."""
+        output = self.tensors[node.output].shape
+        if node.op == "fully_connected":
+            return int(np.prod(self.tensors[node.inputs[1]].shape)) * output[0]
+        pixels = int(np.prod(output[:3]))
+        if node.op == "conv2d":
+            return pixels * int(np.prod(self.tensors[node.inputs[1]].shape))
+        if node.op == "depthwise_conv2d":
+            return pixels * int(np.prod(self.tensors[node.inputs[1]].shape))
+        return 0
+
+    def __str__(self) -> str:
+        lines = []
+        for name in self.inputs:
+            lines.append(f"input {name} {self._type(name)}")
+        for node in self.nodes:
+            attributes = " ".join(f"{key}={value}" for key, value in node.attributes.items())
+            inputs = ", ".join(node.inputs)
+            lines.append(
+                f"{node.output} {self._type(node.output)} = {node.op}({inputs}) {attributes}".rstrip()
+            )
+        lines += [f"output {name}" for name in self.outputs]
+        return "\n".join(lines) + "\n"
+
+    def _type(self, name: str) -> str:
+        tensor = self.tensors[name]
+        return f"{tensor.dtype}{list(tensor.shape)}"

@@ -1,0 +1,5 @@
+"""Instruction-set simulator."""
+
+from tinynpu.iss.simulator import Simulator
+
+__all__ = ["Simulator"]
