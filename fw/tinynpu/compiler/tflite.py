@@ -143,12 +143,12 @@ class _Importer:
                     f"A tensor must have one zero point; {self.names[index]} has {len(points)}."
                 )
             zero_point = points.pop() if points else 0
-            if not all(np.isfinite(s) and s > 0 for s in scale) or not -128 <= zero_point <= 127:
-                if dtype == "int8":
-                    raise CompileError(
-                        f"Scales must be positive and zero points in -128..127; "
-                        f"those of {self.names[index]} are not."
-                    )
+            sound = all(np.isfinite(s) and s > 0 for s in scale) and -128 <= zero_point <= 127
+            if dtype == "int8" and not sound:
+                raise CompileError(
+                    f"Scales must be positive and zero points in -128..127; "
+                    f"those of {self.names[index]} are not."
+                )
         return Tensor(self.names[index], shape, dtype, scale, zero_point, data)
 
     def _node(self, index: int, operator) -> Node:

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from tinynpu.arch.isa import ErrorCode
 from tinynpu.arch.fixed_point import wrap
+from tinynpu.arch.isa import ErrorCode
 from tinynpu.golden.requantize import requantize
 from tinynpu.iss.state import CommandError, State
 

@@ -122,6 +122,7 @@ class Reference:
                         else:
                             entries = entries + outputs
                         entries = _wrap(entries, config.accumulator_width)
+            assert entries is not None
             for group in range(min(f["block_groups"], f["groups"] - count)):
                 self.drain(f, count, entries[:, group * config.lanes :][:, : config.lanes])
                 count += 1
