@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from tinynpu.arch.errors import CompileError
+from tinynpu.arch.fixed_point import quantize_multiplier
 
 __all__ = ["Graph", "Node", "Tensor"]
 
@@ -92,15 +93,30 @@ class Graph:
         """Nodes that read a tensor."""
         return [node for node in self.nodes if name in node.inputs]
 
+    def multipliers(self, node: Node) -> list[tuple[int, int]]:
+        """Multiplier and shift of a layer with weights, for each scale of the weights.
+
+        Source
+        ------
+        ``PopulateConvolutionQuantizationParams`` and ``GetQuantizedConvolutionMultipler`` in
+        TensorFlow Lite's ``kernels/kernel_util.cc``: double precision, but a fully connected layer
+        with one scale multiplies input and weight scale in single precision.
+        """
+        source, weights = (self.tensors[name] for name in node.inputs[:2])
+        out = self.tensors[node.output]
+        if node.op == "fully_connected" and len(weights.scale) == 1:
+            products = [float(np.float32(source.scale[0]) * np.float32(weights.scale[0]))]
+        else:
+            products = [source.scale[0] * scale for scale in weights.scale]
+        return [quantize_multiplier(product / out.scale[0]) for product in products]
+
     def macs(self, node: Node) -> int:
         """Multiply-accumulates of a node."""
         output = self.tensors[node.output].shape
         if node.op == "fully_connected":
             return int(np.prod(self.tensors[node.inputs[1]].shape)) * output[0]
         pixels = int(np.prod(output[:3]))
-        if node.op == "conv2d":
-            return pixels * int(np.prod(self.tensors[node.inputs[1]].shape))
-        if node.op == "depthwise_conv2d":
+        if node.op in ("conv2d", "depthwise_conv2d"):
             return pixels * int(np.prod(self.tensors[node.inputs[1]].shape))
         return 0
 
@@ -109,7 +125,9 @@ class Graph:
         for name in self.inputs:
             lines.append(f"input {name} {self._type(name)}")
         for node in self.nodes:
-            attributes = " ".join(f"{key}={value}" for key, value in node.attributes.items())
+            attributes = " ".join(
+                f"{key}={value}" for key, value in sorted(node.attributes.items())
+            )
             inputs = ", ".join(node.inputs)
             lines.append(
                 f"{node.output} {self._type(node.output)} = {node.op}({inputs}) {attributes}".rstrip()

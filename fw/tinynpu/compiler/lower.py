@@ -227,15 +227,10 @@ class Lowering:
     def _scaling(self, node: Node, zero_terms: np.ndarray) -> Scaling:
         """Scaling of a layer with weights; the input's zero point goes into the bias."""
         tensors = self.graph.tensors
-        source, weights = (tensors[name] for name in node.inputs[:2])
-        out = tensors[node.output]
+        source, out = tensors[node.inputs[0]], tensors[node.output]
         channels = len(zero_terms)
-        scales = weights.scale * (channels if len(weights.scale) == 1 else 1)
-        pairs = [
-            # As TensorFlow Lite: the effective scale in double precision.
-            quantize_multiplier(source.scale[0] * scale / out.scale[0])
-            for scale in scales
-        ]
+        pairs = self.graph.multipliers(node)
+        pairs *= channels if len(pairs) == 1 else 1
         for multiplier, shift in pairs:
             if not (-31 <= shift <= 31 and multiplier < 1 << 31):
                 raise CompileError(f"The scales of layer {node.name} must be less far apart.")

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 import numpy as np
 
 from tinynpu import golden
-from tinynpu.arch.fixed_point import quantize_multiplier
 from tinynpu.compiler.graph import Graph, Node
 
 __all__ = ["evaluate"]
@@ -29,10 +28,8 @@ def evaluate(graph: Graph, inputs: Sequence[np.ndarray]) -> dict[str, np.ndarray
 
 def _weighted(graph: Graph, node: Node, values: dict[str, np.ndarray]) -> dict:
     """Bias and quantization of a layer with weights."""
-    source, weights = (graph.tensors[name] for name in node.inputs[:2])
-    out = graph.tensors[node.output]
-    pairs = [quantize_multiplier(source.scale[0] * s / out.scale[0]) for s in weights.scale]
-    multiplier, shift = (np.array(part) for part in zip(*pairs, strict=True))
+    source, out = graph.tensors[node.inputs[0]], graph.tensors[node.output]
+    multiplier, shift = (np.array(part) for part in zip(*graph.multipliers(node), strict=True))
     return {
         "bias": values[node.inputs[2]].astype(np.int64) if len(node.inputs) > 2 else np.int64(0),
         "input_zero_point": source.zero_point,

@@ -10,8 +10,9 @@ __all__ = ["GraphBuilder", "random_graph"]
 class GraphBuilder:
     """Adds one operator after the other; quantization is random but keeps values in range."""
 
-    def __init__(self, rng: np.random.Generator):
+    def __init__(self, rng: np.random.Generator, *, always_bias: bool = False):
         self.rng = rng
+        self.always_bias = always_bias
         self.tensors: dict[str, Tensor] = {}
         self.nodes: list[Node] = []
         self.inputs: list[str] = []
@@ -53,8 +54,9 @@ class GraphBuilder:
         weights = rng.integers(-127, 128, shape).astype(np.int8)
         bias = rng.integers(-2000, 2000, channels).astype(np.int32)
         names = [self._tensor(f"weights{number}", shape, "int8", scale, 0, weights)]
-        if rng.integers(4):
-            names.append(self._tensor(f"bias{number}", (channels,), "int32", scale, 0, bias))
+        if self.always_bias or rng.integers(4):
+            products = [float(np.float32(source.scale[0]) * np.float32(s)) for s in scale]
+            names.append(self._tensor(f"bias{number}", (channels,), "int32", products, 0, bias))
         return names
 
     def _padding(self, size, kernel, stride, dilation):
