@@ -217,7 +217,8 @@ class _Writer:
         shape = self.graph.tensors[node.inputs[0]].shape
         kernel = node.attributes.get("kernel")
         if kernel is None:
-            kernel = self.graph.tensors[node.inputs[1]].shape[1:3]
+            _, height, width, _ = self.graph.tensors[node.inputs[1]].shape
+            kernel = height, width
         padding = node.attributes["padding"]
         if not any(padding):
             return self.schema.Padding.VALID

@@ -1,0 +1,37 @@
+"""The 8×8 digits of scikit-learn's bundled data set, split for training and for showing."""
+
+from pathlib import Path
+
+import numpy as np
+
+__all__ = ["MODEL", "load_digits_split"]
+
+MODEL = Path(__file__).with_name("digits.tflite")
+"""The model that ``examples/digits/train.py`` wrote."""
+
+HELD_OUT = 597
+"""Images that no training sees."""
+
+
+def load_digits_split() -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Training images and labels, held-out images and labels.
+
+    Returns
+    -------
+    images
+        float32 [n, 8, 8, 1] from 0 to 1.
+    labels
+        int64 [n].
+
+    Source
+    ------
+    scikit-learn ``load_digits``: 1797 images of the test set of the UCI data set "Optical
+    Recognition of Handwritten Digits" (E. Alpaydin, C. Kaynak, 1998).
+    """
+    from sklearn.datasets import load_digits
+
+    data = load_digits()
+    images = (data.images / 16).astype(np.float32)[..., None]
+    order = np.random.default_rng(2026).permutation(len(images))
+    train, held_out = order[HELD_OUT:], order[:HELD_OUT]
+    return images[train], data.target[train], images[held_out], data.target[held_out]
