@@ -13,10 +13,13 @@ def wrap32(value):
     return (value + (1 << 31)) % (1 << 32) - (1 << 31)
 
 
-def expected(value, bias, multiplier, shift, zero_point, low, high):
+def expected(value, bias, multiplier, shift, zero_point, low, high, round_once=False):
     value = wrap32(wrap32(value + bias) << max(shift, 0))
-    value = (value * multiplier + (1 << 30)) >> 31
     right = max(-shift, 0)
+    if round_once:
+        value = (value * multiplier + (1 << (30 + right))) >> (31 + right)
+        return min(max(value + zero_point, low), high)
+    value = (value * multiplier + (1 << 30)) >> 31
     mask = (1 << right) - 1
     value = (value >> right) + ((value & mask) > (mask >> 1) + (value < 0))
     return min(max(value + zero_point, low), high)
@@ -46,11 +49,13 @@ def cases():
         )
 
 
-def test_against_formula():
+@pytest.mark.parametrize("round_once", [False, True])
+def test_against_formula(round_once):
     lane = RequantizerLane()
     vectors = list(cases())
 
     async def testbench(ctx):
+        ctx.set(lane.round_once, round_once)
         for vector in vectors:
             value, bias, multiplier, shift, zero_point, low, high = vector
             ctx.set(lane.value, value)
@@ -59,7 +64,7 @@ def test_against_formula():
             ctx.set(lane.clamp_min, low)
             ctx.set(lane.clamp_max, high)
             await ctx.tick().repeat(RequantizerLane.LATENCY)
-            assert ctx.get(lane.result) == expected(*vector), vector
+            assert ctx.get(lane.result) == expected(*vector, round_once), vector
 
     simulator = Simulator(lane)
     simulator.add_clock(1e-6)

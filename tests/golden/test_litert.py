@@ -100,3 +100,27 @@ def test_equals_reference_kernels(op, case):
     assert ours.dtype == np.int8
     assert ours.shape == expected.shape
     assert (ours == expected).all(), f"{(ours != expected).sum()} of {ours.size} bytes differ"
+
+
+@pytest.mark.parametrize("op", ["conv2d", "depthwise_conv2d", "fully_connected"])
+def test_rounding_of_many_outputs(op):
+    """Enough outputs, none clamped by an activation, to tell one way of rounding from another."""
+    differing = count = 0
+    for case in range(30):
+        rng = np.random.default_rng((SEED, case))
+        builder = GraphBuilder(rng, always_bias=True)
+        builder._clamp = lambda: (-128, 127)
+        builder._padding = lambda size, *_: ((0, 0, 0, 0), list(size))
+        if op == "fully_connected":
+            x = builder.fully_connected(builder.input((1, 200)), 400)
+        elif op == "conv2d":
+            x = builder.conv2d(builder.input((1, 6, 6, 40)), 32, (1, 1))
+        else:
+            x = builder.depthwise_conv2d(builder.input((1, 12, 12, 16)), (1, 1))
+        graph = builder.graph(x)
+        inputs = [rng.integers(-128, 128, graph.tensors[graph.inputs[0]].shape).astype(np.int8)]
+        expected = litert(write_tflite(graph), inputs)[0]
+        differing += int((evaluate(graph, inputs)[x] != expected).sum())
+        count += expected.size
+    assert count > 10_000
+    assert differing == 0

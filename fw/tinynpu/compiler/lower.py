@@ -247,6 +247,7 @@ class Lowering:
             np.array([pair[1] for pair in pairs]),
             out.zero_point,
             node.attributes["clamp"],
+            round_once=node.op == "fully_connected",
         )
 
     def _data(self, name: str) -> np.ndarray:

@@ -15,13 +15,16 @@ __all__ = ["Scaling", "Window", "dense_chunks", "depthwise_chunks"]
 
 @dataclasses.dataclass(frozen=True)
 class Scaling:
-    """Requantization of a layer: bias, multiplier and shift of each channel, offset and range."""
+    """Requantization of a layer: bias, multiplier and shift of each channel, offset and range,
+    and whether it rounds once (as in the ISA).
+    """
 
     bias: np.ndarray
     multiplier: np.ndarray
     shift: np.ndarray
     zero_point: int
     clamp: tuple[int, int]
+    round_once: bool = False
 
     @property
     def uniform(self) -> bool:
@@ -32,6 +35,7 @@ class Scaling:
         """Fields of a command."""
         return {
             "per_channel": int(not self.uniform),
+            "round_once": int(self.round_once),
             "multiplier": int(self.multiplier[0]) if self.uniform else 0,
             "shift": int(self.shift[0]) if self.uniform else 0,
             "zero_point": self.zero_point,

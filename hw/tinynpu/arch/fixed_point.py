@@ -15,9 +15,9 @@ def wrap(values: np.ndarray, bits: int) -> np.ndarray:
 
 
 def multiply_by_quantized_multiplier(
-    values: np.ndarray, multiplier: ArrayLike, shift: ArrayLike
+    values: np.ndarray, multiplier: ArrayLike, shift: ArrayLike, *, round_once: bool = False
 ) -> np.ndarray:
-    """``values · multiplier · 2**(shift - 31)``, rounded twice, as int64.
+    """``values · multiplier · 2**(shift - 31)``, rounded twice (or once), as int64.
 
     Parameters
     ----------
@@ -25,18 +25,24 @@ def multiply_by_quantized_multiplier(
         Integers that fit in 32 bits, of any shape.
     multiplier, shift
         Q31 multiplier (0 to 2**31 - 1) and power of two (-31 to 31); broadcast to ``values``.
+    round_once
+        Round the exact product, halves up.
 
     Source
     ------
     ``MultiplyByQuantizedMultiplier`` (double rounding) in TensorFlow Lite's
     ``kernels/internal/common.cc``: ``RoundingDivideByPOT(
     SaturatingRoundingDoublingHighMul(x << left, multiplier), right)``. The product cannot saturate,
-    because the multiplier is not negative.
+    because the multiplier is not negative. Rounding once is the same file's variant for
+    ``TFLITE_SINGLE_ROUNDING``.
     """
     multiplier = np.asarray(multiplier, np.int64)
     shift = np.asarray(shift, np.int64)
     left, right = np.maximum(shift, 0), np.maximum(-shift, 0)
     values = wrap(values.astype(np.int64) << left, 32)
+    if round_once:
+        # The sum of product and half does not overflow 64 bits if the product's tail is cut first.
+        return (((values * multiplier) >> 30) + (np.int64(1) << right)) >> (right + 1)
     values = (values * multiplier + (1 << 30)) >> 31
     mask = (np.int64(1) << right) - 1
     return (values >> right) + ((values & mask) > (mask >> 1) + (values < 0))

@@ -274,6 +274,7 @@ COMMANDS: dict[Opcode, Command] = {
                 ),
                 Field("maximum", 0, 12, 1, "Accumulate by maximum instead of sum."),
                 Field("per_channel", 0, 13, 1, "Multiplier and shift come with the bias."),
+                Field("round_once", 0, 15, 1, "Round once in requantization instead of twice."),
                 Field(
                     "first_group",
                     0,
@@ -348,6 +349,7 @@ COMMANDS: dict[Opcode, Command] = {
                 Field("combine", 0, 10, 2, "0: first operand, 1: sum, 2: product.", limits=(0, 2)),
                 Field("table_a", 0, 12, 1, "Look the first operand up in table 0."),
                 Field("table_b", 0, 13, 1, "Look the second operand up in table 1."),
+                Field("round_once", 0, 15, 1, "Round once in requantization instead of twice."),
                 Field("a_base", 1, 0, 16, "First word of the first operand."),
                 Field("a_column_step", 1, 16, 16, "Words to its next column."),
                 Field("a_row_step", 2, 0, 16, "Words to its next row."),

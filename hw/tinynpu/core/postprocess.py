@@ -122,6 +122,7 @@ class RequantizerEngine(wiring.Component):
             lanes.values.eq(walker.values),
             lanes.use_values.eq(is_vector),
             lanes.issue.eq(Mux(is_vector, walker.issue, drain.issue)),
+            lanes.round_once.eq(Mux(is_vector, vector.round_once, tile.round_once)),
             lanes.zero_point.eq(Mux(is_vector, vector.zero_point, tile.zero_point)),
             lanes.clamp_min.eq(Mux(is_vector, vector.clamp_min, tile.clamp_min)),
             lanes.clamp_max.eq(Mux(is_vector, vector.clamp_max, tile.clamp_max)),
@@ -178,7 +179,7 @@ class LaneGroup(wiring.Component):
         Accumulators of all columns (one cycle after ``issue``), and the group of columns addressed.
     values, use_values : In
         Other values (one cycle after ``issue``), and whether to use them.
-    parameters, zero_point, clamp_min, clamp_max : In
+    parameters, round_once, zero_point, clamp_min, clamp_max : In
         Scaling; holds still while ``in_flight``.
     in_flight : Out(1)
         Some value is on its way.
@@ -196,6 +197,7 @@ class LaneGroup(wiring.Component):
                 "values": In(data.ArrayLayout(signed(32), config.lanes)),
                 "use_values": In(1),
                 "parameters": In(data.ArrayLayout(parameters_layout(), config.lanes)),
+                "round_once": In(1),
                 "zero_point": In(signed(8)),
                 "clamp_min": In(signed(8)),
                 "clamp_max": In(signed(8)),
@@ -223,6 +225,7 @@ class LaneGroup(wiring.Component):
             m.d.comb += [
                 lane.value.eq(Mux(self.use_values, self.values[index], drained[index])),
                 lane.parameters.eq(self.parameters[index]),
+                lane.round_once.eq(self.round_once),
                 lane.zero_point.eq(self.zero_point),
                 lane.clamp_min.eq(self.clamp_min),
                 lane.clamp_max.eq(self.clamp_max),

@@ -16,8 +16,8 @@ class RequantizerLane(wiring.Component):
     """Scale, round, offset and clamp; a result each cycle, `LATENCY` cycles after the value.
 
     ``v = (value + bias) << left``; ``v = (v * multiplier + 2**30) >> 31``; divide by ``2**right``
-    rounding half away from zero; add ``zero_point``; clamp. All parameters hold still while a value
-    is on its way.
+    rounding half away from zero; add ``zero_point``; clamp. With ``round_once`` the product is
+    divided at once, halves up. All parameters hold still while a value is on its way.
 
     Members
     -------
@@ -25,6 +25,8 @@ class RequantizerLane(wiring.Component):
         Accumulator.
     parameters : In(parameters_layout())
         Scaling.
+    round_once : In(1)
+        Way of rounding.
     zero_point, clamp_min, clamp_max : In(signed(8))
         Of the output.
     result : Out(signed(8))
@@ -43,6 +45,7 @@ class RequantizerLane(wiring.Component):
             {
                 "value": In(signed(32)),
                 "parameters": In(parameters_layout()),
+                "round_once": In(1),
                 "zero_point": In(signed(8)),
                 "clamp_min": In(signed(8)),
                 "clamp_max": In(signed(8)),
@@ -67,19 +70,25 @@ class RequantizerLane(wiring.Component):
         product = Signal(signed(64))
         m.d.sync += product.eq(shifted * self.parameters.multiplier[:31])
 
-        high = Signal(signed(32))
-        m.d.sync += high.eq((product + C(1 << 30, signed(32))) >> 31)
+        # Rounding once: keep one more bit, and let the division below do all the rounding.
+        high = Signal(signed(34))
+        m.d.sync += high.eq(
+            Mux(self.round_once, product >> 30, (product + C(1 << 30, signed(32))) >> 31)
+        )
 
-        quotient = Signal(signed(32))
-        mask = Signal(31)
-        remainder = Signal(31)
+        quotient = Signal(signed(33))
+        divide = Signal(6)
+        mask = Signal(32)
+        remainder = Signal(32)
         m.d.comb += [
-            mask.eq((C(1, 32) << right) - 1),
+            divide.eq(right + self.round_once),
+            mask.eq((C(1, 33) << divide) - 1),
             remainder.eq(high & mask),
         ]
-        m.d.sync += quotient.eq((high >> right) + (remainder > (mask >> 1) + (high < 0)))
+        away = (high < 0) & ~self.round_once
+        m.d.sync += quotient.eq((high >> divide) + (remainder > (mask >> 1) + away))
 
-        offset = Signal(signed(33))
+        offset = Signal(signed(34))
         m.d.comb += offset.eq(quotient + self.zero_point)
         with m.If(offset < self.clamp_min):
             m.d.sync += self.result.eq(self.clamp_min)

@@ -118,4 +118,5 @@ def fully_connected(
     ``kernels/internal/reference/integer_ops/fully_connected.h``.
     """
     sums = (x.astype(np.int64) - input_zero_point) @ weights.T.astype(np.int64) + bias
-    return requantize(sums, multiplier, shift, output_zero_point, *clamp)
+    # Other than the convolutions this kernel rounds once in LiteRT 2.
+    return requantize(sums, multiplier, shift, output_zero_point, *clamp, round_once=True)

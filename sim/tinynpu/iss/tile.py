@@ -118,6 +118,7 @@ def _drain(state: State, f: dict[str, int], accumulators: np.ndarray, group: int
         f["zero_point"],
         f["clamp_min"],
         f["clamp_max"],
+        round_once=bool(f["round_once"]),
     )
     block, position = divmod(f["first_group"] + drained, config.rows // config.lanes)
     rows, columns = np.divmod(np.arange(len(values)), f["out_width"])

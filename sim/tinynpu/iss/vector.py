@@ -37,7 +37,13 @@ def vector(state: State, f: dict[str, int]):
         value = wrap(value, 16) * wrap(operand("b", 1), 16)
     value = wrap(wrap(value, 32) + f["bias"], 32)
     state.scratchpad[words("out")] = requantize(
-        value, f["multiplier"], f["shift"], f["zero_point"], f["clamp_min"], f["clamp_max"]
+        value,
+        f["multiplier"],
+        f["shift"],
+        f["zero_point"],
+        f["clamp_min"],
+        f["clamp_max"],
+        round_once=bool(f["round_once"]),
     )
 
 

@@ -25,13 +25,16 @@ def _wrap(value, width):
     return (value + half) % (1 << width) - half
 
 
-def _requantize(value, multiplier, shift, zero_point, low, high):
+def _requantize(value, multiplier, shift, zero_point, low, high, round_once):
     """The documented formula on one Python integer."""
     value = _wrap(value << max(shift, 0), 32)
-    value = (value * multiplier + (1 << 30)) >> 31
     right = max(-shift, 0)
-    mask = (1 << right) - 1
-    value = (value >> right) + ((value & mask) > (mask >> 1) + (value < 0))
+    if round_once:
+        value = (value * multiplier + (1 << (30 + right))) >> (31 + right)
+    else:
+        value = (value * multiplier + (1 << 30)) >> 31
+        mask = (1 << right) - 1
+        value = (value >> right) + ((value & mask) > (mask >> 1) + (value < 0))
     return min(max(value + zero_point, low), high)
 
 
@@ -94,6 +97,7 @@ class Reference:
             f["zero_point"],
             f["clamp_min"],
             f["clamp_max"],
+            f["round_once"],
         )
 
     def sample(self, f, y, x, address):
@@ -219,6 +223,7 @@ def random_tile(rng, config, regions):
         fir=int(fir),
         maximum=int(rng.integers(4) == 0),
         per_channel=per_channel,
+        round_once=int(rng.integers(2)),
         first_group=int(rng.integers(positions)),
         weight_cols=weight_cols,
         in_base=regions["in"],
@@ -278,6 +283,7 @@ def random_vector(rng, regions, rows=3):
         combine=int(rng.integers(3)),
         table_a=int(rng.integers(2)),
         table_b=int(rng.integers(2)),
+        round_once=int(rng.integers(2)),
         a_base=regions["in"],
         a_column_step=2,
         a_row_step=8,
