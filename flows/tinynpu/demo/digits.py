@@ -30,8 +30,9 @@ def load_digits_split() -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]
     """
     from sklearn.datasets import load_digits
 
-    data = load_digits()
-    images = (data.images / 16).astype(np.float32)[..., None]
+    pixels, labels = load_digits(return_X_y=True)
+    images = (np.asarray(pixels).reshape(-1, 8, 8, 1) / 16).astype(np.float32)
+    labels = np.asarray(labels).astype(np.int64)
     order = np.random.default_rng(2026).permutation(len(images))
     train, held_out = order[HELD_OUT:], order[:HELD_OUT]
-    return images[train], data.target[train], images[held_out], data.target[held_out]
+    return images[train], labels[train], images[held_out], labels[held_out]

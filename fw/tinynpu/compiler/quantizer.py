@@ -152,8 +152,9 @@ def quantize(network: FloatNetwork, calibration: np.ndarray) -> Graph:
             inputs = (*inputs, *_constants(tensors, index, layer, source.scale[0]))
         attributes = {"clamp": fused_range("RELU" if layer.relu else "NONE", out_scale, out_zero)}
         if layer.op != "fully_connected":
-            _, height, width, _ = source.shape
-            attributes |= {"stride": layer.stride, "padding": layer.padding((height, width))}
+            size = np.asarray(source.shape)
+            padding = layer.padding((int(size[1]), int(size[2])))
+            attributes |= {"stride": layer.stride, "padding": padding}
             attributes |= (
                 {"kernel": layer.kernel} if layer.weights is None else {"dilation": (1, 1)}
             )

@@ -1,0 +1,316 @@
+"""The ``tinynpu`` command."""
+
+import importlib.metadata
+import json
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from tinynpu.arch.errors import DeviceError, FlowError
+from tinynpu.arch.presets import PRESETS
+from tinynpu.cli.options import (
+    ConfigFile,
+    PresetName,
+    Settings,
+    choose_config,
+    console,
+    fail,
+    progress_bar,
+    reported,
+    require_writable,
+)
+
+__all__ = ["app", "main"]
+
+app = typer.Typer(
+    help="An open NPU: generate the hardware, compile int8 models, run them on the RTL.",
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+JsonFlag = Annotated[bool, typer.Option("--json", help="One JSON object on standard output.")]
+
+
+def _print_version(wanted: bool):
+    if wanted:
+        print(importlib.metadata.version("tinynpu"))
+        raise typer.Exit
+
+
+@app.callback()
+def _common(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_print_version, is_eager=True, help="Print the version."
+        ),
+    ] = False,
+):
+    pass
+
+
+@app.command()
+def demo(
+    preset: Annotated[str, typer.Option(help=f"Configuration: {', '.join(PRESETS)}.")] = "base",
+    images: Annotated[int, typer.Option(min=1, help="Held-out images to classify.")] = 100,
+    out: Annotated[Path, typer.Option(help="Folder of the HTML page.")] = Path("demo-report"),
+    as_json: JsonFlag = False,
+):
+    """Classify real digits on the RTL of the NPU, and compare every byte with the golden model.
+
+    Compiles the digits model, builds a simulator of the RTL (kept for the next time), runs images that
+    no training saw, and writes a page with the pictures, the predictions and a timeline.
+
+    [bold]Examples[/bold]
+
+      tinynpu demo
+
+      tinynpu demo --preset large --images 500 --json
+    """
+    with reported():
+        config = choose_config(preset, None, None)
+        try:
+            out.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise FlowError(f"The folder {out} must be writable ({error.strerror}).") from None
+        target = out / "index.html"
+        require_writable(target)
+        try:
+            from tinynpu.demo.digits import HELD_OUT, load_digits_split
+            from tinynpu.demo.page import page
+            from tinynpu.demo.run import run_demo
+
+            load_digits_split()
+        except ImportError as error:
+            raise FlowError(
+                f"The demo needs the package {error.name}: pip install 'tinynpu[sim,tflite]'."
+            ) from None
+        if images > HELD_OUT:
+            fail(f"The number of images must be at most {HELD_OUT}, not {images}.", 2)
+        with progress_bar() as progress:
+            result = run_demo(config, images, progress)
+        from tinynpu.arch.program import write_file
+
+        write_file(target, page(result).encode())
+        figures = result.summary()
+        if as_json:
+            print(json.dumps(figures))
+        else:
+            table = Table(title=f"Digits on {config.name}, {config.rows}×{config.cols} multipliers", show_header=False)  # fmt: skip
+            for name, value in (
+                ("images", f"{figures['images']}"),
+                ("accuracy", f"{figures['accuracy']:.2%}"),
+                ("bytes that differ from golden", f"{figures['mismatched_bytes']}"),
+                ("cycles per image", f"{figures['cycles_per_image']:,.0f}"),
+                ("utilization", f"{figures['utilization']:.1%}"),
+                ("simulated images per second", f"{figures['simulated_images_per_second']:,.1f}"),
+                ("page", str(target)),
+            ):
+                table.add_row(name, value)
+            Console().print(table)
+        if figures["mismatched_bytes"]:
+            fail(f"The RTL must equal the golden model; {figures['mismatched_bytes']} bytes differ.", 1)  # fmt: skip
+
+
+@app.command()
+def generate(
+    out: Annotated[Path, typer.Option("-o", "--out", help="Folder for the files.")],
+    preset: PresetName = None,
+    config: ConfigFile = None,
+    settings: Settings = None,
+):
+    """Write the hardware of a configuration: Verilog, C header, JSON, SVD, documentation.
+
+    [bold]Examples[/bold]
+
+      tinynpu generate --preset base -o build/base
+
+      tinynpu generate --preset base --set rows=4 --set cols=12 --set lanes=4 -o build/mine
+    """
+    with reported():
+        chosen = choose_config(preset, config, settings)
+        existed = out.exists()
+        try:
+            out.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise FlowError(f"The folder {out} must be writable ({error.strerror}).") from None
+        try:
+            from tinynpu.flows.verilog import generate as write
+
+            paths = write(chosen, out)
+        except ImportError as error:
+            raise FlowError(
+                f"Generating Verilog needs the package {error.name}: pip install 'tinynpu[sim]'."
+            ) from None
+        finally:
+            if not existed and out.is_dir() and not any(out.iterdir()):
+                out.rmdir()
+        for path in paths:
+            print(path)
+
+
+@app.command("compile")
+def compile_command(
+    model: Annotated[Path, typer.Argument(help="TensorFlow Lite model, int8.")],
+    output: Annotated[Path, typer.Option("-o", "--output", help="Program file.")],
+    preset: PresetName = None,
+    config: ConfigFile = None,
+    settings: Settings = None,
+    listing: Annotated[bool, typer.Option(help="Print the commands.")] = False,
+):
+    """Compile an int8 model to a program for a configuration.
+
+    [bold]Example[/bold]
+
+      tinynpu compile model.tflite -o model.npu --preset base --listing
+    """
+    with reported():
+        chosen = choose_config(preset, config, settings)
+        require_writable(output)
+        from tinynpu.arch.assembler import disassemble
+        from tinynpu.compiler import compile_model, read_model
+
+        program = compile_model(read_model(model), chosen)
+        program.save(output)
+        if listing:
+            print(disassemble(program.code), end="")
+        console.print(
+            f"{output}: {len(program.layers)} layers, {program.macs:,} MACs, "
+            f"{len(program.code) // 64} commands, {len(program.constants):,} bytes of constants, "
+            f"{program.scratchpad_words:,} of {chosen.scratchpad_words:,} scratchpad words",
+            highlight=False,
+            soft_wrap=True,
+        )
+
+
+def _read_input(path: Path) -> Any:
+    import numpy as np
+
+    try:
+        value = np.load(path, allow_pickle=False)
+    except OSError as error:
+        raise DeviceError(
+            f"The input {path} must be readable ({error.strerror or error})."
+        ) from None
+    except (ValueError, EOFError) as error:
+        raise DeviceError(f"The input {path} must be a .npy file: {error}.") from None
+    if not isinstance(value, np.ndarray):
+        raise DeviceError(f"The input {path} must be a .npy file with one array.")
+    return value
+
+
+@app.command()
+def run(
+    model: Annotated[Path, typer.Argument(help="Model (.tflite) or program.")],
+    inputs: Annotated[
+        list[Path],
+        typer.Option("--input", help="Input as int8 .npy; once for each input of the model."),
+    ],
+    output: Annotated[Path, typer.Option("--output", help="Output as .npy (the first output).")],
+    device: Annotated[str, typer.Option(help="rtl, iss or golden.")] = "rtl",
+    preset: PresetName = None,
+    config: ConfigFile = None,
+    settings: Settings = None,
+    trace: Annotated[Path | None, typer.Option(help="Chrome/Perfetto trace (rtl).")] = None,
+    wave: Annotated[Path | None, typer.Option(help="Waves, .vcd or .fst (rtl).")] = None,
+    as_json: JsonFlag = False,
+):
+    """Run a model or a program once, on the RTL, the instruction-set simulator or the golden model.
+
+    [bold]Examples[/bold]
+
+      tinynpu run model.tflite --input x.npy --output y.npy --device iss
+
+      tinynpu run model.npu --input x.npy --output y.npy --trace trace.json --wave wave.vcd
+    """
+    import io
+
+    import numpy as np
+
+    from tinynpu.arch.program import Program, write_file
+    from tinynpu.compiler import compile_model, read_model
+    from tinynpu.flows.trace import chrome_trace
+    from tinynpu.runtime import DEVICES, open_device
+
+    with reported():
+        if device not in DEVICES:
+            fail(f"A device must be one of {', '.join(DEVICES)}, not {device}.", 2)
+        if (trace or wave) and device != "rtl":
+            fail(f"A trace or waves need --device rtl, not {device}.", 2)
+        if wave is not None and wave.suffix not in (".vcd", ".fst"):
+            fail(f"A wave file must end in .vcd or .fst, not {wave}.", 2)
+        for path in (output, trace, wave):
+            if path is not None:
+                require_writable(path)
+        data = read_model(model)
+        chosen = choose_config(preset, config, settings)
+        if Program.is_program(data):
+            program = Program.from_bytes(data)
+            if preset is None and config is None and not settings:
+                chosen = program.config
+        else:
+            program = compile_model(data, chosen)
+        values = [_read_input(path) for path in inputs]
+        from tinynpu.runtime.image import Image
+
+        Image(program).write_inputs(values)  # refuse wrong inputs before the simulator is built
+        options: dict[str, Any] = {}
+        if device == "rtl":
+            options = {"events": trace is not None, "wave": wave}
+        with progress_bar() as progress:
+            if device == "rtl":
+                options["progress"] = progress
+            machine = open_device(device, chosen, **options)
+            inference = machine.run(program, values)
+            machine.close()
+        buffer = io.BytesIO()
+        np.save(buffer, inference.outputs[0])
+        write_file(output, buffer.getvalue())
+        if trace is not None and inference.result is not None:
+            write_file(trace, chrome_trace(program, inference.result).encode())
+        counters = inference.result.counters if inference.result else {}
+        if as_json:
+            shown = {
+                "device": device,
+                "preset": program.config.name,
+                "macs": program.macs,
+                "output": str(output),
+                "shape": list(inference.outputs[0].shape),
+                "counters": counters,
+            }
+            print(json.dumps(shown))
+        else:
+            console.print(f"{output}: int8 {list(inference.outputs[0].shape)} from {device}", highlight=False)  # fmt: skip
+            if counters:
+                cycles = counters["cycles"]
+                use = program.macs / (cycles * program.config.macs)
+                console.print(f"{cycles:,} cycles, utilization {use:.1%}", highlight=False)
+
+
+@app.command()
+def doctor(as_json: JsonFlag = False):
+    """Look for every external tool: found or not, its version, what needs it, how to get it."""
+    with reported():
+        from tinynpu.tools import survey
+
+        statuses = survey()
+        if as_json:
+            print(json.dumps({s.name: {"version": s.version, "needed_by": s.needed_by, "remedy": s.remedy} for s in statuses}))  # fmt: skip
+            return
+        table = Table(title="Tools")
+        for column in ("tool", "found", "needed by", "how to get it"):
+            table.add_column(column)
+        for status in statuses:
+            found = f"[green]{status.version}[/green]" if status.version else "[yellow]no[/yellow]"
+            table.add_row(status.name, found, status.needed_by, "" if status.version else status.remedy.replace("[", "\\["))  # fmt: skip
+        Console().print(table)
+
+
+def main():
+    """Entry point of the ``tinynpu`` command."""
+    app()
