@@ -17,8 +17,9 @@ clean() {
 }
 trap 'clean' EXIT
 
-mirror=$(grep -rhoE 'https?://[^ ]+' /etc/apt/sources.list /etc/apt/sources.list.d 2>/dev/null |
-    grep -v security | head -n 1 || true)
+mirror=$(grep -rhoE 'https?://[^ ]+/debian/?( |$)' /etc/apt/sources.list /etc/apt/sources.list.d 2>/dev/null |
+    head -n 1 | tr -d ' ' || true)
+chmod 755 "$root"  # an ordinary user must get in
 echo "== minimal Debian 12 in $root"
 debootstrap --variant=minbase --include=python3,python3-venv,ca-certificates,git \
     bookworm "$root" ${mirror:+"$mirror"} >"$root.log" 2>&1 || { tail "$root.log"; exit 1; }

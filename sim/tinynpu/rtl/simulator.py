@@ -118,6 +118,7 @@ class Simulator:
         self._config = config
         self.max_cycles = max_cycles
         self.handle = None
+        self._memory: np.ndarray | None = None
         kind = "" if wave is None else Path(wave).suffix.lstrip(".")
         if kind not in ("", "vcd", "fst") or (wave is not None and not kind):
             raise FlowError(f"A wave file must end in .vcd or .fst, not {wave}.")
@@ -166,6 +167,25 @@ class Simulator:
                 return
         raise DeviceError("The core must come to rest after a reset, but stays busy.")
 
+    def start(self, memory: np.ndarray, *, program: int, bases: tuple[int, int, int, int]):
+        """Start a program and return at once; `ticks` lets it run. ``memory`` must stay alive."""
+        if memory.dtype != np.uint8 or memory.ndim != 1 or not memory.flags.c_contiguous:
+            raise TypeError("Memory must be a one-dimensional contiguous array of uint8.")
+        library, handle = self._library, self.handle
+        self._memory = memory
+        library.tinynpu_memory(handle, memory.ctypes.data, len(memory))
+        self.write_register("interrupt_pending", 3)
+        self.write_register("interrupt_enable", 3)
+        self.write_register("program", program)
+        for region, base in enumerate(bases):
+            self.write_register(f"base{region}", base)
+        library.tinynpu_begin(handle)
+        self.write_register("control", 1)
+
+    def ticks(self, cycles: int):
+        """Let the clock run."""
+        self._library.tinynpu_ticks(self.handle, cycles)
+
     def execute(
         self, memory: np.ndarray, *, program: int, bases: tuple[int, int, int, int]
     ) -> RunResult:
@@ -178,17 +198,8 @@ class Simulator:
         DeviceError
             ``max_cycles`` passed, or the core broke a rule of the bus.
         """
-        if memory.dtype != np.uint8 or memory.ndim != 1 or not memory.flags.c_contiguous:
-            raise TypeError("Memory must be a one-dimensional contiguous array of uint8.")
         library, handle = self._library, self.handle
-        library.tinynpu_memory(handle, memory.ctypes.data, len(memory))
-        self.write_register("interrupt_pending", 3)
-        self.write_register("interrupt_enable", 3)
-        self.write_register("program", program)
-        for region, base in enumerate(bases):
-            self.write_register(f"base{region}", base)
-        library.tinynpu_begin(handle)
-        self.write_register("control", 1)
+        self.start(memory, program=program, bases=bases)
         ended = library.tinynpu_run(handle, self.max_cycles)
         violation = library.tinynpu_violation(handle).decode()
         if violation:
@@ -205,8 +216,9 @@ class Simulator:
         )
         if error & 0xFF:
             self.reset()
-        # The core holds no reference to the memory between runs.
+        # The simulation holds no reference to the memory between runs.
         library.tinynpu_memory(handle, None, 0)
+        self._memory = None
         return RunResult(ErrorCode(error & 0xFF), error >> 16, counters, events)
 
     def close(self):
