@@ -30,10 +30,10 @@ cp -L /etc/resolv.conf /etc/hosts "$root/etc/" 2>/dev/null || true
 for name in /etc/ssl/certs /usr/local/share/ca-certificates; do
     [ -d "$name" ] && mkdir -p "$root$name" && cp -rL "$name/." "$root$name/" 2>/dev/null || true
 done
-for name in /etc/pip.conf "$HOME/.config/pip/pip.conf" "$HOME/.pip/pip.conf"; do
-    [ -f "$name" ] && cat "$name" >>"$root/etc/pip.conf"
-done
-settings=$(env | grep -E '^(PIP_|SSL_|REQUESTS_CA|https?_proxy|HTTPS?_PROXY|no_proxy|NO_PROXY)' || true)
+# What pip is told here, from its files and from the environment.
+settings=$({ python3 -m pip config list 2>/dev/null |
+    sed -nE "s/^global\.([a-z-]+)='(.*)'$/PIP_\1=\2/p" | sed -E ':a; s/^(PIP_[a-z_]*)-/\1_/; ta' |
+    sed -E 's/^(PIP_[a-z_]+)=/\U\1\E=/'; env; } | grep -E '^(PIP_|SSL_|REQUESTS_CA|https?_proxy|HTTPS?_PROXY|no_proxy|NO_PROXY)' || true)
 
 mount --bind /dev "$root/dev"
 mount -t proc proc "$root/proc"
