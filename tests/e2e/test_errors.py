@@ -52,7 +52,7 @@ def test_slave_error_of_the_memory():
 
 def test_watchdog():
     good = good_case()
-    with Rtl(CONFIG) as rtl:
+    with Rtl(CONFIG, max_cycles=1_000_000) as rtl:
         rtl.write_register("watchdog", 100)
         result, _ = run_case(rtl, good)
         assert result.error == ErrorCode.TIMEOUT
@@ -67,7 +67,7 @@ def test_reset_in_the_middle():
     """A reset at any moment leaves the bus legal and the core ready."""
     good = good_case()
     expected = run_case(Iss(CONFIG), good)[1]
-    with Rtl(CONFIG, pause=0.3) as rtl:
+    with Rtl(CONFIG, pause=0.3, max_cycles=1_000_000) as rtl:
         for cycles in range(1, 1200, 61):
             memory = good.memory.copy()
             rtl.start(memory, program=0, bases=(0, 1 << 16, 0, 0))
@@ -81,7 +81,7 @@ def test_reset_in_the_middle():
 
 def test_interrupt_and_status():
     good = good_case()
-    with Rtl(CONFIG) as rtl:
+    with Rtl(CONFIG, max_cycles=1_000_000) as rtl:
         run_case(rtl, good)
         assert rtl.read_register("status") == 2
         assert rtl.read_register("interrupt_pending") == 1

@@ -35,7 +35,8 @@ def check_models(config, rtl, seeds):
         try:
             program = compile_graph(graph, config)
         except CompileError as error:
-            assert "must fit" in str(error), error  # a small scratchpad is the only excuse
+            if "must fit" not in str(error):  # a small scratchpad is the only excuse
+                raise
             continue
         inputs = [
             rng.integers(-128, 128, graph.tensors[name].shape).astype(np.int8)

@@ -273,7 +273,8 @@ class Sequencer(wiring.Component):
                 with m.If(self.bus_quiet & self.fetch_idle):
                     m.next = "CLEAR"
             with m.State("CLEAR"):
-                m.d.comb += [self.clear.eq(1), self.busy.eq(1)]
+                # Still halted: an engine must not begin a burst while it is being cleared.
+                m.d.comb += [halted.eq(1), self.clear.eq(1), self.busy.eq(1)]
                 m.d.sync += [
                     *begin,
                     self.done.eq(0),

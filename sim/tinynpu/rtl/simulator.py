@@ -111,7 +111,7 @@ class Simulator:
         errors: tuple[int, int] = (0, 0),
         events: bool = False,
         wave: str | Path | None = None,
-        max_cycles: int = 2_000_000_000,
+        max_cycles: int = 200_000_000,
         zig: bool = False,
         progress: Progress | None = None,
     ):
