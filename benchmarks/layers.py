@@ -80,13 +80,34 @@ def measure(name: str, config: Config, simulator: Simulator) -> dict:
     }
 
 
-def main(preset_name: str = "base", as_json: bool = False):
+def markdown(rows: list[dict]) -> str:
+    """The table as it stands in the README."""
+    lines = [
+        "| layer | MACs | whole program: cycles | MAC/cycle | use | compute: cycles | MAC/cycle | use |",
+        "|---|---|---|---|---|---|---|---|",
+    ]
+    for row in rows:
+        cells = [row["layer"], f"{row['macs']:,}"]
+        for kind in ("", "compute_"):
+            cells += [
+                f"{row[f'{kind}cycles']:,}",
+                f"{row[f'{kind}macs_per_cycle']:.1f}",
+                f"{row[f'{kind}utilization']:.1%}",
+            ]
+        lines.append("| " + " | ".join(cells) + " |")
+    return "\n".join(lines)
+
+
+def main(preset_name: str = "base", as_json: bool = False, as_markdown: bool = False):
     """Print the table, or a JSON list with --as-json."""
     config = preset(preset_name)
     with Simulator(config, events=True) as simulator:
         rows = [measure(name, config, simulator) for name in LAYERS]
     if as_json:
         print(json.dumps(rows))
+        return
+    if as_markdown:
+        print(markdown(rows))
         return
     table = Table(title=f"Layers on {config.name}: 16×16 pixels, {config.macs} MAC/cycle")
     for column in (
