@@ -84,7 +84,16 @@ def build(op: str, rng) -> Graph:
 @pytest.mark.parametrize("case", range(CASES))
 @pytest.mark.parametrize(
     "op",
-    ["conv2d", "depthwise_conv2d", "fully_connected", "average_pool2d", "max_pool2d", "add", "mul"],
+    [
+        "conv2d",
+        "depthwise_conv2d",
+        "fully_connected",
+        "average_pool2d",
+        "max_pool2d",
+        "add",
+        "sub",
+        "mul",
+    ],
 )
 def test_equals_reference_kernels(op, case):
     rng = np.random.default_rng((SEED, case))

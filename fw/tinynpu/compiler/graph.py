@@ -42,7 +42,7 @@ class Node:
     """An operator.
 
     ``op`` is one of conv2d, depthwise_conv2d, fully_connected, average_pool2d, max_pool2d, add,
-    mul, reshape. Attributes: ``stride``, ``dilation``, ``padding`` (top, bottom, left, right),
+    sub, mul, reshape. Attributes: ``stride``, ``dilation``, ``padding`` (top, bottom, left, right),
     ``kernel``, ``clamp``.
     """
 

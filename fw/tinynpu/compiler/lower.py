@@ -401,8 +401,12 @@ class Lowering:
             )
             for tensor in (a, b)
         ]
+        if node.op == "sub":
+            tables[1] = -tables[1]
         scale = quantize_multiplier(twice / ((1 << 20) * out.scale[0]))
         return self._vector(node, tables, Combine.ADD, scale)
+
+    _sub = _add
 
     def _mul(self, node: Node) -> tuple[Chunk, ...]:
         a, b, out = self._operands(node)

@@ -17,6 +17,7 @@ SUPPORTED = {
     "AVERAGE_POOL_2D": "average_pool2d",
     "MAX_POOL_2D": "max_pool2d",
     "ADD": "add",
+    "SUB": "sub",
     "MUL": "mul",
     "RESHAPE": "reshape",
     "SQUEEZE": "reshape",
@@ -181,6 +182,7 @@ class _Importer:
             "AVERAGE_POOL_2D": "Pool2DOptions",
             "MAX_POOL_2D": "Pool2DOptions",
             "ADD": "AddOptions",
+            "SUB": "SubOptions",
             "MUL": "MulOptions",
         }
         table = operator.BuiltinOptions()
@@ -324,7 +326,7 @@ class _Importer:
                 )
         return {"clamp": self._clamp(node, options)}
 
-    _add = _mul = _binary
+    _add = _sub = _mul = _binary
 
 
 def _names(kind: Any) -> dict[int, str]:

@@ -180,6 +180,7 @@ class _Writer:
             "AVERAGE_POOL_2D": "Pool2DOptions",
             "MAX_POOL_2D": "Pool2DOptions",
             "ADD": "AddOptions",
+            "SUB": "SubOptions",
             "MUL": "MulOptions",
             "RESHAPE": "ReshapeOptions",
         }

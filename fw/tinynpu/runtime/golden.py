@@ -82,6 +82,7 @@ _OPERATIONS = {
     "average_pool2d": _pooling(golden.average_pool2d),
     "max_pool2d": _pooling(golden.max_pool2d),
     "add": _binary(golden.add),
+    "sub": _binary(golden.sub),
     "mul": _binary(golden.mul),
     "reshape": lambda graph, node, values: values[node.inputs[0]],
 }

@@ -161,7 +161,7 @@ def random_graph(rng: np.random.Generator, *, layers: int = 3, most: int = 9) ->
         elif kind == 5:
             y = builder.conv2d(x, builder.tensors[x].shape[3], (1, 1))
             if builder.tensors[y].shape == builder.tensors[x].shape:
-                x = builder.binary("add" if rng.integers(2) else "mul", y, x)
+                x = builder.binary(str(rng.choice(["add", "sub", "mul"])), y, x)
             else:
                 x = y
         else:
