@@ -8,7 +8,7 @@ import numpy as np
 from tinynpu.arch.errors import CompileError
 from tinynpu.compiler.graph import Graph, Node, Tensor
 
-__all__ = ["SUPPORTED", "import_tflite"]
+__all__ = ["OPTIONS", "SUPPORTED", "import_tflite"]
 
 SUPPORTED = {
     "CONV_2D": "conv2d",
@@ -23,6 +23,19 @@ SUPPORTED = {
     "SQUEEZE": "reshape",
 }
 """Operators by their name in TensorFlow Lite, with ours."""
+
+OPTIONS = {
+    "CONV_2D": "Conv2DOptions",
+    "DEPTHWISE_CONV_2D": "DepthwiseConv2DOptions",
+    "FULLY_CONNECTED": "FullyConnectedOptions",
+    "AVERAGE_POOL_2D": "Pool2DOptions",
+    "MAX_POOL_2D": "Pool2DOptions",
+    "ADD": "AddOptions",
+    "SUB": "SubOptions",
+    "MUL": "MulOptions",
+    "RESHAPE": "ReshapeOptions",
+}
+"""Names of their option tables."""
 
 
 def import_tflite(data: bytes) -> Graph:
@@ -175,20 +188,10 @@ class _Importer:
         return Node(node.name, node.op, names, output, attributes)
 
     def _options(self, operator, kind: str):
-        classes = {
-            "CONV_2D": "Conv2DOptions",
-            "DEPTHWISE_CONV_2D": "DepthwiseConv2DOptions",
-            "FULLY_CONNECTED": "FullyConnectedOptions",
-            "AVERAGE_POOL_2D": "Pool2DOptions",
-            "MAX_POOL_2D": "Pool2DOptions",
-            "ADD": "AddOptions",
-            "SUB": "SubOptions",
-            "MUL": "MulOptions",
-        }
         table = operator.BuiltinOptions()
-        if kind not in classes:
-            return None
-        options = getattr(self.schema, classes[kind])()
+        if SUPPORTED[kind] == "reshape":
+            return None  # the shape of the output says it all
+        options = getattr(self.schema, OPTIONS[kind])()
         if table is None:
             raise CompileError(f"Operator {kind} must have its options; they are missing.")
         options.Init(table.Bytes, table.Pos)

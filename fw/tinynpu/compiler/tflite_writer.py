@@ -6,7 +6,7 @@ import numpy as np
 
 from tinynpu.arch.errors import CompileError
 from tinynpu.compiler.graph import Graph, Node, Tensor
-from tinynpu.compiler.tflite import SUPPORTED
+from tinynpu.compiler.tflite import OPTIONS, SUPPORTED
 
 __all__ = ["fused_range", "same_padding", "write_tflite"]
 
@@ -173,18 +173,7 @@ class _Writer:
 
     def _options(self, node: Node, kind: str) -> tuple[str, int]:
         """Name of the options table, and the table."""
-        names = {
-            "CONV_2D": "Conv2DOptions",
-            "DEPTHWISE_CONV_2D": "DepthwiseConv2DOptions",
-            "FULLY_CONNECTED": "FullyConnectedOptions",
-            "AVERAGE_POOL_2D": "Pool2DOptions",
-            "MAX_POOL_2D": "Pool2DOptions",
-            "ADD": "AddOptions",
-            "SUB": "SubOptions",
-            "MUL": "MulOptions",
-            "RESHAPE": "ReshapeOptions",
-        }
-        name = names[kind]
+        name = OPTIONS[kind]
         values: dict[str, Any] = {}
         if "clamp" in node.attributes:
             values["FusedActivationFunction"] = self._activation(node)

@@ -127,8 +127,7 @@ class AxiMemory:
                 self._check_burst(araddr, arlen + 1)
                 self.read_bursts += 1
                 queue.append((araddr, arlen + 1, cycle + self.latency))
-            self.reads_under_way = len(queue) + (held is not None)
-            self.most_reads = max(self.most_reads, self.reads_under_way)
+            self.most_reads = max(self.most_reads, len(queue) + (held is not None))
             if answering and rready:
                 answering = False
                 beat += 1
@@ -214,10 +213,10 @@ class AxiMemory:
                 response = self._write_burst(address, data[:beats])
                 del data[:beats]
                 responses.append((cycle + self.latency, response))
-            self.writes_under_way = len(bursts) + len(responses) + (held_address is not None)
-            self.most_writes = max(self.most_writes, self.writes_under_way)
+            offered = held_address is not None
+            self.most_writes = max(self.most_writes, len(bursts) + len(responses) + offered)
             if answering and bready:
                 answering = False
                 responses.pop(0)
-            self.writes_under_way = len(bursts) + len(responses) + (held_address is not None)
-            awvalid = int(held_address is not None)
+            self.writes_under_way = len(bursts) + len(responses) + offered
+            awvalid = int(offered)
