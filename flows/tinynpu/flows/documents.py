@@ -1,13 +1,24 @@
 """C header, JSON, SVD and documentation pages, from the tables of the architecture."""
 
 import json
+import re
 import xml.etree.ElementTree as ET
+from pathlib import Path
 
 from tinynpu.arch.config import Config
 from tinynpu.arch.isa import COMMAND_BYTES, COMMANDS, ISA_VERSION, MAGIC, ErrorCode, Field
+from tinynpu.arch.program import write_file
 from tinynpu.arch.registers import CSR_ADDRESS_WIDTH, REGISTERS
 
-__all__ = ["c_header", "documents", "isa_page", "json_description", "registers_page", "svd"]
+__all__ = [
+    "c_header",
+    "documents",
+    "isa_page",
+    "json_description",
+    "registers_page",
+    "svd",
+    "write_all",
+]
 
 
 def documents(config: Config) -> dict[str, str]:
@@ -22,10 +33,30 @@ def documents(config: Config) -> dict[str, str]:
     }
 
 
+def write_all(config: Config, folder: Path) -> list[Path]:
+    """Write every file of `documents` into an existing folder; their paths in that order.
+
+    Raises
+    ------
+    CompileError
+        The folder cannot be written.
+    """
+    paths = []
+    for name, text in documents(config).items():
+        paths.append(folder / name)
+        write_file(paths[-1], text.encode())
+    return paths
+
+
+def _plain_name(config: Config) -> str:
+    """Name of the configuration without what could end a comment, a tag or a code span."""
+    return re.sub(r"[^A-Za-z0-9_.+ -]", "_", config.name)
+
+
 def c_header(config: Config) -> str:
     """C99 header: registers, opcodes, command fields, error codes, configuration."""
     lines = [
-        f"/* tinynpu, configuration {config.name}, hash 0x{config.hash:08x}. Generated. */",
+        f"/* tinynpu, configuration {_plain_name(config)}, hash 0x{config.hash:08x}. Generated. */",
         "#ifndef TINYNPU_H",
         "#define TINYNPU_H",
         "",
@@ -132,7 +163,7 @@ def svd(config: Config) -> str:
 
     add(
         device, vendor="tinynpu", name="TINYNPU", version=ISA_VERSION,
-        description=f"tinynpu, configuration {config.name}", addressUnitBits=8, width=32, size=32,
+        description=f"tinynpu, configuration {_plain_name(config)}", addressUnitBits=8, width=32, size=32,
         access="read-write", resetValue="0x00000000", resetMask="0xFFFFFFFF",
     )  # fmt: skip
     peripheral = ET.SubElement(ET.SubElement(device, "peripherals"), "peripheral")
@@ -181,7 +212,7 @@ def isa_page(config: Config) -> str:
     lines = [
         "# Instruction set",
         "",
-        f"Generated for configuration `{config.name}` by `tinynpu generate`; version {ISA_VERSION}. What the "
+        f"Generated for configuration `{_plain_name(config)}` by `tinynpu generate`; version {ISA_VERSION}. What the "
         "commands do stands in `docs/architecture.md`.",
         "",
         f"A command has {COMMAND_BYTES} bytes: sixteen 32-bit words, little-endian. Bits that are not "
@@ -207,7 +238,7 @@ def registers_page(config: Config) -> str:
     lines = [
         "# Registers",
         "",
-        f"Generated for configuration `{config.name}` by `tinynpu generate`. Access: `ro` read only, `rw` read "
+        f"Generated for configuration `{_plain_name(config)}` by `tinynpu generate`. Access: `ro` read only, `rw` read "
         "and write, `w1s` writing 1 starts something, `w1c` writing 1 clears.",
         "",
     ]
