@@ -1,5 +1,7 @@
 """AXI4 memory for tests in the Amaranth simulator: random delays, errors, and rule checks."""
 
+from typing import Any
+
 import numpy as np
 
 __all__ = ["AxiMemory"]
@@ -49,8 +51,8 @@ class AxiMemory:
     def __init__(
         self,
         content,
-        read=None,
-        write=None,
+        read: Any = None,
+        write: Any = None,
         *,
         bus_bytes,
         burst_beats,
