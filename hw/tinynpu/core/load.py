@@ -94,7 +94,10 @@ class LoadEngine(wiring.Component):
         # Data side.
         entry = data.View(entry_layout(self.words), ahead.r_data[:shape])
         load = data.View(layout, entry.raw)
-        m.submodules.buffer = buffer = ByteBuffer(config.rows + bus, bus, config.rows)
+        # Up to here a beat may have to come in the cycle in which a word leaves: to have the next
+        # word complete (at most 2 rows - 1 bytes) or to take a beat in every cycle (rows + bus - 1).
+        limit = config.rows + min(config.rows, bus) - 1
+        m.submodules.buffer = buffer = ByteBuffer(limit + bus, bus, config.rows)
         line_address = Signal(bus.bit_length() - 1)  # only where in a beat a line begins
         line_base = Signal(16)
         word_address = Signal(16)
@@ -120,7 +123,7 @@ class LoadEngine(wiring.Component):
         # What can be appended: padding, a beat, or after the line's end fill bytes. When all words
         # are written, what is left of the line is dropped.
         room = Signal()
-        m.d.comb += room.eq(buffer.level <= config.rows)
+        m.d.comb += room.eq(buffer.level <= limit)
         fill = load.fill.as_unsigned().replicate(bus)
         available = Signal(range(bus + 1))
         count = Signal(range(bus + 1))

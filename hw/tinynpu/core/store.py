@@ -118,7 +118,10 @@ class StoreEngine(wiring.Component):
         m.d.sync += unanswered.eq(unanswered + offer - answered)
 
         # Words in: each line's words, read when there is room for them.
-        m.submodules.buffer = buffer = ByteBuffer(2 * config.rows + bus, config.rows, bus)
+        # Up to here another word may have to be read, which arrives after two more beats: to have
+        # the third one complete (at most 3 bus - 1 bytes) or to read in every cycle.
+        limit = bus + 2 * min(config.rows, bus) - 1
+        m.submodules.buffer = buffer = ByteBuffer(limit + config.rows, config.rows, bus)
         line_base = Signal(16)
         word_address = Signal(16)
         read_left = Signal(24)  # bytes of the line that no read asks for yet
@@ -130,7 +133,7 @@ class StoreEngine(wiring.Component):
         m.d.comb += [
             reading.eq(active & (read_left != 0) & ~stop),
             self.read.address.eq(word_address),
-            self.read.valid.eq(reading & in_range & (committed + store.step <= buffer.size)),
+            self.read.valid.eq(reading & in_range & (committed <= limit)),
             granted.eq(self.read.valid & self.read.ready),
             buffer.put.eq(arriving),
             buffer.put_count.eq(store.step),
