@@ -4,7 +4,7 @@ from pathlib import Path
 
 from tinynpu.arch.config import Config
 from tinynpu.arch.program import write_file
-from tinynpu.flows.documents import documents
+from tinynpu.flows.documents import write_all
 
 __all__ = ["generate"]
 
@@ -19,9 +19,6 @@ def generate(config: Config, folder: Path) -> list[Path]:
     """
     from tinynpu.core.verilog import generate_verilog
 
-    texts = {"tinynpu.v": generate_verilog(config), **documents(config)}
-    paths = []
-    for name, text in texts.items():
-        paths.append(folder / name)
-        write_file(paths[-1], text.encode())
-    return paths
+    path = folder / "tinynpu.v"
+    write_file(path, generate_verilog(config).encode())
+    return [path, *write_all(config, folder)]
