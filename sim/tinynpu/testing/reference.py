@@ -217,6 +217,16 @@ def random_tile(rng, config, regions):
     positions = config.rows // config.lanes
     span = (out_width - 1) * stride_x + 1
     weight_cols = taps_x if fir else int(rng.integers(1, config.cols + 1))
+    # Weights must not reach into the results: a TILE's weights are loaded while results are written.
+    in_blocks = 1 if fir else channels_in
+    room = regions["params"] - regions["weights"]
+    while outer * kernel_height * kernel_width * in_blocks * weight_cols > room:
+        if outer > 1:
+            outer -= 1
+        elif kernel_width > 1:
+            kernel_width -= 1
+        else:
+            kernel_height -= 1
     return Instruction.make(
         Opcode.TILE,
         fence=1,
@@ -244,7 +254,7 @@ def random_tile(rng, config, regions):
         stride_x=stride_x,
         dilation_y=1,
         dilation_x=1,
-        in_blocks=1 if fir else channels_in,
+        in_blocks=in_blocks,
         out_height=out_height,
         out_width=out_width,
         block_groups=block_groups,
