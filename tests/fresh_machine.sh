@@ -12,7 +12,7 @@ command -v debootstrap >/dev/null || { echo "error: this needs debootstrap (apt-
 
 root=${1:-$(mktemp -d /var/tmp/fresh-machine.XXXXXX)}
 clean() {
-    for mount in proc dev; do mountpoint -q "$root/$mount" && umount "$root/$mount"; done
+    for mount in dev/shm dev proc; do mountpoint -q "$root/$mount" && umount "$root/$mount"; done
     [ $# -gt 0 ] || rm -rf "$root"
 }
 trap 'clean' EXIT
@@ -36,6 +36,7 @@ settings=$({ python3 -m pip config list 2>/dev/null |
     sed -E 's/^(PIP_[a-z_]+)=/\U\1\E=/'; env; } | grep -E '^(PIP_|SSL_|REQUESTS_CA|https?_proxy|HTTPS?_PROXY|no_proxy|NO_PROXY)' || true)
 
 mount --bind /dev "$root/dev"
+mount -t tmpfs -o mode=1777 tmpfs "$root/dev/shm"  # as every machine has it
 mount -t proc proc "$root/proc"
 chroot "$root" useradd --create-home user
 git -C "$here" bundle create "$root/home/user/tinynpu.bundle" HEAD >/dev/null 2>&1
