@@ -275,7 +275,7 @@ def test_bus_error_names_the_command():
 def test_halt_completes_what_is_under_way(pace):
     config = Config(banks=2, bank_words=256, burst_beats=8)
     commands = [copy(5, words=20, line_bytes=140, lines=2, memory_line_step=333)] * 2
-    for halt_at in range(0, 110, 6):
+    for halt_at in range(0, 110, 9):
         run = Run(
             config, commands, np.random.default_rng((SEED, halt_at)), pace=pace, halt_at=halt_at,
             bases=[0] * 4,

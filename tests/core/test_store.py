@@ -153,19 +153,19 @@ def random_command(rng, config, bases):
     )
 
 
-@pytest.mark.parametrize("order", ["any", "address", "data"])
-@pytest.mark.parametrize("seed", range(11))
-def test_random_commands(seed, order):
+@pytest.mark.parametrize("seed", range(15))
+def test_random_commands(seed):
     rng = np.random.default_rng((SEED, seed))
-    rows = (1, 2, 3, 4, 5, 8, 16, 7, 32, 8, 4)[seed]
+    rows = (1, 2, 3, 4, 5, 8, 16, 7, 32, 8, 4, 3, 16, 2, 5)[seed]
+    order = ("any", "address", "data")[seed % 3]
     config = Config(
         rows=rows, cols=rows, lanes=1, banks=1, bank_words=65536,
         bus_bytes=int(rng.choice([4, 8, 16])), burst_beats=int(rng.choice([1, 4, 16, 64])),
         outstanding=int(rng.integers(1, 6)),
     )  # fmt: skip
-    print("seed", SEED, seed, config)
+    print("seed", SEED, seed, order, config)
     bases = [int(base) for base in rng.integers(0, 1 << 32, 4)]
-    commands = [random_command(rng, config, bases) for _ in range(10 if order == "any" else 4)]
+    commands = [random_command(rng, config, bases) for _ in range(8)]
     for command in commands:
         assert check(command.to_bytes(), config, first=False) == ErrorCode.NONE
     pace, latency = float(rng.choice([1.0, 0.5])), int(rng.choice([1, 12]))
