@@ -88,7 +88,8 @@ class ComputeEngine(wiring.Component):
         )
         m.submodules.requantizer = requantizer = RequantizerEngine(config, self.words)
         shape = entry_layout(self.words)
-        m.submodules.queue = queue = fifo.SyncFIFOBuffered(width=shape.size, depth=2)
+        # One whose results are written, a VECTOR behind it, and one that is streamed meanwhile.
+        m.submodules.queue = queue = fifo.SyncFIFOBuffered(width=shape.size, depth=3)
         connect(m, samples.read, flipped(self.sample_read))
         connect(m, weights.read, flipped(self.weight_read))
         connect(m, requantizer.read, flipped(self.vector_read))
@@ -130,13 +131,14 @@ class ComputeEngine(wiring.Component):
 
         # Fences. A TILE whose weights wait may be ahead of its samples.
         fence = Signal()
+        fence_distance = Signal.like(head.fence_distance)
         fence_weights = Signal()
         with m.If(samples.command.valid & samples.command.ready):
-            m.d.sync += fence.eq(head.fence)
+            m.d.sync += [fence.eq(head.fence), fence_distance.eq(head.fence_distance)]
         with m.If(weights.command.valid & weights.command.ready):
             m.d.sync += fence_weights.eq(head.fence_weights)
         m.d.comb += [
-            samples.hold.eq(fence & (unfinished != 1)),
+            samples.hold.eq(fence & (unfinished > fence_distance + 1)),
             weights.hold.eq(fence_weights & (weights_taken | (unfinished != 1))),
         ]
 
