@@ -62,7 +62,7 @@ def test_wrong_inputs_and_devices(program):
 
 def test_an_error_names_the_layer(program):
     code = bytearray(program.code)
-    command = program.layers[2].first_command
+    command = program.layers[2].commands[0]
     code[64 * command + 60] = 1  # a reserved bit
     broken = Program(**{**{f: getattr(program, f) for f in program.__dataclass_fields__}, "code": bytes(code)})  # fmt: skip
     with pytest.raises(DeviceError, match=f"ILLEGAL_FIELD at command {command}, layer 2:CONV_2D"):

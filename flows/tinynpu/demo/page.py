@@ -135,8 +135,7 @@ def _layers(program: Program, result: RunResult) -> str:
         events = [
             event
             for event in result.events
-            if event.unit in ("feed", "requantizer")
-            and layer.first_command <= event.command <= layer.last_command
+            if event.unit in ("feed", "requantizer") and event.command in layer.commands
         ]
         feed = sum(event.end - event.begin for event in events if event.unit == "feed")
         begin = min((event.begin for event in events), default=0)

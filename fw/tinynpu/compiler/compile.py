@@ -1,18 +1,19 @@
 """From a model to a program."""
 
+from collections.abc import Collection
 from pathlib import Path
 
 from tinynpu.arch.config import Config
 from tinynpu.arch.errors import CompileError
-from tinynpu.arch.program import Program, TensorInfo
+from tinynpu.arch.program import Program
 from tinynpu.compiler.graph import Graph
-from tinynpu.compiler.lower import Lowering
-from tinynpu.compiler.schedule import schedule
-from tinynpu.compiler.tflite import import_tflite
+from tinynpu.compiler.ir.dialect import print_module
+from tinynpu.compiler.passes.assemble import assemble_module
+from tinynpu.compiler.passes.import_graph import import_graph
+from tinynpu.compiler.pipeline import Show, passes, run_passes
+from tinynpu.compiler.tuning import Tuning
 
-__all__ = ["compile_graph", "compile_model", "read_model"]
-
-_ALIGNMENT = 64
+__all__ = ["compile_graph", "compile_model", "import_model", "read_model"]
 
 
 def read_model(path: Path) -> bytes:
@@ -29,19 +30,56 @@ def read_model(path: Path) -> bytes:
         raise CompileError(f"The model {path} must be readable ({error.strerror}).") from None
 
 
-def compile_model(data: bytes, config: Config) -> Program:
-    """Program of a TensorFlow Lite model for a configuration.
+def import_model(data: bytes) -> Graph:
+    """Graph of a TensorFlow Lite or ONNX model.
+
+    Raises
+    ------
+    CompileError
+        The model is damaged or not supported.
+    """
+    if data[4:8] == b"TFL3":
+        from tinynpu.compiler.tflite import import_tflite
+
+        return import_tflite(data)
+    try:
+        from tinynpu.compiler.onnx import import_onnx
+    except ImportError:
+        raise CompileError(
+            "A model must be a TensorFlow Lite file (identifier TFL3); this is not."
+        ) from None
+    return import_onnx(data)
+
+
+def compile_model(data: bytes, config: Config, tuning: Tuning | None = None) -> Program:
+    """Program of a model for a configuration.
 
     Raises
     ------
     CompileError
         The model is damaged, not supported, or does not fit.
     """
-    return compile_graph(import_tflite(data), config, data)
+    return compile_graph(import_model(data), config, data, tuning)
 
 
-def compile_graph(graph: Graph, config: Config, model: bytes = b"") -> Program:
+def compile_graph(
+    graph: Graph,
+    config: Config,
+    model: bytes = b"",
+    tuning: Tuning | None = None,
+    *,
+    show: Show | None = None,
+    before: Collection[str] = (),
+    after: Collection[str] = (),
+) -> Program:
     """Program of a graph; ``model`` is the file that it came from.
+
+    Parameters
+    ----------
+    tuning
+        Choices that the passes need not make.
+    show, before, after
+        As in `tinynpu.compiler.pipeline.run_passes`.
 
     Raises
     ------
@@ -49,39 +87,12 @@ def compile_graph(graph: Graph, config: Config, model: bytes = b"") -> Program:
         The graph is not supported, or does not fit.
     """
     graph.verify()
-    lowering = Lowering(graph, config)
-    for name in graph.outputs:
-        if graph.producer(name) is None:
-            raise CompileError(f"Output {name} must be computed, not passed through.")
-
-    def tensors(names: tuple[str, ...]) -> tuple[TensorInfo, ...]:
-        infos, offset = [], 0
-        for name in names:
-            tensor = graph.tensors[name]
-            infos.append(TensorInfo(name, tensor.shape, tensor.scale[0], tensor.zero_point, offset))
-            offset += -(-infos[-1].size // _ALIGNMENT) * _ALIGNMENT
-        return tuple(infos)
-
-    inputs, outputs = tensors(graph.inputs), tensors(graph.outputs)
-    made = {node.output: index for index, node in enumerate(lowering.nodes)}
-    code, constants, layers, used = schedule(
-        config,
-        lowering.jobs(),
-        lowering.allocation.buffers,
-        [lowering.load_fields(info.name, info.offset) for info in inputs],
-        [
-            (made[lowering.root(info.name)], lowering.store_fields(info.name, info.offset))
-            for info in outputs
-        ],
-        constants_at=0,
-    )
-    return Program(
-        config=config,
-        code=code,
-        constants=constants,
-        inputs=inputs,
-        outputs=outputs,
-        layers=layers,
-        model=model,
-        scratchpad_words=lowering.allocation.activation_words + 2 * used,
-    )
+    if show and ("import" in before or "all" in before):
+        show("before import", str(graph))
+    module = import_graph(graph)
+    if show and ("import" in after or "all" in after):
+        show("after import", print_module(module))
+    run_passes(module, passes(config, tuning).values(), show=show, before=before, after=after)
+    if show and "assemble" in before:
+        show("before assemble", print_module(module))
+    return assemble_module(module, config, model)

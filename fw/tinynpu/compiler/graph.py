@@ -1,6 +1,7 @@
 """Graph of int8 operators: what importers make and passes transform."""
 
 import dataclasses
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -8,7 +9,32 @@ import numpy as np
 from tinynpu.arch.errors import CompileError
 from tinynpu.arch.fixed_point import quantize_multiplier
 
-__all__ = ["Graph", "Node", "Tensor"]
+__all__ = ["Graph", "Node", "Tensor", "multipliers"]
+
+
+def multipliers(
+    op: str, source: float, weights: Sequence[float], out: float
+) -> list[tuple[int, int]]:
+    """Multiplier and shift of a layer with weights, for each scale of the weights.
+
+    Parameters
+    ----------
+    op
+        Operator.
+    source, weights, out
+        Scales of the input, the weights, the output.
+
+    Source
+    ------
+    ``PopulateConvolutionQuantizationParams`` and ``GetQuantizedConvolutionMultipler`` in
+    TensorFlow Lite's ``kernels/kernel_util.cc``: double precision, but a fully connected layer
+    with one scale multiplies input and weight scale in single precision.
+    """
+    if op == "fully_connected" and len(weights) == 1:
+        products = [float(np.float32(source) * np.float32(weights[0]))]
+    else:
+        products = [source * scale for scale in weights]
+    return [quantize_multiplier(product / out) for product in products]
 
 
 @dataclasses.dataclass(frozen=True, eq=False)
@@ -94,21 +120,10 @@ class Graph:
         return [node for node in self.nodes if name in node.inputs]
 
     def multipliers(self, node: Node) -> list[tuple[int, int]]:
-        """Multiplier and shift of a layer with weights, for each scale of the weights.
-
-        Source
-        ------
-        ``PopulateConvolutionQuantizationParams`` and ``GetQuantizedConvolutionMultipler`` in
-        TensorFlow Lite's ``kernels/kernel_util.cc``: double precision, but a fully connected layer
-        with one scale multiplies input and weight scale in single precision.
-        """
+        """Multiplier and shift of a layer with weights, for each scale of the weights."""
         source, weights = (self.tensors[name] for name in node.inputs[:2])
         out = self.tensors[node.output]
-        if node.op == "fully_connected" and len(weights.scale) == 1:
-            products = [float(np.float32(source.scale[0]) * np.float32(weights.scale[0]))]
-        else:
-            products = [source.scale[0] * scale for scale in weights.scale]
-        return [quantize_multiplier(product / out.scale[0]) for product in products]
+        return multipliers(node.op, source.scale[0], weights.scale, out.scale[0])
 
     def macs(self, node: Node) -> int:
         """Multiply-accumulates of a node."""

@@ -8,9 +8,10 @@ import numpy as np
 
 from tinynpu.arch.config import Config
 from tinynpu.arch.errors import DeviceError
-from tinynpu.arch.isa import ErrorCode
-from tinynpu.arch.program import Program
+from tinynpu.arch.isa import COMMAND_BYTES, ErrorCode
+from tinynpu.arch.program import HostStep, NpuStep, Program
 from tinynpu.arch.run import Machine, RunResult
+from tinynpu.runtime.host import run_host
 from tinynpu.runtime.image import Image, check_input
 
 __all__ = ["DEVICES", "Device", "Inference", "open_device"]
@@ -64,20 +65,49 @@ class MachineDevice:
             self._loaded = program, Image(program)
         image = self._loaded[1]
         image.write_inputs(inputs)
-        result = self.machine.execute(image.memory, program=image.program, bases=image.bases)
-        if result.error != ErrorCode.NONE:
-            layer = program.layer_of(result.error_command)
-            where = f", layer {layer.name}" if layer else ""
-            raise DeviceError(
-                f"The core stopped with {result.error.name} at command {result.error_command}{where}."
-            )
-        return Inference(image.read_outputs(), result)
+        results = []
+        for step in program.steps:
+            if isinstance(step, HostStep):
+                operands = [image.view(tensor) for tensor in step.inputs]
+                image.view(step.output)[...] = run_host(step, operands)
+                continue
+            address = image.program + step.first_command * COMMAND_BYTES
+            result = self.machine.execute(image.memory, program=address, bases=image.bases)
+            if result.error != ErrorCode.NONE:
+                command = step.first_command + result.error_command
+                layer = program.layer_of(command)
+                where = f", layer {layer.name}" if layer else ""
+                raise DeviceError(
+                    f"The core stopped with {result.error.name} at command {command}{where}."
+                )
+            results.append((step, result))
+        return Inference(image.read_outputs(), _joined(results))
 
     def close(self):
         """See `Device.close`."""
         close = getattr(self.machine, "close", None)
         if close:
             close()
+
+
+def _joined(results: list[tuple[NpuStep, RunResult]]) -> RunResult:
+    """Runs one after the other as one: counters added up, events with commands of the program."""
+    counters: dict[str, int] = {}
+    events = []
+    for step, result in results:
+        begin = counters.get("cycles", 0)
+        events += [
+            dataclasses.replace(
+                event,
+                command=step.first_command + event.command,
+                begin=begin + event.begin,
+                end=begin + event.end,
+            )
+            for event in result.events
+        ]
+        for name, value in result.counters.items():
+            counters[name] = counters.get(name, 0) + value
+    return RunResult(ErrorCode.NONE, 0, counters, tuple(events))
 
 
 class GoldenDevice:
@@ -88,11 +118,11 @@ class GoldenDevice:
 
     def run(self, program: Program, inputs: Sequence[np.ndarray]) -> Inference:
         """See `Device.run`."""
-        from tinynpu.compiler.tflite import import_tflite
+        from tinynpu.compiler.compile import import_model
         from tinynpu.runtime.golden import evaluate
 
         if self._loaded is None or self._loaded[0] is not program:
-            self._loaded = program, import_tflite(program.model)
+            self._loaded = program, import_model(program.model)
         graph = self._loaded[1]
         if len(inputs) != len(program.inputs):
             raise DeviceError(f"A run must have {len(program.inputs)} inputs, not {len(inputs)}.")

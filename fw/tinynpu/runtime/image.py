@@ -22,30 +22,26 @@ class Image:
     program
         Address of the commands.
     bases
-        Addresses of the four regions: constants, none, inputs, outputs.
+        Addresses of the four regions: constants, work area, inputs, outputs.
     """
 
     def __init__(self, program: Program):
         self._program = program
-
-        def size(tensors: tuple[TensorInfo, ...]) -> int:
-            return max((tensor.offset + tensor.size for tensor in tensors), default=0)
-
-        parts = (program.code, program.constants)
-        sizes = [*map(len, parts), size(program.inputs), size(program.outputs)]
+        sizes = [len(program.code), *(program.region_bytes(region) for region in range(4))]
         starts, end = [], 0
         for count in sizes:
             starts.append(end)
             end += -(-count // _ALIGNMENT) * _ALIGNMENT
         self.memory = np.zeros(end + _ALIGNMENT, np.uint8)
         self.program = starts[0]
-        self.bases = (starts[1], 0, starts[2], starts[3])
-        for start, part in zip(starts, parts, strict=False):
+        self.bases = (starts[1], starts[2], starts[3], starts[4])
+        for start, part in zip(starts, (program.code, program.constants), strict=False):
             self.memory[start : start + len(part)] = np.frombuffer(part, np.uint8)
 
-    def _view(self, region: int, tensor: TensorInfo) -> np.ndarray:
-        start = self.bases[region] + tensor.offset
-        return self.memory[start : start + tensor.size].view(np.int8).reshape(tensor.shape)
+    def view(self, tensor: TensorInfo) -> np.ndarray:
+        """A tensor in memory, not copied."""
+        start = self.bases[tensor.region] + tensor.offset
+        return self.memory[start : start + tensor.size].view(tensor.dtype).reshape(tensor.shape)
 
     def write_inputs(self, inputs: Sequence[np.ndarray]):
         """Put the inputs into memory, and clear the outputs.
@@ -60,13 +56,13 @@ class Image:
             raise DeviceError(f"A run must have {len(expected)} inputs, not {len(inputs)}.")
         for tensor, value in zip(expected, inputs, strict=True):
             check_input(tensor, value)
-            self._view(2, tensor)[...] = value
+            self.view(tensor)[...] = value
         for tensor in self._program.outputs:
-            self._view(3, tensor)[...] = 0
+            self.view(tensor)[...] = 0
 
     def read_outputs(self) -> tuple[np.ndarray, ...]:
         """Copies of the outputs."""
-        return tuple(self._view(3, tensor).copy() for tensor in self._program.outputs)
+        return tuple(self.view(tensor).copy() for tensor in self._program.outputs)
 
 
 def check_input(tensor: TensorInfo, value: np.ndarray):
@@ -77,8 +73,8 @@ def check_input(tensor: TensorInfo, value: np.ndarray):
     DeviceError
         With what is expected.
     """
-    if value.dtype != np.int8:
-        raise DeviceError(f"Input {tensor.name} must be int8, not {value.dtype}.")
+    if value.dtype != np.dtype(tensor.dtype):
+        raise DeviceError(f"Input {tensor.name} must be {tensor.dtype}, not {value.dtype}.")
     if value.shape != tensor.shape:
         raise DeviceError(
             f"Input {tensor.name} must have shape {list(tensor.shape)}, not {list(value.shape)}."

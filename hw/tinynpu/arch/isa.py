@@ -268,7 +268,13 @@ COMMANDS: dict[Opcode, Command] = {
                     "Read samples after earlier compute commands finished: all but the last "
                     "`fence_distance`.",
                 ),
-                Field("fence_weights", 0, 14, 1, "Read weights after all earlier compute commands finished."),
+                Field(
+                    "fence_weights",
+                    0,
+                    14,
+                    1,
+                    "Read weights after all earlier compute commands finished.",
+                ),
                 Field(
                     "fir",
                     0,
@@ -343,7 +349,9 @@ COMMANDS: dict[Opcode, Command] = {
                 Field("param_base", 12, 0, 16, "First parameter word."),
                 Field("groups", 12, 16, 16, "Groups drained in all.", limits=(1, 65535)),
                 Field("pad", 14, 0, 8, "Value of padding (the input's zero point).", signed=True),
-                Field("fence_distance", 9, 30, 2, "Compute commands that `fence` does not wait for."),
+                Field(
+                    "fence_distance", 9, 30, 2, "Compute commands that `fence` does not wait for."
+                ),
             ),
         ),
         Command(

@@ -1,6 +1,7 @@
 """A compiled program and its file."""
 
 import dataclasses
+import functools
 import json
 import os
 import struct
@@ -9,13 +10,15 @@ import zlib
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from tinynpu.arch.config import Config
 from tinynpu.arch.errors import CompileError, ConfigurationError
 
-__all__ = ["LayerInfo", "Program", "TensorInfo", "write_file"]
+__all__ = ["HostStep", "LayerInfo", "NpuStep", "Program", "TensorInfo", "write_file"]
 
 _MAGIC = b"TNPUPROG"
-_VERSION = 1
+_VERSION = 2
 _BLOBS = ("code", "constants", "model")
 
 
@@ -47,18 +50,20 @@ def write_file(path: Path, data: bytes):
 
 @dataclasses.dataclass(frozen=True)
 class TensorInfo:
-    """An input or output of the model: dense int8, at a byte offset in its region."""
+    """A tensor in memory: dense, at a byte offset in its region."""
 
     name: str
     shape: tuple[int, ...]
     scale: float
     zero_point: int
     offset: int
+    dtype: str = "int8"
+    region: int = 2
 
     @property
     def size(self) -> int:
         """Bytes."""
-        size = 1
+        size = {"float32": 4, "int32": 4, "int64": 8}.get(self.dtype, 1)
         for dimension in self.shape:
             size *= dimension
         return size
@@ -66,13 +71,86 @@ class TensorInfo:
 
 @dataclasses.dataclass(frozen=True)
 class LayerInfo:
-    """An operator of the model, and the compute commands that do it (both inclusive)."""
+    """An operator of the model, and the compute commands that do it (those of other layers may lie
+    between them).
+    """
 
     name: str
     op: str
     macs: int
+    commands: tuple[int, ...]
+
+
+@dataclasses.dataclass(frozen=True)
+class NpuStep:
+    """Commands, START to END, that the core runs at once."""
+
     first_command: int
-    last_command: int
+    commands: int
+
+
+@dataclasses.dataclass(frozen=True)
+class HostStep:
+    """An operator that the host runs on tensors in memory.
+
+    Members
+    -------
+    name, op
+        Name in the model, and operator of the graph.
+    reason
+        Why the core does not do it; empty if it never does.
+    inputs, output
+        Operands and result.
+    arguments
+        Attributes of the operator.
+    """
+
+    name: str
+    op: str
+    reason: str
+    inputs: tuple[TensorInfo, ...]
+    output: TensorInfo
+    arguments: dict[str, Any]
+
+
+def _value_to_json(value: Any) -> Any:
+    if isinstance(value, np.ndarray):
+        return {
+            "dtype": value.dtype.name,
+            "shape": value.shape,
+            "values": value.reshape(-1).tolist(),
+        }
+    return value
+
+
+def _value_from_json(value: Any) -> Any:
+    if isinstance(value, dict):
+        return np.array(value["values"], value["dtype"]).reshape(value["shape"])
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _tensor_from_json(info: dict[str, Any]) -> TensorInfo:
+    return TensorInfo(**{**info, "shape": tuple(info["shape"])})
+
+
+def _step_to_json(step: NpuStep | HostStep) -> dict[str, Any]:
+    values = dataclasses.asdict(step)
+    if isinstance(step, HostStep):
+        values["arguments"] = {key: _value_to_json(v) for key, v in step.arguments.items()}
+    return values
+
+
+def _step_from_json(values: dict[str, Any]) -> NpuStep | HostStep:
+    if "commands" in values:
+        return NpuStep(**values)
+    return HostStep(
+        **{
+            **values,
+            "inputs": tuple(_tensor_from_json(info) for info in values["inputs"]),
+            "output": _tensor_from_json(values["output"]),
+            "arguments": {key: _value_from_json(v) for key, v in values["arguments"].items()},
+        }
+    )
 
 
 @dataclasses.dataclass(frozen=True)
@@ -84,13 +162,17 @@ class Program:
     config
         Configuration that it was compiled for.
     code
-        Commands, START to END.
+        Commands of all NPU steps.
     constants
         Content of region 0.
     inputs, outputs
-        Tensors in regions 2 and 3.
+        Tensors of the model.
     layers
-        Operators, in the order in which they run.
+        Operators on the core, in the order in which they run.
+    steps
+        What to run, in order.
+    work_bytes
+        Size of region 1.
     model
         The model file, for the golden device.
     scratchpad_words
@@ -103,6 +185,8 @@ class Program:
     inputs: tuple[TensorInfo, ...]
     outputs: tuple[TensorInfo, ...]
     layers: tuple[LayerInfo, ...]
+    steps: tuple[NpuStep | HostStep, ...]
+    work_bytes: int
     model: bytes
     scratchpad_words: int
 
@@ -111,12 +195,34 @@ class Program:
         """Multiply-accumulates of the model."""
         return sum(layer.macs for layer in self.layers)
 
+    @property
+    def npu_steps(self) -> tuple[NpuStep, ...]:
+        """Steps of the core."""
+        return tuple(step for step in self.steps if isinstance(step, NpuStep))
+
+    @property
+    def host_steps(self) -> tuple[HostStep, ...]:
+        """Steps of the host."""
+        return tuple(step for step in self.steps if isinstance(step, HostStep))
+
+    def region_bytes(self, region: int) -> int:
+        """Size of a region."""
+        if region == 0:
+            return len(self.constants)
+        if region == 1:
+            return self.work_bytes
+        tensors = [*self.inputs, *self.outputs]
+        tensors += [tensor for step in self.host_steps for tensor in (*step.inputs, step.output)]
+        return max((t.offset + t.size for t in tensors if t.region == region), default=0)
+
+    @functools.cached_property
+    def _layer_numbers(self) -> dict[int, int]:
+        return {c: number for number, layer in enumerate(self.layers) for c in layer.commands}
+
     def layer_of(self, command: int) -> LayerInfo | None:
-        """Layer that a command belongs to."""
-        for layer in self.layers:
-            if layer.first_command <= command <= layer.last_command:
-                return layer
-        return None
+        """Layer that a compute command belongs to."""
+        number = self._layer_numbers.get(command)
+        return None if number is None else self.layers[number]
 
     def to_bytes(self) -> bytes:
         """Content of a program file: magic, header length, JSON header, blobs, CRC-32."""
@@ -126,6 +232,8 @@ class Program:
             "inputs": [dataclasses.asdict(tensor) for tensor in self.inputs],
             "outputs": [dataclasses.asdict(tensor) for tensor in self.outputs],
             "layers": [dataclasses.asdict(layer) for layer in self.layers],
+            "steps": [_step_to_json(step) for step in self.steps],
+            "work_bytes": self.work_bytes,
             "scratchpad_words": self.scratchpad_words,
             "blobs": {name: len(getattr(self, name)) for name in _BLOBS},
         }
@@ -166,14 +274,17 @@ class Program:
                 blobs[name] = data[at : at + header["blobs"][name]]
                 at += header["blobs"][name]
             tensors = {
-                kind: tuple(
-                    TensorInfo(**{**info, "shape": tuple(info["shape"])}) for info in header[kind]
-                )
+                kind: tuple(_tensor_from_json(info) for info in header[kind])
                 for kind in ("inputs", "outputs")
             }
             return cls(
                 config=Config.from_dict(header["config"]),
-                layers=tuple(LayerInfo(**info) for info in header["layers"]),
+                layers=tuple(
+                    LayerInfo(**{**info, "commands": tuple(info["commands"])})
+                    for info in header["layers"]
+                ),
+                steps=tuple(_step_from_json(step) for step in header["steps"]),
+                work_bytes=header["work_bytes"],
                 scratchpad_words=header["scratchpad_words"],
                 **tensors,
                 **blobs,

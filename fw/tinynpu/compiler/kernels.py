@@ -1,0 +1,630 @@
+"""Kernels as commands: constants in the order the core reads them, and commands for boxes of pixels."""
+
+import dataclasses
+import itertools
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from tinynpu.arch.config import Config
+from tinynpu.arch.errors import CompileError
+from tinynpu.arch.isa import Combine, Opcode
+from tinynpu.compiler.ir.dialect import Dense, Depthwise, Kernel, Move, Vector
+from tinynpu.compiler.layout import Box, Placement, parameter_words, table_bytes
+from tinynpu.compiler.transfers import Packing
+
+__all__ = ["Chunk", "MoveCommands", "Step", "TileCommands", "VectorCommands", "commands_of"]
+
+
+@dataclasses.dataclass(frozen=True)
+class Step:
+    """A compute command with what it touches.
+
+    Members
+    -------
+    opcode, fields
+        The command. The fields in ``relative`` count from where its chunk of constants is loaded.
+    reads, writes
+        Scratchpad ranges (first word, word behind the last), without the constants.
+    """
+
+    opcode: Opcode
+    fields: dict[str, int]
+    relative: tuple[str, ...] = ()
+    reads: tuple[tuple[int, int], ...] = ()
+    writes: tuple[tuple[int, int], ...] = ()
+
+
+@dataclasses.dataclass(frozen=True)
+class Chunk:
+    """Constants that are loaded at once, int8 [words, rows], and the steps that they allow.
+
+    ``steps`` makes the commands for a box of output pixels.
+    """
+
+    words: np.ndarray
+    steps: Callable[[Box, Sequence[Placement], Placement], list[Step]]
+
+
+class KernelCommands:
+    """What all kernels have: an operation and a configuration.
+
+    Members
+    -------
+    op, config
+        Of the kernel.
+    shape
+        (height, width, channels) of the result.
+    """
+
+    def __init__(self, op: Kernel, config: Config):
+        self.op = op
+        self.config = config
+        self.shape = op.type.hwc
+
+    @property
+    def title(self) -> str:
+        """Name of the layer."""
+        return self.op.title
+
+    def source_box(self, index: int, box: Box) -> Box:
+        """Pixels of an operand that a box of the result needs."""
+        raise NotImplementedError
+
+    def smallest_chunk(self) -> int:
+        """Words of the largest chunk if chunks are as small as they can be."""
+        raise NotImplementedError
+
+    def chunks(self, most: int, *, rise: bool = False, fall: bool = False) -> list[Chunk]:
+        """Constants in chunks of at most so many words.
+
+        With ``rise`` the first chunks are smaller, so that the first command starts early; with ``fall``
+        the last ones, so that little is left to do when the last constants have come.
+        """
+        raise NotImplementedError
+
+    def packing(self, index: int) -> Packing | None:
+        """How an operand must be packed."""
+        return None
+
+    def place(self, index: int, base: int, box: Box | None = None) -> Placement:
+        """Placement of an operand, or of a box of it."""
+        kind = self.op.input_type(index)
+        return Placement.dense(self.config, base, kind.hwc, box)
+
+
+_LIMITS = {
+    "in_height": 4095, "in_width": 4095, "kernel_height": 255, "kernel_width": 255, "stride_y": 15,
+    "stride_x": 15, "dilation_y": 63, "dilation_x": 63, "in_blocks": 4095, "out_height": 4095,
+    "out_width": 4095, "pitch": 4095,
+}  # fmt: skip
+
+
+_SMALL_WORDS = 160
+"""Words of the smallest chunk at the begin and at the end of a program."""
+
+
+def _even(sizes: list[int], most: int) -> list[int]:
+    """How many blocks each chunk gets: as many as fit, as even as possible."""
+    counts, size = [0], 0
+    for words in sizes:
+        if counts[-1] and size + words > most:
+            counts.append(0)
+            size = 0
+        counts[-1] += 1
+        size += words
+    per = -(-len(sizes) // len(counts))
+    even = [min(per, len(sizes) - i) for i in range(0, len(sizes), per)]
+    ends = np.cumsum([0, *even]).tolist()
+    return even if all(sum(sizes[a:b]) <= most for a, b in itertools.pairwise(ends)) else counts
+
+
+def _ramp(sizes: list[int], counts: list[int]) -> list[int]:
+    """The first chunk cut into pieces that double in size."""
+    first, pieces, at, limit = counts[0], [], 0, _SMALL_WORDS
+    while at < first:
+        count = 1
+        while at + count < first and sum(sizes[at : at + count + 1]) <= limit:
+            count += 1
+        pieces.append(count)
+        at += count
+        limit *= 2
+    return [*pieces, *counts[1:]]
+
+
+class TileCommands(KernelCommands):
+    """TILE commands of a sum over windows (`Dense`) or of channels by themselves (`Depthwise`).
+
+    With the FIR mode a kernel row of a depthwise convolution is one pass; else (dilated, a kernel row
+    wider than the array, fewer columns than rows, or the maximum) each tap is a pass with a diagonal
+    of weights.
+
+    Members
+    -------
+    blocks
+        Weight words and parameter words of each outer block.
+    passes
+        Passes of an outer block.
+    fir
+        Whether the FIR mode is used.
+    """
+
+    def __init__(self, op: Dense | Depthwise, config: Config):
+        super().__init__(op, config)
+        self.kernel = op.get("kernel")
+        self.stride = op.get("stride")
+        self.dilation = op.get("dilation")
+        self.padding = op.get("padding")
+        self.bias = op.get("bias")
+        self.multiplier = op.get("multiplier")
+        self.shift = op.get("shift")
+        self.regions = op.get("regions")
+        self.uniform = bool(
+            (self.multiplier == self.multiplier[0]).all() and (self.shift == self.shift[0]).all()
+        )
+        self.step, self.apart, self.packed_passes = op.get("packing", (0, 0, 0))
+        self.dense = isinstance(op, Dense)
+        self.maximum = not self.dense and op.get("maximum")
+        kernel_w = self.kernel[1]
+        self.fir = (
+            not self.dense
+            and config.has_fir
+            and self.dilation[1] == 1
+            and kernel_w <= config.cols
+            and not self.maximum
+        )
+        self.blocks = self._dense_blocks() if self.dense else self._depthwise_blocks()
+        for key, value in zip(
+            ("kernel_height", "kernel_width", "stride_y", "stride_x", "dilation_y", "dilation_x"),
+            (*self.kernel, *self.stride, *self.dilation),
+            strict=True,
+        ):
+            self._limit(key, value)
+
+    def _limit(self, key: str, value: int):
+        if value > _LIMITS[key]:
+            raise CompileError(
+                f"Layer {self.title} must have {key.replace('_', ' ')} of at most {_LIMITS[key]}, "
+                f"not {value}."
+            )
+
+    def _parameters(self, first: int, last: int) -> np.ndarray:
+        bias = self.bias[first:last]
+        if self.uniform:
+            return parameter_words(self.config, bias)
+        return parameter_words(
+            self.config, bias, self.multiplier[first:last], self.shift[first:last]
+        )
+
+    def _dense_blocks(self) -> list[tuple[np.ndarray, np.ndarray]]:
+        words = self.op.get("words")
+        channels, kernel_h, passes, in_blocks, rows = words.shape
+        self.channels = channels
+        self.block = self.config.block_cols
+        self.cols = min(self.block, channels)
+        self.shape_of_pass = (kernel_h, passes, in_blocks)
+        self._limit("in_blocks", in_blocks)
+        count = -(-channels // self.block)
+        padded = np.zeros((count * self.block, *words.shape[1:]), np.int8)
+        padded[:channels] = words
+        padded = padded.reshape(count, self.block, -1, rows)[:, : self.cols]
+        blocks = []
+        for number in range(count):
+            first = number * self.block
+            part = np.ascontiguousarray(padded[number].transpose(1, 0, 2)).reshape(-1, rows)
+            blocks.append((part, self._parameters(first, min(first + self.block, channels))))
+        return blocks
+
+    def _depthwise_blocks(self) -> list[tuple[np.ndarray, np.ndarray]]:
+        taps = self.op.get("taps")
+        kernel_h, kernel_w, channels = taps.shape
+        rows = self.config.rows
+        self.channels = channels
+        in_blocks = -(-channels // rows)
+        padded = np.zeros((kernel_h, kernel_w, in_blocks * rows), np.int8)
+        padded[:, :, :channels] = taps
+        self.block = rows if self.fir else min(self.config.block_cols, rows)
+        self.cols = kernel_w if self.fir else self.block
+        self.shape_of_pass = (kernel_h, 1 if self.fir else kernel_w, 1)
+        self.per_word = rows // self.block
+        blocks = []
+        for b in range(in_blocks):
+            weights, parameters = [], []
+            for first in range(b * rows, (b + 1) * rows, self.block):
+                if self.fir:
+                    # The taps of a row from the last to the first.
+                    part = padded[:, ::-1, first : first + rows].reshape(-1, rows)
+                else:
+                    part = np.zeros((kernel_h * kernel_w, self.block, rows), np.int8)
+                    for c in range(self.block):
+                        part[:, c, first % rows + c] = padded[:, :, first + c].reshape(-1)
+                    part = part.reshape(-1, rows)
+                weights.append(part)
+                if first < channels:
+                    parameters.append(self._parameters(first, min(first + self.block, channels)))
+            blocks.append((np.concatenate(weights), np.concatenate(parameters)))
+        return blocks
+
+    @property
+    def passes(self) -> int:
+        """Passes of an outer block."""
+        return int(np.prod(self.shape_of_pass))
+
+    def packing(self, index: int) -> Packing | None:
+        """See `KernelCommands.packing`."""
+        if not self.step:
+            return None
+        return Packing(self.step, self.padding[1], self.op.get("pad"))
+
+    def place(self, index: int, base: int, box: Box | None = None) -> Placement:
+        """See `KernelCommands.place`."""
+        if not self.step:
+            return super().place(index, base, box)
+        height, width, channels = self.op.input_type(0).hwc
+        box = Box(box.y0, box.y1, 0, width) if box else Box(0, height, 0, width)
+        words = self.shape[1] + (self.packed_passes - 1) * self.apart
+        return Placement(base, height, width, channels, words, 1, box)
+
+    def source_box(self, index: int, box: Box) -> Box:
+        """See `KernelCommands.source_box`."""
+        height, width, channels = self.op.input_type(0).hwc
+        if (
+            self.dense
+            and not self.step
+            and self.shape_of_pass[2] > -(-channels // self.config.rows)
+        ):
+            return Box(0, height, 0, width)  # all pixels are one
+        ends = []
+        for axis, (first, last, size) in enumerate(
+            ((box.y0, box.y1, height), (box.x0, box.x1, width))
+        ):
+            begin = first * self.stride[axis] - self.padding[axis]
+            reach = (self.kernel[axis] - 1) * self.dilation[axis] + 1
+            end = (last - 1) * self.stride[axis] - self.padding[axis] + reach
+            begin = min(max(begin, 0), size - 1)
+            ends.append((begin, max(min(end, size), begin + 1)))
+        (y0, y1), (x0, x1) = ends
+        return Box(y0, y1, 0, width) if self.step else Box(y0, y1, x0, x1)
+
+    def smallest_chunk(self) -> int:
+        """See `KernelCommands.smallest_chunk`."""
+        return max(len(weights) + len(parameters) for weights, parameters in self.blocks)
+
+    def chunks(self, most: int, *, rise: bool = False, fall: bool = False) -> list[Chunk]:
+        """See `KernelCommands.chunks`."""
+        sizes = [len(weights) + len(parameters) for weights, parameters in self.blocks]
+        counts = _even(sizes, most)
+        if rise:
+            counts = _ramp(sizes, counts)
+        if fall:
+            counts = _ramp(sizes[::-1], counts[::-1])[::-1]
+        ends = np.cumsum([0, *counts]).tolist()
+        return [self._chunk(range(a, b)) for a, b in itertools.pairwise(ends)]
+
+    def _chunk(self, run: range) -> Chunk:
+        words = [self.blocks[j][0] for j in run]
+        weight_count = sum(len(part) for part in words)
+        words += [self.blocks[j][1] for j in run]
+
+        def steps(box: Box, sources: Sequence[Placement], out: Placement) -> list[Step]:
+            result = []
+            for part, scaling in self._parts(box):
+                result += self._tile(run, weight_count, part, scaling, sources[0], out)
+            return result
+
+        return Chunk(np.concatenate(words), steps)
+
+    def _parts(self, box: Box) -> list[tuple[Box, dict[str, int]]]:
+        """The box, cut where the scaling changes."""
+        if self.regions is None:
+            uniform = self.uniform
+            return [
+                (
+                    box,
+                    {
+                        "per_channel": int(not uniform),
+                        "multiplier": int(self.multiplier[0]) if uniform else 0,
+                        "shift": int(self.shift[0]) if uniform else 0,
+                    },
+                )
+            ]
+        result = []
+        for y0, y1, x0, x1, multiplier, shift in self.regions.tolist():
+            part = box.meet(Box(y0, y1, x0, x1))
+            if part:
+                scaling = {"per_channel": 0, "multiplier": multiplier, "shift": shift}
+                result.append((part, scaling))
+        return result
+
+    def _tile(
+        self,
+        run: range,
+        weight_count: int,
+        box: Box,
+        scaling: dict[str, int],
+        source: Placement,
+        out: Placement,
+    ) -> list[Step]:
+        """TILE commands of a run of outer blocks for a box."""
+        config, op = self.config, self.op
+        stride_y, stride_x = self.stride
+        top, left = self.padding
+        origin_y = box.y0 * stride_y - top
+        if self.step:
+            origin_x, step_x, kernel_x = box.x0, 1, self.apart
+        else:
+            origin_x, step_x, kernel_x = box.x0 * stride_x - left, stride_x, self.dilation[1]
+        low, high = op.get("clamp")
+        kernel_h, kernel_w, in_blocks = self.shape_of_pass
+        packed_width = source.row_words if self.step else source.width
+        fields = {
+            **scaling,
+            "fir": int(self.fir),
+            "maximum": int(self.maximum),
+            "round_once": int(op.get("round_once")),
+            "zero_point": op.get("zero_point"),
+            "clamp_min": low,
+            "clamp_max": high,
+            "weight_cols": self.cols,
+            "in_base": source.word(origin_y, origin_x),
+            "in_column_step": source.column_words * (1 if self.fir else step_x),
+            "in_row_step": source.row_words * stride_y,
+            "in_kx_step": source.column_words * kernel_x,
+            "in_ky_step": source.row_words * self.dilation[0],
+            "in_height": source.height,
+            "in_width": packed_width,
+            "origin_y": origin_y,
+            "origin_x": origin_x,
+            "kernel_height": kernel_h,
+            "kernel_width": kernel_w,
+            "in_blocks": in_blocks,
+            "stride_y": stride_y,
+            "stride_x": step_x,
+            "dilation_y": self.dilation[0],
+            "dilation_x": kernel_x,
+            "out_height": box.rows,
+            "out_width": box.columns,
+            "out_base": out.word(box.y0, box.x0),
+            "out_row_step": out.row_words,
+            "out_column_step": out.column_words,
+            "out_block_step": 1,
+            "pad": op.get("pad"),
+        }
+        if self.fir:
+            span = (box.columns - 1) * stride_x + 1
+            tail = self.cols - 1
+            before = max(-origin_x, 0)
+            # The padding between two rows is shared if all that follows the row is padding.
+            shared = max(span + tail - before, source.width - origin_x)
+            fields["pitch"] = min(span + tail, max(shared, span))
+        for key in _LIMITS:
+            self._limit(key, fields.get(key, 0))
+        need = self.source_box(0, box)
+        touches = {"reads": (source.rows(need.y0, need.y1),), "writes": (out.rows(box.y0, box.y1),)}
+        if self.dense:
+            first, last = run.start * self.block, min(run.stop * self.block, self.channels)
+            lanes = config.lanes
+            padded = -(-self.channels // lanes) * lanes
+            blocks = {
+                "in_block_step": 1,
+                "first_group": first % config.rows // lanes,
+                "block_groups": min(self.block, padded) // lanes,
+                "outer_blocks": len(run),
+                "groups": -(-(last - first) // lanes),
+                "out_base": (fields["out_base"] + first // config.rows) & 0xFFFF,
+                "weight_base": 0,
+                "param_base": weight_count,
+            }
+            fields |= blocks
+            return [Step(Opcode.TILE, fields, ("weight_base", "param_base"), **touches)]
+        return self._depthwise_tile(run, weight_count, fields, touches)
+
+    def _depthwise_tile(
+        self, run: range, weight_count: int, fields: dict[str, int], touches: dict
+    ) -> list[Step]:
+        config = self.config
+        rows, lanes = config.rows, config.lanes
+        common = {**fields, "block_groups": self.block // lanes}
+
+        def at(b: int, groups: int, **rest: int) -> Step:
+            moved = {
+                "in_base": (fields["in_base"] + b) & 0xFFFF,
+                "out_base": (fields["out_base"] + b) & 0xFFFF,
+                "groups": groups,
+            }
+            return Step(
+                Opcode.TILE, {**common, **moved, **rest}, ("weight_base", "param_base"), **touches
+            )
+
+        if self.per_word == 1:
+            channels = min(run.stop * rows, self.channels) - run.start * rows
+            return [
+                at(
+                    run.start, -(-channels // lanes), in_outer_step=1, outer_blocks=len(run),
+                    weight_base=0, param_base=weight_count,
+                )
+            ]  # fmt: skip
+        # Blocks that share an input word cannot step through the input: one command each word.
+        steps = []
+        weight_at, param_at = 0, weight_count
+        for b in run:
+            channels = min((b + 1) * rows, self.channels) - b * rows
+            steps.append(
+                at(
+                    b, -(-channels // lanes), in_outer_step=0, outer_blocks=self.per_word,
+                    weight_base=weight_at, param_base=param_at,
+                )
+            )  # fmt: skip
+            weight_at += len(self.blocks[b][0])
+            param_at += len(self.blocks[b][1])
+        return steps
+
+
+def _vector_fields(
+    names: Sequence[str], places: Sequence[tuple[int, int, int, int]], size: tuple[int, int, int]
+) -> dict[str, int]:
+    """Bases and steps (base, row, column, block) of the operands and the result."""
+    fields = {"height": size[0], "width": size[1], "blocks": size[2]}
+    for name, (base, row, column, block) in zip(names, places, strict=True):
+        fields |= {
+            f"{name}_base": base,
+            f"{name}_row_step": row,
+            f"{name}_column_step": column,
+            f"{name}_block_step": block,
+        }
+    return fields
+
+
+class VectorCommands(KernelCommands):
+    """TABLE and VECTOR commands of an element-by-element kernel."""
+
+    def __init__(self, op: Vector, config: Config):
+        super().__init__(op, config)
+        self.tables = op.get("tables")
+
+    def source_box(self, index: int, box: Box) -> Box:
+        """See `KernelCommands.source_box`."""
+        height, width, _ = self.op.input_type(index).hwc
+        y0, y1 = (0, 1) if height == 1 else (box.y0, box.y1)
+        x0, x1 = (0, 1) if width == 1 else (box.x0, box.x1)
+        return Box(y0, y1, x0, x1)
+
+    def smallest_chunk(self) -> int:
+        """See `KernelCommands.smallest_chunk`."""
+        return self.config.table_words
+
+    def chunks(self, most: int, *, rise: bool = False, fall: bool = False) -> list[Chunk]:
+        """See `KernelCommands.chunks`: a chunk for each table, the work with the last."""
+        result = []
+        for number, table in enumerate(self.tables):
+            last = number == len(self.tables) - 1
+            result.append(
+                Chunk(table_bytes(self.config, table), self._steps if last else _no_steps)
+            )
+        return result
+
+    def prologue(self, number: int) -> list[Step]:
+        """The TABLE command of a chunk."""
+        return [Step(Opcode.TABLE, {"table": number, "base": 0}, ("base",))]
+
+    def _steps(self, box: Box, sources: Sequence[Placement], out: Placement) -> list[Step]:
+        op, config = self.op, self.config
+        blocks = -(-self.shape[2] // config.rows)
+        places, reads = [], []
+        for index, place in enumerate(sources):
+            need = self.source_box(index, box)
+            row = place.row_words if need.rows == box.rows else 0
+            column = place.column_words if need.columns == box.columns else 0
+            places.append((place.word(need.y0, need.x0), row, column, 1))
+            reads.append(place.rows(need.y0, need.y1))
+        places.append((out.word(box.y0, box.x0), out.row_words, out.column_words, 1))
+        names = ("a", "b")[: len(sources)]
+        low, high = op.get("clamp")
+        fields = {
+            **_vector_fields((*names, "out"), places, (box.rows, box.columns, blocks)),
+            "combine": op.get("combine"),
+            "table_a": 1,
+            "table_b": int(len(sources) > 1),
+            "multiplier": op.get("multiplier"),
+            "shift": op.get("shift"),
+            "zero_point": op.get("zero_point"),
+            "clamp_min": low,
+            "clamp_max": high,
+        }
+        writes = (out.rows(box.y0, box.y1),)
+        return [Step(Opcode.VECTOR, fields, (), tuple(reads), writes)]
+
+
+def _no_steps(box: Box, sources: Sequence[Placement], out: Placement) -> list[Step]:
+    return []
+
+
+class MoveCommands(KernelCommands):
+    """VECTOR commands that copy rectangles."""
+
+    def __init__(self, op: Move, config: Config):
+        super().__init__(op, config)
+        self.moves = [
+            (tuple(move), tuple(size))
+            for move, size in zip(op.get("moves").tolist(), op.get("sizes").tolist(), strict=True)
+        ]
+
+    def _clipped(self, box: Box):
+        """For each move that meets the box: operand, its first pixel there and in the result, count."""
+        for move, (rows, columns, channels) in self.moves:
+            index, y, x, c, sy, sx, oy, ox, oc, ty, tx = move
+            i0, i1 = max(-(-(box.y0 - oy) // ty), 0), min(-(-(box.y1 - oy) // ty), rows)
+            j0, j1 = max(-(-(box.x0 - ox) // tx), 0), min(-(-(box.x1 - ox) // tx), columns)
+            if i0 < i1 and j0 < j1:
+                source = (y + i0 * sy, x + j0 * sx, c, sy, sx)
+                target = (oy + i0 * ty, ox + j0 * tx, oc, ty, tx)
+                yield index, source, target, (i1 - i0, j1 - j0, channels)
+
+    def source_box(self, index: int, box: Box) -> Box:
+        """See `KernelCommands.source_box`."""
+        height, width, _ = self.op.input_type(index).hwc
+        found = [
+            (y, y + (rows - 1) * sy + 1, x, x + (columns - 1) * sx + 1)
+            for i, (y, x, _, sy, sx), _, (rows, columns, _) in self._clipped(box)
+            if i == index
+        ]
+        if not found:
+            return Box(0, 1, 0, width)
+        y0, y1, x0, x1 = zip(*found, strict=True)
+        return Box(min(y0), min(max(y1), height), min(x0), min(max(x1), width))
+
+    def smallest_chunk(self) -> int:
+        """See `KernelCommands.smallest_chunk`: there are no constants."""
+        return 0
+
+    def chunks(self, most: int, *, rise: bool = False, fall: bool = False) -> list[Chunk]:
+        """See `KernelCommands.chunks`."""
+        return [Chunk(np.zeros((0, self.config.rows), np.int8), self._steps)]
+
+    def _steps(self, box: Box, sources: Sequence[Placement], out: Placement) -> list[Step]:
+        rows_ = self.config.rows
+        result = []
+        common = {"combine": int(Combine.FIRST), "clamp_min": -128, "clamp_max": 127}
+        if not self.op.get("covered"):
+            blocks = -(-self.shape[2] // rows_)
+            place = (out.word(box.y0, box.x0), out.row_words, out.column_words, 1)
+            fields = {
+                **common,
+                **_vector_fields(("a", "out"), (place, place), (box.rows, box.columns, blocks)),
+                "zero_point": self.op.get("fill"),
+            }
+            span = out.rows(box.y0, box.y1)
+            result.append(Step(Opcode.VECTOR, fields, (), (span,), (span,)))
+        for index, source, target, (rows, columns, channels) in self._clipped(box):
+            y, x, c, sy, sx = source
+            oy, ox, oc, ty, tx = target
+            place = sources[index]
+            size = (rows, columns, -(-channels // rows_))
+            a = (
+                (place.word(y, x) + c // rows_) & 0xFFFF,
+                place.row_words * sy, place.column_words * sx, 1,
+            )  # fmt: skip
+            o = (
+                (out.word(oy, ox) + oc // rows_) & 0xFFFF,
+                out.row_words * ty, out.column_words * tx, 1,
+            )  # fmt: skip
+            fields = {
+                **common,
+                **_vector_fields(("a", "out"), (a, o), size),
+                "multiplier": 1 << 30,
+                "shift": 1,
+            }
+            reads = (place.rows(y, y + (rows - 1) * sy + 1),)
+            writes = (out.rows(oy, oy + (rows - 1) * ty + 1),)
+            result.append(Step(Opcode.VECTOR, fields, (), reads, writes))
+        return result
+
+
+def commands_of(op: Kernel, config: Config) -> KernelCommands:
+    """Commands of a kernel."""
+    if isinstance(op, Dense | Depthwise):
+        return TileCommands(op, config)
+    if isinstance(op, Vector):
+        return VectorCommands(op, config)
+    assert isinstance(op, Move), op.name
+    return MoveCommands(op, config)

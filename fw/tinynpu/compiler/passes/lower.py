@@ -1,0 +1,510 @@
+"""Lower: layers to kernels, and what the core cannot do to the host."""
+
+import numpy as np
+from xdsl.context import Context
+from xdsl.dialects.builtin import ModuleOp
+from xdsl.ir import Operation, SSAValue
+from xdsl.passes import ModulePass
+
+from tinynpu.arch.config import Config
+from tinynpu.arch.errors import CompileError
+from tinynpu.arch.fixed_point import multiply_by_quantized_multiplier, quantize_multiplier
+from tinynpu.arch.isa import Combine
+from tinynpu.compiler.graph import multipliers
+from tinynpu.compiler.ir.attributes import TensorType
+from tinynpu.compiler.ir.dialect import (
+    Constant,
+    Dense,
+    Depthwise,
+    Host,
+    Layer,
+    Move,
+    Output,
+    Vector,
+    View,
+    body,
+)
+from tinynpu.compiler.passes.canonicalize import constant_value
+
+__all__ = ["HOST_LAYERS", "Lower", "average_multiplier"]
+
+HOST_LAYERS = ("softmax", "layer_norm", "quantize", "dequantize", "transpose")
+"""Layers that the host always runs."""
+
+_IDENTITY = (1 << 30, 1)
+"""Multiplier and shift that leave a value as it is."""
+
+_AVERAGE_WEIGHT = 4
+"""Weight of each pixel in an average: the sum gets two bits more than it needs."""
+
+
+def average_multiplier(count: int) -> tuple[int, int]:
+    """Multiplier and shift that divide `_AVERAGE_WEIGHT` times a sum by ``count``, exactly.
+
+    The result is rounded half away from zero. With ``2**bits >= 2 · count`` the first rounding
+    keeps so many fractional bits that only a true half looks like one; the multiplier is rounded
+    up, so a true half never falls below. Exact for sums of ``count`` int8, ``count < 2**18``.
+    """
+    bits = (2 * count - 1).bit_length()
+    return -(-(1 << (31 + bits)) // (_AVERAGE_WEIGHT * count)), -bits
+
+
+class _OnHost(Exception):
+    """The core cannot do this layer; the text says why."""
+
+
+class Lower(ModulePass):
+    """A kernel, or a host operation, for each layer.
+
+    Parameters
+    ----------
+    config
+        Configuration: weights are laid out for its array.
+    """
+
+    name = "lower"
+
+    def __init__(self, config: Config):
+        super().__init__()
+        object.__setattr__(self, "config", config)
+
+    config: Config
+
+    def apply(self, ctx: Context, op: ModuleOp) -> None:
+        """See the class."""
+        block = body(op)
+        for layer in list(block.ops):
+            if isinstance(layer, Output) or not isinstance(layer, Layer):
+                continue
+            if isinstance(layer, Constant):
+                continue
+            for new in self._lower(layer):
+                block.insert_op_before(new, layer)
+                last = new
+            layer.results[0].replace_all_uses_with(last.results[0])
+            layer.detach()
+            layer.erase()
+        for constant in [item for item in block.ops if isinstance(item, Constant)]:
+            if not any(True for _ in constant.results[0].uses):
+                constant.detach()
+                constant.erase()
+
+    def _lower(self, layer: Layer) -> list[Operation]:
+        kind = layer.name.removeprefix("npu.")
+        if kind in HOST_LAYERS:
+            return [_host(layer, kind, "")]
+        tensors = [layer.type, *(layer.input_type(i) for i in range(len(layer.inputs)))]
+        try:
+            if any(tensor.dtype not in ("int8", "int32") for tensor in tensors):
+                raise _OnHost("its tensors are not int8")
+            made = getattr(self, f"_{kind}")(layer)
+        except _OnHost as reason:
+            return [_host(layer, kind, str(reason))]
+        made = made if isinstance(made, list) else [made]
+        made[-1].put(title=layer.title, op=kind, macs=layer.get("macs", 0))
+        return made
+
+    # Layers with weights
+
+    def _blocked(self, weights: np.ndarray) -> np.ndarray:
+        """[..., channels] to [..., blocks, rows], padded with 0."""
+        rows = self.config.rows
+        blocks = -(-weights.shape[-1] // rows)
+        padded = np.zeros((*weights.shape[:-1], blocks * rows), np.int8)
+        padded[..., : weights.shape[-1]] = weights
+        return padded.reshape(*weights.shape[:-1], blocks, rows)
+
+    def _weights(self, layer: Layer) -> np.ndarray:
+        value = constant_value(layer.inputs[1])
+        if value is None or value.dtype != np.int8:
+            raise CompileError(f"The weights of {layer.title} must be constant int8.")
+        return value
+
+    def _scaling(self, layer: Layer, zero_terms: np.ndarray) -> dict:
+        """Scaling of a layer with weights; the input's zero point goes into the bias."""
+        kind = layer.name.removeprefix("npu.")
+        source, out = layer.input_type(0), layer.type
+        channels = len(zero_terms)
+        pairs = multipliers(kind, source.scale[0], layer.input_type(1).scale, out.scale[0])
+        pairs *= channels if len(pairs) == 1 else 1
+        for multiplier, shift in pairs:
+            if not (-31 <= shift <= 31 and multiplier < 1 << 31):
+                raise CompileError(f"The scales of layer {layer.title} must be less far apart.")
+        bias = np.zeros(channels, np.int64)
+        if len(layer.inputs) > 2:
+            data = constant_value(layer.inputs[2])
+            if data is None or data.size != channels:
+                raise CompileError(f"The bias of {layer.title} must be {channels} constants.")
+            bias += data.reshape(-1)
+        bias -= source.zero_point * zero_terms
+        wrapped = (bias + (1 << 31)) % (1 << 32) - (1 << 31)
+        return {
+            "bias": wrapped.astype(np.int32),
+            "multiplier": np.array([pair[0] for pair in pairs], np.int32),
+            "shift": np.array([pair[1] for pair in pairs], np.int32),
+            "zero_point": out.zero_point,
+            "clamp": layer.get("clamp"),
+            "round_once": bool(layer.get("round_once", kind == "fully_connected")),
+        }
+
+    def _window(self, layer: Layer, kernel: tuple[int, int], pad: int) -> dict:
+        top, _, left, _ = layer.get("padding")
+        return {
+            "kernel": kernel,
+            "stride": layer.get("stride"),
+            "dilation": layer.get("dilation", (1, 1)),
+            "padding": (top, left),
+            "pad": pad,
+        }
+
+    def _one_batch(self, layer: Layer):
+        shape = layer.input_type(0).shape
+        if int(np.prod(shape[:-3], dtype=np.int64)) != 1:
+            raise _OnHost(f"a batch of more than one, {list(shape)}")
+
+    def _conv2d(self, layer: Layer) -> Operation:
+        self._one_batch(layer)
+        weights = self._weights(layer)
+        out_channels, kernel_h, kernel_w, channels = weights.shape
+        pad = layer.input_type(0).zero_point
+        scaling = self._scaling(layer, weights.astype(np.int64).sum(axis=(1, 2, 3)))
+        window = self._window(layer, (kernel_h, kernel_w), pad)
+        packing = self._packing(layer, window, channels)
+        if packing[0]:
+            step, apart, passes = packing
+            rows = self.config.rows
+            flat = weights.reshape(out_channels, kernel_h, kernel_w * channels)
+            words = np.zeros((out_channels, kernel_h, passes, 1, rows), np.int8)
+            for number in range(passes):
+                at = number * apart * step
+                # All passes but the last stop where the next one begins.
+                size = apart * step if number < passes - 1 else rows
+                part = flat[:, :, at : at + size]
+                words[:, :, number, 0, : part.shape[2]] = part
+        else:
+            words = self._blocked(weights)
+        return Dense.make(
+            [layer.inputs[0]], layer.type, words=words, packing=packing, **window, **scaling
+        )
+
+    def _packing(self, layer: Layer, window: dict, channels: int) -> tuple[int, int, int]:
+        """How columns and channels of an input from memory go into the rows together, or zeros.
+
+        (Bytes from a window to the next, words from a pass of a kernel row to the next, passes.)
+        """
+        rows = self.config.rows
+        source = layer.inputs[0]
+        kernel_w = window["kernel"][1]
+        step = window["stride"][1] * channels
+        packs = (
+            not isinstance(source.owner, Operation)  # an argument: it is in memory
+            and len(list(source.uses)) == 1
+            and kernel_w > 1
+            and 2 * channels <= rows
+            and window["dilation"][1] == 1
+            and step <= rows
+            and window["padding"][1] * channels <= 255
+        )
+        if not packs:
+            return 0, 0, 0
+        apart = rows // step
+        # The last pass may use all bytes of its word.
+        passes = 1 + max(-(-(kernel_w * channels - rows) // (apart * step)), 0)
+        return step, apart, passes
+
+    def _depthwise_conv2d(self, layer: Layer) -> Operation:
+        self._one_batch(layer)
+        taps = self._weights(layer)[0]
+        scaling = self._scaling(layer, taps.astype(np.int64).sum(axis=(0, 1)))
+        window = self._window(layer, taps.shape[:2], layer.input_type(0).zero_point)
+        return Depthwise.make(
+            [layer.inputs[0]], layer.type, taps=taps, maximum=False, **window, **scaling
+        )
+
+    def _fully_connected(self, layer: Layer) -> Operation | list[Operation]:
+        weights = self._weights(layer)
+        outputs, size = weights.shape
+        scaling = self._scaling(layer, weights.astype(np.int64).sum(axis=1))
+        source = layer.input_type(0)
+        height, width, channels = source.hwc
+        pad = source.zero_point
+        values = layer.inputs[0]
+        ops: list[Operation] = []
+        if source.size == size:
+            words = self._blocked(weights.reshape(outputs, height, width, channels))
+            if height * width * words.shape[3] <= 4095:
+                # The words of all pixels follow each other: one row of blocks.
+                words = words.reshape(outputs, 1, 1, -1, self.config.rows)
+                kernel = (1, 1)
+            else:
+                kernel = (height, width)
+        elif channels == size:
+            words = self._blocked(weights.reshape(outputs, 1, 1, size))
+            kernel = (1, 1)
+        else:
+            raise _OnHost(f"rows of {size} in a tensor of {list(source.shape)}")
+        window = {
+            "kernel": kernel,
+            "stride": (1, 1),
+            "dilation": (1, 1),
+            "padding": (0, 0),
+            "pad": pad,
+        }
+        rows_of = layer.type.hwc[:2]
+        if kernel == (1, 1) and source.size != size and rows_of != (height, width):
+            kind = TensorType.make(
+                (*rows_of, channels), source.dtype, source.scale, source.zero_point
+            )
+            ops.append(View.make([values], kind, title=layer.title))
+            values = ops[0].results[0]
+        ops.append(
+            Dense.make([values], layer.type, words=words, packing=(0, 0, 0), **window, **scaling)
+        )
+        return ops
+
+    # Pooling
+
+    def _pool(self, layer: Layer, multiplier: int, shift: int, *, maximum: bool) -> Operation:
+        self._one_batch(layer)
+        source, out = layer.input_type(0), layer.type
+        channels = out.hwc[2]
+        if source.quantization != out.quantization:
+            raise _OnHost("it changes the quantization")
+        kernel = layer.get("kernel")
+        return Depthwise.make(
+            [layer.inputs[0]], layer.type,
+            taps=np.full((*kernel, channels), 1 if maximum else _AVERAGE_WEIGHT, np.int8),
+            maximum=maximum,
+            bias=np.zeros(channels, np.int32),
+            multiplier=np.full(channels, multiplier, np.int32),
+            shift=np.full(channels, shift, np.int32),
+            zero_point=0,
+            clamp=layer.get("clamp"),
+            round_once=False,
+            **self._window(layer, kernel, -128 if maximum else 0),
+        )  # fmt: skip
+
+    def _average_pool2d(self, layer: Layer) -> Operation:
+        kernel = layer.get("kernel")
+        count = kernel[0] * kernel[1]
+        if 128 * _AVERAGE_WEIGHT * count > 1 << (self.config.accumulator_width - 1):
+            raise _OnHost(
+                f"{count} pixels do not fit {self.config.accumulator_width}-bit accumulators"
+            )
+        if max(kernel) > 255:
+            raise _OnHost(f"its window {kernel} is wider than 255")
+        op = self._pool(layer, *average_multiplier(count), maximum=False)
+        if any(layer.get("padding")):
+            op.put(regions=_regions(layer))
+        return op
+
+    def _max_pool2d(self, layer: Layer) -> Operation:
+        if max(layer.get("kernel")) > 255:
+            raise _OnHost(f"its window {layer.get('kernel')} is wider than 255")
+        return self._pool(layer, *_IDENTITY, maximum=True)
+
+    # Element by element
+
+    def _add(self, layer: Layer) -> Operation:
+        a, b, out = layer.input_type(0), layer.input_type(1), layer.type
+        twice = 2 * max(a.scale[0], b.scale[0])
+        tables = [
+            multiply_by_quantized_multiplier(
+                (_bytes() - tensor.zero_point) << 20, *quantize_multiplier(tensor.scale[0] / twice)
+            )
+            for tensor in (a, b)
+        ]
+        if layer.name == "npu.sub":
+            tables[1] = -tables[1]
+        scale = quantize_multiplier(twice / ((1 << 20) * out.scale[0]))
+        return self._vector(layer, tables, Combine.ADD, scale)
+
+    _sub = _add
+
+    def _mul(self, layer: Layer) -> Operation:
+        a, b, out = layer.input_type(0), layer.input_type(1), layer.type
+        tables = [_bytes() - tensor.zero_point for tensor in (a, b)]
+        real = np.float32(a.scale[0]) * np.float32(b.scale[0]) / np.float32(out.scale[0])
+        return self._vector(layer, tables, Combine.MULTIPLY, quantize_multiplier(float(real)))
+
+    def _lookup(self, layer: Layer) -> Operation:
+        table = layer.get("table").astype(np.int64)
+        layer.put(clamp=(-128, 127))
+        op = self._vector(layer, [table], Combine.FIRST, _IDENTITY)
+        op.put(zero_point=0)
+        return op
+
+    def _vector(
+        self, layer: Layer, tables: list[np.ndarray], combine: Combine, scale: tuple[int, int]
+    ) -> Operation:
+        out = layer.type.hwc
+        if not -31 <= scale[1] <= 31:
+            raise CompileError(f"The scales of layer {layer.title} must be less far apart.")
+        operands = list(layer.inputs)
+        whole = [layer.input_type(i).hwc == out for i in range(len(operands))]
+        if not all(whole):
+            # The first operand must be whole; the second may be repeated over rows and columns.
+            if not whole[0] and combine != Combine.FIRST:
+                operands.reverse()
+                tables = tables[::-1]
+                whole.reverse()
+            small = operands[-1].type
+            assert isinstance(small, TensorType)
+            sizes = zip(small.hwc[:2], out[:2], strict=True)
+            fits = small.hwc[2] == out[2] and all(n in (1, m) for n, m in sizes)
+            if not whole[0] or not fits:
+                raise _OnHost(f"an operand of {list(small.shape)} is spread over channels")
+        return Vector.make(
+            operands, layer.type, tables=np.stack(tables).astype(np.int32), combine=int(combine),
+            multiplier=scale[0], shift=scale[1], zero_point=layer.type.zero_point,
+            clamp=layer.get("clamp"),
+        )  # fmt: skip
+
+    # Moves
+
+    def _reshape(self, layer: Layer) -> Operation:
+        before, after = layer.input_type(0).hwc, layer.type.hwc
+        rows = self.config.rows
+        if before[2] != after[2] and (before[2] % rows or after[2] % rows):
+            raise _OnHost(f"channels {before[2]} to {after[2]} regroup the bytes of a word")
+        return View.make([layer.inputs[0]], layer.type)
+
+    def _move(
+        self, layer: Layer, moves: list, sizes: list, *, fill: int, covered: bool
+    ) -> Operation:
+        """Moves of (operand, y, x, c, steps y x; y, x, c, steps y x), sizes (rows, columns, channels)."""
+        rows = self.config.rows
+        channels = layer.type.hwc[2]
+        for move, size in zip(moves, sizes, strict=True):
+            whole = size[2] % rows == 0 or move[8] + size[2] == channels
+            if move[3] % rows or move[8] % rows or not whole:
+                raise _OnHost("channels do not begin at a word")
+        return Move.make(
+            layer.inputs, layer.type, moves=np.array(moves, np.int64).reshape(-1, 11),
+            sizes=np.array(sizes, np.int64).reshape(-1, 3), fill=fill, covered=covered,
+        )  # fmt: skip
+
+    def _axis(self, layer: Layer, axis: int) -> int:
+        """Axis of a tensor as 0 (rows), 1 (columns), 2 (channels)."""
+        shape = layer.type.shape
+        axis %= len(shape)
+        level = axis - len(shape) + 3
+        if level < 0 or (level == 0 and int(np.prod(shape[:axis], dtype=np.int64)) != 1):
+            if int(np.prod(shape[:axis], dtype=np.int64)) == 1 and level < 0:
+                return 0
+            raise _OnHost(f"axis {axis} of {list(shape)}")
+        return level
+
+    def _concat(self, layer: Layer) -> Operation:
+        for i in range(len(layer.inputs)):
+            if layer.input_type(i).quantization != layer.type.quantization:
+                raise _OnHost("an operand has another quantization")
+        axis = self._axis(layer, layer.get("axis"))
+        moves, sizes, at = [], [], [0, 0, 0]
+        for i in range(len(layer.inputs)):
+            size = layer.input_type(i).hwc
+            moves.append((i, 0, 0, 0, 1, 1, *at[:2], at[2], 1, 1))
+            sizes.append(size)
+            at[axis] += size[axis]
+        return self._move(layer, moves, sizes, fill=0, covered=True)
+
+    def _pad(self, layer: Layer) -> Operation:
+        before, after = layer.get("before"), layer.get("after")
+        if len(before) > 3 and (any(before[:-3]) or any(after[:-3])):
+            raise _OnHost("it pads the batch")
+        if len(before) > 3 and int(np.prod(layer.type.shape[:-3], dtype=np.int64)) != 1:
+            raise _OnHost("a batch of more than one")
+        y, x, c = (0, 0, 0, *before)[-3:]
+        move = (0, 0, 0, 0, 1, 1, y, x, c, 1, 1)
+        return self._move(
+            layer, [move], [layer.input_type(0).hwc], fill=layer.type.zero_point, covered=False
+        )
+
+    def _slice(self, layer: Layer) -> Operation:
+        source = layer.input_type(0)
+        begin, strides = layer.get("begin"), layer.get("strides")
+        taken = [
+            len(range(first, last, step))
+            for first, last, step in zip(begin, layer.get("end"), strides, strict=True)
+        ]
+        rank = len(source.shape)
+        if rank > 3 and (int(np.prod(source.shape[:-3], dtype=np.int64)) != 1):
+            raise _OnHost("a batch of more than one")
+        size = (1, 1, 1, *taken)[-3:]
+        at, steps = (0, 0, 0, *begin)[-3:], (1, 1, 1, *strides)[-3:]
+        out = layer.type.hwc
+        if int(np.prod(size)) != int(np.prod(out)) or size[2] != out[2] or steps[2] != 1:
+            raise _OnHost("it leaves other rows, columns and channels")
+        if size != out:
+            raise _OnHost("it removes an axis")
+        move = (0, *at, steps[0], steps[1], 0, 0, 0, 1, 1)
+        return self._move(layer, [move], [size], fill=0, covered=True)
+
+    def _resize_nearest(self, layer: Layer) -> Operation:
+        self._one_batch(layer)
+        (height, width, channels), out = layer.input_type(0).hwc, layer.type.hwc
+        fy, fx = out[0] // height, out[1] // width
+        if (height * fy, width * fx) != out[:2] or layer.get("align_corners"):
+            raise _OnHost("the factor is not whole")
+        moves = [(0, 0, 0, 0, 1, 1, y, x, 0, fy, fx) for y in range(fy) for x in range(fx)]
+        return self._move(
+            layer, moves, [(height, width, channels)] * len(moves), fill=0, covered=True
+        )
+
+    # Matrices
+
+    def _batch_matmul(self, layer: Layer) -> list[Operation]:
+        raise _OnHost("not yet")
+
+    def _mean(self, layer: Layer) -> Operation:
+        raise _OnHost("not yet")
+
+
+def _host(layer: Layer, kind: str, reason: str) -> Host:
+    values = layer.values()
+    title, macs = values.pop("title", ""), values.pop("macs", 0)
+    arguments = {f"arg_{key}": value for key, value in values.items()}
+    return Host.make(
+        layer.inputs, layer.type, op=kind, title=title, macs=macs, reason=reason, **arguments
+    )
+
+
+def _regions(layer: Layer) -> np.ndarray:
+    """Rectangles of output pixels whose windows hold equally many pixels.
+
+    int64 [n, 6]: first and last + 1 row, first and last + 1 column, multiplier, shift.
+    """
+    height, width, _ = layer.input_type(0).hwc
+    out = layer.type.hwc
+    top, _, left, _ = layer.get("padding")
+    kernel, stride = layer.get("kernel"), layer.get("stride")
+
+    def runs(size: int, count: int, pad: int, k: int, s: int) -> list[tuple[int, int, int]]:
+        covered = [min(i * s - pad + k, size) - max(i * s - pad, 0) for i in range(count)]
+        result, begin = [], 0
+        for i in range(1, count + 1):
+            if i == count or covered[i] != covered[begin]:
+                result.append((begin, i, covered[begin]))
+                begin = i
+        return result
+
+    rows = runs(height, out[0], top, kernel[0], stride[0])
+    columns = runs(width, out[1], left, kernel[1], stride[1])
+    found = [
+        (y0, y1, x0, x1, *average_multiplier(max(a * b, 1)))
+        for y0, y1, a in rows
+        for x0, x1, b in columns
+    ]
+    return np.array(found, np.int64)
+
+
+def _bytes() -> np.ndarray:
+    """The int8 value of each table index."""
+    return np.arange(256, dtype=np.uint8).view(np.int8).astype(np.int64)
+
+
+def source_value(value: SSAValue) -> SSAValue:
+    """The value whose words a value shares."""
+    while isinstance(value.owner, View):
+        value = value.owner.inputs[0]
+    return value

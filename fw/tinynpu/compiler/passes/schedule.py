@@ -1,0 +1,483 @@
+"""Schedule: kernels to commands in an order in which transfers and computation overlap."""
+
+import dataclasses
+from collections.abc import Sequence
+
+import numpy as np
+from xdsl.context import Context
+from xdsl.dialects.builtin import ModuleOp
+from xdsl.passes import ModulePass
+
+from tinynpu.arch.config import Config
+from tinynpu.arch.errors import CompileError
+from tinynpu.arch.isa import ISA_VERSION, MAGIC, Opcode
+from tinynpu.compiler.ir.dialect import (
+    COMMAND_OPS,
+    Constant,
+    Host,
+    Kernel,
+    Output,
+    Vector,
+    View,
+    body,
+    model_of,
+)
+from tinynpu.compiler.items import Item, check_tokens, insert_tokens
+from tinynpu.compiler.kernels import Chunk, KernelCommands, Step, commands_of
+from tinynpu.compiler.layout import Box, Placement
+from tinynpu.compiler.passes.allocate import REGIONS
+from tinynpu.compiler.passes.lower import source_value
+from tinynpu.compiler.prefetch import Space, prefetched
+from tinynpu.compiler.transfers import Location, load_fields, store_fields
+from tinynpu.compiler.tuning import Tuning
+
+__all__ = ["Schedule"]
+
+
+@dataclasses.dataclass
+class Constants:
+    """Content of the constants' region, and what each chunk of it is for.
+
+    Members
+    -------
+    data
+        The bytes.
+    chunks
+        Byte offset and words of each chunk.
+    """
+
+    data: bytearray
+    chunks: list[tuple[int, int]]
+
+    def add(self, words: np.ndarray) -> int:
+        """Append a chunk; returns its number."""
+        self.chunks.append((len(self.data), len(words)))
+        self.data += words.tobytes()
+        self.data += bytes(-len(self.data) % 16)  # whole beats
+        return len(self.chunks) - 1
+
+    def again(self, number: int) -> int:
+        """The same constants as another chunk, loaded by itself."""
+        self.chunks.append(self.chunks[number])
+        return len(self.chunks) - 1
+
+
+class Schedule(ModulePass):
+    """Replace kernels by commands, segment by segment, with tokens and fences.
+
+    Parameters
+    ----------
+    config
+        Configuration.
+    tuning
+        Size of chunks.
+    """
+
+    name = "schedule"
+
+    def __init__(self, config: Config, tuning: Tuning):
+        super().__init__()
+        object.__setattr__(self, "config", config)
+        object.__setattr__(self, "tuning", tuning)
+
+    config: Config
+    tuning: Tuning
+
+    def apply(self, ctx: Context, op: ModuleOp) -> None:
+        """See the class."""
+        block, model = body(op), model_of(op)
+        constants = Constants(bytearray(model.get("constants_at")), [])
+        for item in block.ops:
+            if isinstance(item, Constant):
+                data = item.get("value").tobytes()
+                at = _constant_offset(item)
+                constants.data[at : at + len(data)] = data
+        kernels = [k for k in block.ops if isinstance(k, Kernel) and not isinstance(k, View)]
+        layers = []
+        segments: dict[int, list[Kernel]] = {}
+        for kernel in kernels:
+            segments.setdefault(kernel.get("segment"), []).append(kernel)
+            layers.append((kernel.title, kernel.get("op"), kernel.get("macs", 0)))
+        model.put(
+            layer_names=tuple(name for name, _, _ in layers),
+            layer_ops=tuple(kind for _, kind, _ in layers),
+            layer_macs=tuple(macs for _, _, macs in layers) or (0,),
+        )
+        number = 0
+        used = 0
+        for part in segments.values():
+            builder = _Segment(self.config, self.tuning, part, constants, number)
+            items = builder.build()
+            space = [
+                Space(kernel.get("occupied"), _sampled(self.config, kernel)) for kernel in part
+            ]
+            depth = self.config.queue_depth
+            for most in (depth + 2, depth, depth // 2, 0):
+                ordered, words = prefetched(self.config, items, constants.chunks, space, most)
+                fields = insert_tokens(self.config, ordered, model.get("work_bytes"))
+                if check_tokens(self.config, ordered, fields):
+                    break
+            else:
+                raise CompileError("The program must need at most 15 tokens at a time.")
+            used = max(used, words)
+            first = part[0]
+            start = COMMAND_OPS[Opcode.START].make(
+                [], None, magic=MAGIC, version=ISA_VERSION, config_hash=self.config.hash
+            )
+            block.insert_op_before(start, first)
+            for item, tokens in zip(ordered, fields, strict=True):
+                values = {key: value for key, value in {**item.fields, **tokens}.items() if value}
+                command = COMMAND_OPS[item.opcode].make([], None, layer=item.layer, **values)
+                block.insert_op_before(command, first)
+            block.insert_op_before(COMMAND_OPS[Opcode.END].make([], None), first)
+            number += len(part)
+        model.put(constants=np.frombuffer(bytes(constants.data), np.int8), scratchpad_words=used)
+        _erase_kernels(block)
+
+
+def _constant_offset(constant: Constant) -> int:
+    """Where the allocation put a constant, as its users know it."""
+    for use in constant.results[0].uses:
+        memory = use.operation.attributes.get("source_memory")
+        if memory is not None:
+            return use.operation.get("source_memory")[2 * use.index + 1]  # type: ignore[attr-defined]
+        if isinstance(use.operation, View):
+            return _constant_offset(use.operation)  # type: ignore[arg-type]
+    raise AssertionError("a constant without a user")
+
+
+def _erase_kernels(block):
+    """Kernels and constants go; what host operations and the output read is named by memory alone."""
+    for item in list(block.ops):
+        if isinstance(item, Host | Output):
+            kinds = tuple(str(operand.type) for operand in item.inputs)
+            del kinds
+            types = [operand.type for operand in item.inputs]
+            for number, kind in enumerate(types):
+                item.attributes[f"type_{number}"] = kind
+            item.operands = []
+    for item in reversed(list(block.ops)):
+        if isinstance(item, Kernel | Constant):
+            item.detach()
+            item.erase()
+
+
+class _Segment:
+    """Items of a run of kernels, in an order in which they could run one after the other."""
+
+    def __init__(
+        self,
+        config: Config,
+        tuning: Tuning,
+        kernels: list[Kernel],
+        constants: Constants,
+        first: int,
+    ):
+        self.config = config
+        self.kernels = kernels
+        self.constants = constants
+        self.first = first
+        self.items: list[Item] = []
+        self.most = tuning.chunk_words or max(config.scratchpad_words // 8, 1)
+        self.delayed: list[Item] = []
+        self.pending_loads: dict[object, _Resident] = {}
+
+    def build(self) -> list[Item]:
+        """All items."""
+        skip = set()
+        for number, kernel in enumerate(self.kernels):
+            if number in skip:
+                continue
+            follower = None
+            if number + 1 < len(self.kernels) and self._follows(number):
+                follower = number + 1
+                skip.add(follower)
+            self._kernel(number, kernel, follower)
+        return self.items
+
+    def _follows(self, number: int) -> bool:
+        """Whether the next kernel works element by element on what this one makes, so that its
+        commands can go between this one's.
+        """
+        kernel, following = self.kernels[number], self.kernels[number + 1]
+        result = kernel.results[0]
+        return (
+            isinstance(following, Vector)
+            and not isinstance(kernel, Vector)
+            and not any(kernel.get("stripe"))
+            and not any(following.get("stripe"))
+            and kernel.get("tile")[1] == kernel.type.hwc[1]
+            and any(operand is result for operand in following.inputs)
+            and kernel.type.hwc == following.type.hwc
+            and not any(following.get("loads"))
+            and all(operand.type.hwc == following.type.hwc for operand in following.inputs)  # type: ignore[attr-defined]
+            and self._gap(number, number + 1)
+            >= commands_of(kernel, self.config).smallest_chunk() + self._tables(number + 1)
+        )
+
+    def _tables(self, number: int) -> int:
+        """Words of a kernel's tables."""
+        return len(self.kernels[number].get("tables")) * self.config.table_words
+
+    def _gap(self, *numbers: int) -> int:
+        """Words of the largest range that no tensor of some kernels occupies."""
+        occupied = [part for n in numbers for part in self.kernels[n].get("occupied")]
+        return _free(self.config, occupied)
+
+    def _limit(self, commands: KernelCommands, number: int, follower: int | None) -> int:
+        """Words of a chunk: what is free, but not all of it, so that the next one can be loaded."""
+        if follower is None:
+            room = self._gap(number)
+        else:
+            room = self._gap(number, follower) - self._tables(follower)
+        return max(commands.smallest_chunk(), min(self.most, room // 3))
+
+    def _kernel(self, number: int, kernel: Kernel, follower: int | None):
+        config = self.config
+        commands = commands_of(kernel, config)
+        height, width, _ = commands.shape
+        whole = Box(0, height, 0, width)
+        stripe = kernel.get("stripe")
+        boxes = whole.tiles(*stripe) if any(stripe) else [whole]
+        limit = self._limit(commands, number, follower)
+        chunks = commands.chunks(limit, rise=not number, fall=number == len(self.kernels) - 1)
+        if len(boxes) > 1:
+            # All constants at once, if they fit, need not be loaded for every stripe.
+            together = commands.chunks(self._gap(number))
+            chunks = together if len(together) == 1 else chunks
+        numbers = [
+            self.constants.add(chunk.words) if len(chunk.words) else None for chunk in chunks
+        ]
+        behind = _Follower(self, follower) if follower is not None else None
+        for turn, box in enumerate(boxes):
+            if turn and len(chunks) > 1:
+                numbers = [None if c is None else self.constants.again(c) for c in numbers]
+            sources, out = self._places(kernel, commands, box, turn)
+            self._stream_in(number, kernel, commands, box, sources)
+            tile = kernel.get("tile")
+            for position, (chunk, constant) in enumerate(zip(chunks, numbers, strict=True)):
+                last = position == len(chunks) - 1
+                if constant is not None and (not turn or len(chunks) > 1):
+                    self._load_constants(number, constant)
+                if isinstance(kernel, Vector) and (not turn or len(chunks) > 1):
+                    for step in commands.prologue(position):  # type: ignore[attr-defined]
+                        self._compute(number, step, constant)
+                if last and behind is not None:
+                    behind.begin()
+                for part in box.tiles(min(tile[0], 4095), min(tile[1], 4095)):
+                    self._ensure(number, kernel, commands, part, sources)
+                    for step in chunk.steps(part, sources, out):
+                        self._compute(number, step, constant)
+                    if last and behind is not None:
+                        behind.made(part)
+                    elif last:
+                        self._store(number, kernel, part, box, out)
+        if behind is not None:
+            behind.finish()
+            for part in whole.tiles(max(height // 4, 1), width):
+                self._store(
+                    number, kernel, part, whole, self._places(kernel, commands, whole, 0)[1]
+                )
+
+    def _places(
+        self, kernel: Kernel, commands: KernelCommands, box: Box, turn: int
+    ) -> tuple[list[Placement], Placement]:
+        """Placements of the operands and of the result for a stripe."""
+        buffers = list(kernel.get("buffers"))
+        sources = []
+        for index, base in enumerate(kernel.get("sources")):
+            if base < 0:
+                pair = buffers[:2]
+                del buffers[:2]
+                need = commands.source_box(index, box)
+                sources.append(commands.place(index, pair[turn % 2], need))
+            else:
+                sources.append(commands.place(index, base))
+        base = kernel.get("target")
+        if base < 0:
+            out = Placement.dense(self.config, buffers[turn % 2], commands.shape, box)
+        else:
+            out = Placement.dense(self.config, base, commands.shape)
+        return sources, out
+
+    def _memory(self, kernel: Kernel, index: int) -> Location:
+        memory = kernel.get("source_memory")
+        return Location(memory[2 * index], memory[2 * index + 1])
+
+    # Transfers
+
+    def _load(
+        self,
+        number: int,
+        kernel: Kernel,
+        commands: KernelCommands,
+        index: int,
+        place: Placement,
+        box: Box,
+    ):
+        packing = commands.packing(index)
+        location = self._memory(kernel, index)
+        for fields in load_fields(self.config, place, location, box, packing):
+            size = fields["line_bytes"]
+            span = fields["memory_line_step"] * (fields["lines"] - 1) + size
+            at = fields["memory_offset"]
+            work = location.region == REGIONS["work"]
+            low = fields["base"]
+            high = low + fields["line_step"] * (fields["lines"] - 1) + fields["words"]
+            self.items.append(
+                Item(
+                    Opcode.LOAD, fields, self.first + number, kernel=number,
+                    writes=((low, high),), memory_reads=((at, at + span),) if work else (),
+                )
+            )  # fmt: skip
+
+    def _stream_in(self, number, kernel, commands, box: Box, sources: Sequence[Placement]):
+        """Load the stripes of streamed operands; note resident ones that must be loaded."""
+        for index, place in enumerate(sources):
+            streamed = kernel.get("sources")[index] < 0
+            if streamed:
+                self._load(number, kernel, commands, index, place, place.box)
+            elif kernel.get("loads")[index]:
+                key = source_value(kernel.inputs[index])
+                if key not in self.pending_loads:
+                    self.pending_loads[key] = _Resident(0)
+
+    def _ensure(self, number, kernel, commands, part: Box, sources: Sequence[Placement]):
+        """Load what a box needs of resident operands that are not there yet."""
+        for index, place in enumerate(sources):
+            if kernel.get("sources")[index] < 0:
+                continue
+            resident = self.pending_loads.get(source_value(kernel.inputs[index]))
+            if resident is None or not kernel.get("loads")[index]:
+                continue
+            need = commands.source_box(index, part)
+            if need.y1 <= resident.rows:
+                continue
+            # A few rows more than needed, so that transfers are not too short.
+            rows = min(max(need.y1, resident.rows + max(place.height // 16, 1)), place.height)
+            box = Box(resident.rows, rows, 0, place.width)
+            resident.rows = rows
+            self._load(number, kernel, commands, index, place, box)
+            last = part.y1 == commands.shape[0]
+            if last and resident.rows < place.height:
+                rest = Box(resident.rows, place.height, 0, place.width)
+                resident.rows = place.height
+                self._load(number, kernel, commands, index, place, rest)
+
+    def _load_constants(self, number: int, constant: int):
+        offset, words = self.constants.chunks[constant]
+        fields = {
+            "region": REGIONS["constants"],
+            "memory_offset": offset,
+            "base": 0,
+            "word_step": 1,
+            "step": self.config.rows,
+            "lines": 1,
+            "words": words,
+            "line_bytes": words * self.config.rows,
+        }
+        self.items.append(
+            Item(
+                Opcode.LOAD, fields, self.first + number, kernel=number, relative=("base",),
+                chunk=constant,
+            )
+        )  # fmt: skip
+
+    def _store(self, number: int, kernel: Kernel, part: Box, stripe: Box, out: Placement):
+        """Store a box of the result, whole rows of the stripe at a time."""
+        if not kernel.get("store") or part.x1 != stripe.x1:
+            return
+        memory = kernel.get("target_memory")
+        box = Box(part.y0, part.y1, stripe.x0, stripe.x1)
+        location = Location(*memory)
+        for fields in store_fields(self.config, out, location, box):
+            blocks = -(-fields["line_bytes"] // fields["step"])
+            low = fields["base"]
+            high = low + fields["line_step"] * (fields["lines"] - 1) + blocks
+            at = fields["memory_offset"]
+            span = fields["memory_line_step"] * (fields["lines"] - 1) + fields["line_bytes"]
+            work = location.region == REGIONS["work"]
+            self.items.append(
+                Item(
+                    Opcode.STORE, fields, self.first + number, kernel=number,
+                    reads=((low, high),), memory_writes=((at, at + span),) if work else (),
+                )
+            )  # fmt: skip
+
+    def _compute(self, number: int, step: Step, constant: int | None):
+        self.items.append(
+            Item(
+                step.opcode, dict(step.fields), self.first + number, kernel=number,
+                relative=step.relative, reads=step.reads, writes=step.writes,
+                chunk=constant if step.relative else None,
+            )
+        )  # fmt: skip
+
+
+@dataclasses.dataclass
+class _Resident:
+    """Rows of a resident tensor that have been loaded."""
+
+    rows: int
+
+
+class _Follower:
+    """An element-by-element kernel whose commands go between those of the one in front of it.
+
+    They come one tile late, so that the array works on the next tile while they run.
+    """
+
+    def __init__(self, segment: _Segment, number: int):
+        self.segment = segment
+        self.number = number
+        self.kernel = segment.kernels[number]
+        self.commands = commands_of(self.kernel, segment.config)
+        height, width, _ = self.commands.shape
+        self.whole = Box(0, height, 0, width)
+        self.sources, self.out = segment._places(self.kernel, self.commands, self.whole, 0)
+        self.waiting: list[Box] = []
+
+    def begin(self):
+        """Load the tables."""
+        chunks = self.commands.chunks(1 << 16)
+        for position, chunk in enumerate(chunks):
+            constant = self.segment.constants.add(chunk.words)
+            self.segment._load_constants(self.number, constant)
+            for step in self.commands.prologue(position):  # type: ignore[attr-defined]
+                self.segment._compute(self.number, step, constant)
+        self.chunk: Chunk = chunks[-1]
+
+    def made(self, box: Box):
+        """A box of the operand is made: its turn comes with the next one."""
+        self.waiting.append(box)
+        if len(self.waiting) > 1:
+            self._emit(self.waiting.pop(0))
+
+    def finish(self):
+        """The boxes that are left."""
+        while self.waiting:
+            self._emit(self.waiting.pop(0))
+
+    def _emit(self, box: Box):
+        for step in self.chunk.steps(box, self.sources, self.out):
+            self.segment._compute(self.number, step, None)
+        self.segment._store(self.number, self.kernel, box, self.whole, self.out)
+
+
+def _sampled(config: Config, kernel: Kernel) -> tuple[int, ...]:
+    """Ranges of words that a kernel reads as samples."""
+    commands = commands_of(kernel, config)
+    ranges: list[int] = []
+    for index, base in enumerate(kernel.get("sources")):
+        if base >= 0:
+            ranges += [base, base + commands.place(index, base).words]
+    return tuple(ranges) if ranges else kernel.get("occupied")
+
+
+def _free(config: Config, occupied: Sequence[int]) -> int:
+    """Words of the largest range that no tensor occupies."""
+    at, most = 0, 0
+    for low, high in sorted(zip(occupied[::2], occupied[1::2], strict=True)):
+        most = max(most, low - at)
+        at = max(at, high)
+    return max(most, config.scratchpad_words - at)
