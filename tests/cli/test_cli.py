@@ -39,7 +39,7 @@ def folder(tmp_path):
     return tmp_path
 
 
-@pytest.mark.parametrize("command", ["demo", "generate", "compile", "run", "doctor"])
+@pytest.mark.parametrize("command", ["demo", "generate", "compile", "run", "models", "doctor"])
 def test_help_teaches(command):
     result = call(command, "--help")
     assert result.exit_code == 0

@@ -13,8 +13,10 @@ from rich.table import Table
 
 from tinynpu.arch.errors import DeviceError
 from tinynpu.arch.presets import PRESETS
+from tinynpu.cli.models import models
 from tinynpu.cli.options import (
     ConfigFile,
+    JsonFlag,
     PresetName,
     Settings,
     choose_config,
@@ -35,8 +37,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-JsonFlag = Annotated[bool, typer.Option("--json", help="One JSON object on standard output.")]
 
 
 def _print_version(wanted: bool):
@@ -272,6 +272,9 @@ def run(
                 cycles = counters["cycles"]
                 use = program.macs / (cycles * program.config.macs)
                 console.print(f"{cycles:,} cycles, utilization {use:.1%}", highlight=False)
+
+
+app.command()(models)
 
 
 @app.command()

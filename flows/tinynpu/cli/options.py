@@ -19,6 +19,7 @@ from tinynpu.arch.presets import PRESETS, preset
 
 __all__ = [
     "ConfigFile",
+    "JsonFlag",
     "PresetName",
     "Settings",
     "choose_config",
@@ -38,6 +39,7 @@ Settings = Annotated[
     list[str] | None,
     typer.Option("--set", help="Change a value: key=value; may be given more than once."),
 ]
+JsonFlag = Annotated[bool, typer.Option("--json", help="One JSON object on standard output.")]
 
 console = Console(stderr=True)
 """Everything that is not the result of a command goes to standard error."""
