@@ -98,7 +98,7 @@ class _Prefetcher:
                     if item.memory_reads:
                         result[index] = max(result[index], memory_write)
                 continue
-            for low, high in (*item.reads, *item.writes):
+            for low, high in (*item.reads, *item.writes, *item.constants):
                 last[low:high] = index
             if item.memory_writes:
                 memory_write = index

@@ -26,7 +26,7 @@ from tinynpu.compiler.ir.dialect import (
     body,
     model_of,
 )
-from tinynpu.compiler.kernels import KernelCommands, commands_of
+from tinynpu.compiler.kernels import KernelCommands, MatmulCommands, commands_of
 from tinynpu.compiler.layout import Box
 from tinynpu.compiler.passes.lower import source_value
 
@@ -109,12 +109,12 @@ class _Value:
 
 
 class Allocate(ModulePass):
-    """Decide and write down for every kernel, as attributes:
+    """Decide, and write down for every kernel.
 
-    ``segment``; for each operand ``sources`` (word, or −1 if streamed), ``source_memory`` (region, offset; −1
+    Attributes: ``segment``; for each operand ``sources`` (word, or −1 if streamed), ``source_memory`` (region, offset; −1
     if it is not in memory), ``loads`` (1: it comes from memory and is used here first); ``target``,
     ``target_memory``, ``store``; ``buffers`` (two words for each streamed operand and result), ``stripe`` (rows,
-    columns); ``occupied`` (ranges of words in use).
+    columns); ``matrix`` (words for the rows of a product); ``occupied`` (ranges of words in use).
 
     Parameters
     ----------
@@ -335,6 +335,12 @@ class _Segment:
         load = [self._live(resident, i) + self._reserve(i) for i in range(len(self.kernels))]
         worst = max(range(len(load)), key=lambda i: (load[i], -i))
         candidates = [item for item in resident if item.first <= worst <= item.last]
+        products = {
+            value
+            for i, commands in enumerate(self.commands)
+            if isinstance(commands, MatmulCommands)
+            for value in self._touched(i)
+        }
         if not candidates:
             kernel = self.kernels[worst]
             raise CompileError(
@@ -346,7 +352,7 @@ class _Segment:
         def rank(item: Lifetime) -> tuple:
             value = self.values[item.key]
             outside = value.region is not None
-            return (not outside, -item.words)
+            return (item.key in products, not outside, -item.words)
 
         chosen = min(candidates, key=rank)
         for value, root in self.place_of.items():
@@ -361,6 +367,15 @@ class _Segment:
         result = []
         for i, commands in enumerate(self.commands):
             streamed = [value for value in self._touched(i) if value in self.streamed]
+            if isinstance(commands, MatmulCommands):
+                if streamed:
+                    raise CompileError(
+                        f"The rows of a matrix product must fit the scratchpad; those of layer "
+                        f"{commands.title} do not."
+                    )
+                for half in range(1 if commands.batches == 1 or commands.shared else 2):
+                    result.append(Lifetime((i, "matrix", half), commands.matrix_words, i, i))
+                continue
             if not streamed:
                 continue
             room = self.config.scratchpad_words - self._live(resident, i) - self._reserve(i)
@@ -455,6 +470,11 @@ class _Segment:
                 store=int(value.region is not None),
                 buffers=tuple(buffers),
                 stripe=self.stripe.get(i, (0, 0)),
+                matrix=tuple(
+                    self.bases[i, "matrix", half]
+                    for half in (0, 1)
+                    if (i, "matrix", half) in self.bases
+                ),
                 occupied=tuple(occupied),
                 **_memory_attributes(kernel, self.values),
             )

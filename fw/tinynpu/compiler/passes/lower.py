@@ -6,6 +6,7 @@ from xdsl.dialects.builtin import ModuleOp
 from xdsl.ir import Operation, SSAValue
 from xdsl.passes import ModulePass
 
+from tinynpu import golden
 from tinynpu.arch.config import Config
 from tinynpu.arch.errors import CompileError
 from tinynpu.arch.fixed_point import multiply_by_quantized_multiplier, quantize_multiplier
@@ -18,12 +19,14 @@ from tinynpu.compiler.ir.dialect import (
     Depthwise,
     Host,
     Layer,
+    Matmul,
     Move,
     Output,
     Vector,
     View,
     body,
 )
+from tinynpu.compiler.kernels import MatmulCommands
 from tinynpu.compiler.passes.canonicalize import constant_value
 
 __all__ = ["HOST_LAYERS", "Lower", "average_multiplier"]
@@ -49,7 +52,7 @@ def average_multiplier(count: int) -> tuple[int, int]:
     return -(-(1 << (31 + bits)) // (_AVERAGE_WEIGHT * count)), -bits
 
 
-class _OnHost(Exception):
+class _HostError(Exception):
     """The core cannot do this layer; the text says why."""
 
 
@@ -96,9 +99,9 @@ class Lower(ModulePass):
         tensors = [layer.type, *(layer.input_type(i) for i in range(len(layer.inputs)))]
         try:
             if any(tensor.dtype not in ("int8", "int32") for tensor in tensors):
-                raise _OnHost("its tensors are not int8")
+                raise _HostError("its tensors are not int8")
             made = getattr(self, f"_{kind}")(layer)
-        except _OnHost as reason:
+        except _HostError as reason:
             return [_host(layer, kind, str(reason))]
         made = made if isinstance(made, list) else [made]
         made[-1].put(title=layer.title, op=kind, macs=layer.get("macs", 0))
@@ -160,7 +163,7 @@ class Lower(ModulePass):
     def _one_batch(self, layer: Layer):
         shape = layer.input_type(0).shape
         if int(np.prod(shape[:-3], dtype=np.int64)) != 1:
-            raise _OnHost(f"a batch of more than one, {list(shape)}")
+            raise _HostError(f"a batch of more than one, {list(shape)}")
 
     def _conv2d(self, layer: Layer) -> Operation:
         self._one_batch(layer)
@@ -242,7 +245,7 @@ class Lower(ModulePass):
             words = self._blocked(weights.reshape(outputs, 1, 1, size))
             kernel = (1, 1)
         else:
-            raise _OnHost(f"rows of {size} in a tensor of {list(source.shape)}")
+            raise _HostError(f"rows of {size} in a tensor of {list(source.shape)}")
         window = {
             "kernel": kernel,
             "stride": (1, 1),
@@ -264,43 +267,46 @@ class Lower(ModulePass):
 
     # Pooling
 
-    def _pool(self, layer: Layer, multiplier: int, shift: int, *, maximum: bool) -> Operation:
+    def _pool(
+        self, layer: Layer, multiplier: int, shift: int, *, maximum: bool
+    ) -> Operation | list[Operation]:
         self._one_batch(layer)
         source, out = layer.input_type(0), layer.type
         channels = out.hwc[2]
         if source.quantization != out.quantization:
-            raise _OnHost("it changes the quantization")
+            raise _HostError("it changes the quantization")
         kernel = layer.get("kernel")
+        taps = np.full((*kernel, channels), 1 if maximum else _AVERAGE_WEIGHT, np.int8)
+        scaling = {
+            "bias": np.zeros(channels, np.int32),
+            "multiplier": np.full(channels, multiplier, np.int32),
+            "shift": np.full(channels, shift, np.int32),
+            "zero_point": 0,
+            "clamp": layer.get("clamp"),
+        }
+        if not maximum and kernel == source.hwc[:2] and not any(layer.get("padding")):
+            return self._whole(layer, taps, **scaling)
+        if max(kernel) > 255:
+            raise _HostError(f"its window {kernel} is wider than 255")
+        window = self._window(layer, kernel, -128 if maximum else 0)
         return Depthwise.make(
-            [layer.inputs[0]], layer.type,
-            taps=np.full((*kernel, channels), 1 if maximum else _AVERAGE_WEIGHT, np.int8),
-            maximum=maximum,
-            bias=np.zeros(channels, np.int32),
-            multiplier=np.full(channels, multiplier, np.int32),
-            shift=np.full(channels, shift, np.int32),
-            zero_point=0,
-            clamp=layer.get("clamp"),
-            round_once=False,
-            **self._window(layer, kernel, -128 if maximum else 0),
+            [layer.inputs[0]], layer.type, taps=taps, maximum=maximum, round_once=False, **window,
+            **scaling,
         )  # fmt: skip
 
     def _average_pool2d(self, layer: Layer) -> Operation:
         kernel = layer.get("kernel")
         count = kernel[0] * kernel[1]
         if 128 * _AVERAGE_WEIGHT * count > 1 << (self.config.accumulator_width - 1):
-            raise _OnHost(
+            raise _HostError(
                 f"{count} pixels do not fit {self.config.accumulator_width}-bit accumulators"
             )
-        if max(kernel) > 255:
-            raise _OnHost(f"its window {kernel} is wider than 255")
         op = self._pool(layer, *average_multiplier(count), maximum=False)
         if any(layer.get("padding")):
-            op.put(regions=_regions(layer))
+            op.put(regions=_regions(layer))  # type: ignore[union-attr]
         return op
 
     def _max_pool2d(self, layer: Layer) -> Operation:
-        if max(layer.get("kernel")) > 255:
-            raise _OnHost(f"its window {layer.get('kernel')} is wider than 255")
         return self._pool(layer, *_IDENTITY, maximum=True)
 
     # Element by element
@@ -353,7 +359,7 @@ class Lower(ModulePass):
             sizes = zip(small.hwc[:2], out[:2], strict=True)
             fits = small.hwc[2] == out[2] and all(n in (1, m) for n, m in sizes)
             if not whole[0] or not fits:
-                raise _OnHost(f"an operand of {list(small.shape)} is spread over channels")
+                raise _HostError(f"an operand of {list(small.shape)} is spread over channels")
         return Vector.make(
             operands, layer.type, tables=np.stack(tables).astype(np.int32), combine=int(combine),
             multiplier=scale[0], shift=scale[1], zero_point=layer.type.zero_point,
@@ -366,7 +372,7 @@ class Lower(ModulePass):
         before, after = layer.input_type(0).hwc, layer.type.hwc
         rows = self.config.rows
         if before[2] != after[2] and (before[2] % rows or after[2] % rows):
-            raise _OnHost(f"channels {before[2]} to {after[2]} regroup the bytes of a word")
+            raise _HostError(f"channels {before[2]} to {after[2]} regroup the bytes of a word")
         return View.make([layer.inputs[0]], layer.type)
 
     def _move(
@@ -378,7 +384,7 @@ class Lower(ModulePass):
         for move, size in zip(moves, sizes, strict=True):
             whole = size[2] % rows == 0 or move[8] + size[2] == channels
             if move[3] % rows or move[8] % rows or not whole:
-                raise _OnHost("channels do not begin at a word")
+                raise _HostError("channels do not begin at a word")
         return Move.make(
             layer.inputs, layer.type, moves=np.array(moves, np.int64).reshape(-1, 11),
             sizes=np.array(sizes, np.int64).reshape(-1, 3), fill=fill, covered=covered,
@@ -392,13 +398,13 @@ class Lower(ModulePass):
         if level < 0 or (level == 0 and int(np.prod(shape[:axis], dtype=np.int64)) != 1):
             if int(np.prod(shape[:axis], dtype=np.int64)) == 1 and level < 0:
                 return 0
-            raise _OnHost(f"axis {axis} of {list(shape)}")
+            raise _HostError(f"axis {axis} of {list(shape)}")
         return level
 
     def _concat(self, layer: Layer) -> Operation:
         for i in range(len(layer.inputs)):
             if layer.input_type(i).quantization != layer.type.quantization:
-                raise _OnHost("an operand has another quantization")
+                raise _HostError("an operand has another quantization")
         axis = self._axis(layer, layer.get("axis"))
         moves, sizes, at = [], [], [0, 0, 0]
         for i in range(len(layer.inputs)):
@@ -411,9 +417,9 @@ class Lower(ModulePass):
     def _pad(self, layer: Layer) -> Operation:
         before, after = layer.get("before"), layer.get("after")
         if len(before) > 3 and (any(before[:-3]) or any(after[:-3])):
-            raise _OnHost("it pads the batch")
+            raise _HostError("it pads the batch")
         if len(before) > 3 and int(np.prod(layer.type.shape[:-3], dtype=np.int64)) != 1:
-            raise _OnHost("a batch of more than one")
+            raise _HostError("a batch of more than one")
         y, x, c = (0, 0, 0, *before)[-3:]
         move = (0, 0, 0, 0, 1, 1, y, x, c, 1, 1)
         return self._move(
@@ -429,14 +435,14 @@ class Lower(ModulePass):
         ]
         rank = len(source.shape)
         if rank > 3 and (int(np.prod(source.shape[:-3], dtype=np.int64)) != 1):
-            raise _OnHost("a batch of more than one")
+            raise _HostError("a batch of more than one")
         size = (1, 1, 1, *taken)[-3:]
         at, steps = (0, 0, 0, *begin)[-3:], (1, 1, 1, *strides)[-3:]
         out = layer.type.hwc
         if int(np.prod(size)) != int(np.prod(out)) or size[2] != out[2] or steps[2] != 1:
-            raise _OnHost("it leaves other rows, columns and channels")
+            raise _HostError("it leaves other rows, columns and channels")
         if size != out:
-            raise _OnHost("it removes an axis")
+            raise _HostError("it removes an axis")
         move = (0, *at, steps[0], steps[1], 0, 0, 0, 1, 1)
         return self._move(layer, [move], [size], fill=0, covered=True)
 
@@ -445,7 +451,7 @@ class Lower(ModulePass):
         (height, width, channels), out = layer.input_type(0).hwc, layer.type.hwc
         fy, fx = out[0] // height, out[1] // width
         if (height * fy, width * fx) != out[:2] or layer.get("align_corners"):
-            raise _OnHost("the factor is not whole")
+            raise _HostError("the factor is not whole")
         moves = [(0, 0, 0, 0, 1, 1, y, x, 0, fy, fx) for y in range(fy) for x in range(fx)]
         return self._move(
             layer, moves, [(height, width, channels)] * len(moves), fill=0, covered=True
@@ -454,10 +460,95 @@ class Lower(ModulePass):
     # Matrices
 
     def _batch_matmul(self, layer: Layer) -> list[Operation]:
-        raise _OnHost("not yet")
+        a, b, out = layer.input_type(0), layer.input_type(1), layer.type
+        if not a.hwc[0] == out.hwc[0] or b.hwc[0] not in (1, out.hwc[0]):
+            raise _HostError("the first operand is repeated")
+        product = float(np.float32(a.scale[0]) * np.float32(b.scale[0]))
+        multiplier, shift = quantize_multiplier(product / out.scale[0])
+        if not -31 <= shift <= 31:
+            raise CompileError(f"The scales of layer {layer.title} must be less far apart.")
+        ops: list[Operation] = []
+        values = list(layer.inputs)
+        for index, turned in ((0, layer.get("adj_x")), (1, not layer.get("adj_y"))):
+            if turned:
+                values[index] = self._turned(layer, values[index], ops)
+        depth = values[0].type.hwc[2]  # type: ignore[attr-defined]
+        if 4 * depth * 128 * 128 >= 1 << (self.config.accumulator_width - 1):
+            raise _HostError(
+                f"rows of {depth} do not fit {self.config.accumulator_width}-bit accumulators"
+            )
+        op = Matmul.make(
+            values, out, batches=out.hwc[0], a_zero=a.zero_point, b_zero=b.zero_point,
+            multiplier=multiplier, shift=shift, zero_point=out.zero_point,
+            clamp=layer.get("clamp"), round_once=bool(layer.get("round_once", False)),
+        )  # fmt: skip
+        self._fits(op)
+        return [*ops, op]
+
+    def _turned(self, layer: Layer, value: SSAValue, ops: list[Operation]) -> SSAValue:
+        """Transpose of the last two axes: the product of the identity with the rows as weights."""
+        kind = value.type
+        assert isinstance(kind, TensorType)
+        batches, rows, columns = kind.hwc
+        identity = TensorType.make((batches, columns, columns), "int8", kind.scale, 0)
+        ones = np.ascontiguousarray(
+            np.broadcast_to(np.eye(columns, dtype=np.int8), (batches, columns, columns))
+        )
+        constant = Constant.make([], identity, value=ones, title=f"{layer.title} identity")
+        result = TensorType.make((batches, columns, rows), "int8", kind.scale, kind.zero_point)
+        op = Matmul.make(
+            [constant.results[0], value], result, batches=batches, a_zero=0, b_zero=0,
+            multiplier=_IDENTITY[0], shift=_IDENTITY[1], zero_point=0, clamp=(-128, 127),
+            round_once=False, title=f"{layer.title} transpose", op="transpose", macs=0,
+        )  # fmt: skip
+        self._fits(op)
+        ops += [constant, op]
+        return op.results[0]
+
+    def _fits(self, op: Matmul):
+        words = MatmulCommands(op, self.config).matrix_words
+        if 2 * words > self.config.scratchpad_words:
+            raise _HostError(f"a matrix of {words} words is more than half of the scratchpad")
 
     def _mean(self, layer: Layer) -> Operation:
-        raise _OnHost("not yet")
+        self._one_batch(layer)
+        source, out = layer.input_type(0), layer.type
+        height, width, channels = source.hwc
+        count = height * width
+        multiplier, shift = golden.mean_multiplier(source.scale[0], out.scale[0], count)
+        if 128 * count > 1 << (self.config.accumulator_width - 1) or not -31 <= shift <= 31:
+            raise _HostError(
+                f"{count} pixels do not fit {self.config.accumulator_width}-bit accumulators"
+            )
+        return self._whole(
+            layer,
+            taps=np.ones((height, width, channels), np.int8),
+            bias=np.full(channels, -count * source.zero_point, np.int32),
+            multiplier=np.full(channels, multiplier, np.int32),
+            shift=np.full(channels, shift, np.int32),
+            zero_point=out.zero_point,
+            clamp=layer.get("clamp", (-128, 127)),
+        )
+
+    def _whole(self, layer: Layer, taps: np.ndarray, **scaling) -> list[Operation]:
+        """A window over all pixels: they are taken as rows that fit the array's filters."""
+        height, width, channels = layer.input_type(0).hwc
+        count = height * width
+        columns = max(n for n in range(1, self.config.cols + 1) if count % n == 0)
+        rows = count // columns
+        if rows > 255:
+            raise _HostError(f"a window of {height}×{width} pixels has more than 255 rows")
+        source = layer.input_type(0)
+        kind = TensorType.make(
+            (1, rows, columns, channels), "int8", source.scale, source.zero_point
+        )
+        view = View.make([layer.inputs[0]], kind, title=layer.title)
+        op = Depthwise.make(
+            [view.results[0]], layer.type, taps=taps.reshape(rows, columns, channels), maximum=False,
+            kernel=(rows, columns), stride=(1, 1), dilation=(1, 1), padding=(0, 0), pad=0,
+            round_once=False, **scaling,
+        )  # fmt: skip
+        return [view, op]
 
 
 def _host(layer: Layer, kind: str, reason: str) -> Host:

@@ -23,7 +23,7 @@ from tinynpu.compiler.ir.dialect import (
     model_of,
 )
 from tinynpu.compiler.items import Item, check_tokens, insert_tokens
-from tinynpu.compiler.kernels import Chunk, KernelCommands, Step, commands_of
+from tinynpu.compiler.kernels import Chunk, KernelCommands, MatmulCommands, Step, commands_of
 from tinynpu.compiler.layout import Box, Placement
 from tinynpu.compiler.passes.allocate import REGIONS
 from tinynpu.compiler.passes.lower import source_value
@@ -235,6 +235,9 @@ class _Segment:
     def _kernel(self, number: int, kernel: Kernel, follower: int | None):
         config = self.config
         commands = commands_of(kernel, config)
+        if isinstance(commands, MatmulCommands):
+            self._matmul(number, kernel, commands)
+            return
         height, width, _ = commands.shape
         whole = Box(0, height, 0, width)
         stripe = kernel.get("stripe")
@@ -278,6 +281,72 @@ class _Segment:
                 self._store(
                     number, kernel, part, whole, self._places(kernel, commands, whole, 0)[1]
                 )
+
+    def _matmul(self, number: int, kernel: Kernel, commands: MatmulCommands):
+        """For each batch its matrix, then its pixels."""
+        whole = Box(0, commands.batches, 0, commands.shape[1])
+        sources, out = self._places(kernel, commands, whole, 0)
+        self._stream_in(number, kernel, commands, whole, sources)
+        fixed = {
+            value: self.constants.add(commands.term_words(value)) for value in commands.b_terms
+        }
+        parameters = self.constants.add(commands.parameters)
+        bases = kernel.get("matrix")
+        memory = kernel.get("source_memory")[2:4]
+        for batch in range(commands.batches):
+            base = bases[batch % len(bases)]
+            if batch < len(bases):
+                self._fixed(number, parameters, base + commands.weight_words)
+            for block, at, value in commands.passes(base):
+                if value is not None:
+                    if batch < len(bases):
+                        self._fixed(number, fixed[value], at)
+                elif batch == 0 or not commands.shared:
+                    self._matrix(number, commands.matrix_load(batch, block, at, memory))
+            row = Box(batch, batch + 1, 0, whole.x1)
+            for part in row.tiles(1, kernel.get("tile")[1]):
+                self._ensure(number, kernel, commands, part, sources)
+                for step in commands.steps(part, base, sources[0], out):
+                    self._compute(number, step, None)
+            self._store(number, kernel, row, whole, out)
+
+    def _fixed(self, number: int, constant: int, base: int):
+        """Load constants to a fixed place."""
+        offset, words = self.constants.chunks[constant]
+        fields = {**self._constant_fields(offset, words), "base": base}
+        self.items.append(
+            Item(
+                Opcode.LOAD, fields, self.first + number, kernel=number,
+                writes=((base, base + words),),
+            )
+        )  # fmt: skip
+
+    def _matrix(self, number: int, fields: dict[str, int]):
+        """Load rows of a matrix as weights."""
+        low = fields["base"]
+        high = low + fields["word_step"] * (fields["words"] - 1) + fields["lines"]
+        at = fields["memory_offset"]
+        work = fields["region"] == REGIONS["work"]
+        span = (at, at + fields["lines"] * fields["line_bytes"])
+        self.items.append(
+            Item(
+                Opcode.LOAD, fields, self.first + number, kernel=number,
+                writes=((low, high),), memory_reads=(span,) if work else (),
+            )
+        )  # fmt: skip
+
+    def _constant_fields(self, offset: int, words: int) -> dict[str, int]:
+        """LOAD of a run of words of the constants' region."""
+        return {
+            "region": REGIONS["constants"],
+            "memory_offset": offset,
+            "base": 0,
+            "word_step": 1,
+            "step": self.config.rows,
+            "lines": 1,
+            "words": words,
+            "line_bytes": words * self.config.rows,
+        }
 
     def _places(
         self, kernel: Kernel, commands: KernelCommands, box: Box, turn: int
@@ -365,17 +434,7 @@ class _Segment:
                 self._load(number, kernel, commands, index, place, rest)
 
     def _load_constants(self, number: int, constant: int):
-        offset, words = self.constants.chunks[constant]
-        fields = {
-            "region": REGIONS["constants"],
-            "memory_offset": offset,
-            "base": 0,
-            "word_step": 1,
-            "step": self.config.rows,
-            "lines": 1,
-            "words": words,
-            "line_bytes": words * self.config.rows,
-        }
+        fields = self._constant_fields(*self.constants.chunks[constant])
         self.items.append(
             Item(
                 Opcode.LOAD, fields, self.first + number, kernel=number, relative=("base",),
@@ -409,6 +468,7 @@ class _Segment:
             Item(
                 step.opcode, dict(step.fields), self.first + number, kernel=number,
                 relative=step.relative, reads=step.reads, writes=step.writes,
+                constants=step.constants,
                 chunk=constant if step.relative else None,
             )
         )  # fmt: skip

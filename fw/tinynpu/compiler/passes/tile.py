@@ -5,7 +5,7 @@ from xdsl.dialects.builtin import ModuleOp
 from xdsl.passes import ModulePass
 
 from tinynpu.arch.config import Config
-from tinynpu.compiler.ir.dialect import Dense, Depthwise, Kernel, View, body
+from tinynpu.compiler.ir.dialect import Dense, Depthwise, Kernel, Matmul, View, body
 from tinynpu.compiler.kernels import KernelCommands, TileCommands, commands_of
 from tinynpu.compiler.layout import Box
 from tinynpu.compiler.tuning import Tuning
@@ -98,7 +98,9 @@ class Tile(ModulePass):
             if not isinstance(kernel, Kernel) or isinstance(kernel, View):
                 continue
             commands = commands_of(kernel, self.config)
-            if isinstance(kernel, Dense | Depthwise):
+            if isinstance(kernel, Matmul):
+                kernel.put(tile=(1, min(commands.shape[1], self.config.accumulator_depth)))
+            elif isinstance(kernel, Dense | Depthwise):
                 assert isinstance(commands, TileCommands)
                 choice = self.tuning.tiles.get(kernel.title)
                 kernel.put(tile=choice or candidates(commands)[0])
