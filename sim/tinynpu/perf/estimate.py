@@ -1,0 +1,108 @@
+"""Cycles of a program, without simulating each of them."""
+
+import dataclasses
+
+from tinynpu.arch.config import Config
+from tinynpu.arch.program import Program
+from tinynpu.arch.registers import COUNTERS
+from tinynpu.arch.run import Event
+from tinynpu.perf.commands import decode_code
+from tinynpu.perf.feed import Feed
+from tinynpu.perf.reads import Fetch, Loader, ReadPort
+from tinynpu.perf.requantizer import Requantizer
+from tinynpu.perf.state import Machine
+from tinynpu.perf.writes import Storer
+
+__all__ = ["Estimate", "estimate", "estimate_code"]
+
+
+@dataclasses.dataclass(frozen=True)
+class Estimate:
+    """What a program is thought to take.
+
+    Members
+    -------
+    cycles
+        From start to done.
+    counters
+        As in `tinynpu.arch.registers.COUNTERS`.
+    events
+        When each unit works on each command, by their ends.
+    """
+
+    cycles: int
+    counters: dict[str, int]
+    events: tuple[Event, ...]
+
+
+def estimate(program: Program, *, latency: int = 20, beat_cycles: int = 1) -> Estimate:
+    """Cycles of a program.
+
+    Parameters
+    ----------
+    program
+        Program.
+    latency, beat_cycles
+        Of the memory, as in `tinynpu.rtl.Simulator`.
+    """
+    return estimate_code(program.config, program.code, latency=latency, beat_cycles=beat_cycles)
+
+
+def estimate_code(
+    config: Config,
+    code: bytes,
+    *,
+    bases: tuple[int, int, int, int] = (0, 0, 0, 0),
+    latency: int = 20,
+    beat_cycles: int = 1,
+) -> Estimate:
+    """Cycles of a row of commands.
+
+    Parameters
+    ----------
+    config
+        Configuration.
+    code
+        Commands, up to END.
+    bases
+        Base registers; only where a transfer lies in a beat and in 4 KiB matters.
+    latency, beat_cycles
+        As in `estimate`.
+
+    Raises
+    ------
+    CompileError
+        An opcode is illegal, there is no END, or the program would not come to its end.
+    """
+    machine = Machine(config, bases)
+    commands = decode_code(code)
+    port = ReadPort(machine, latency, beat_cycles)
+    fetch = Fetch(machine, port, commands)
+    loader = Loader(machine, port)
+    feed = Feed(machine)
+    requantizer = Requantizer(machine, feed)
+    storer = Storer(machine, latency, beat_cycles)
+    for process in (
+        fetch.request(),
+        fetch.dispatch(),
+        port.serve(fetch, loader),
+        loader.address_side(),
+        feed.take(),
+        feed.run(),
+        requantizer.run(),
+        storer.run(),
+    ):
+        machine.kernel.start(process)
+    machine.kernel.run()
+    cycles = fetch.finish + 1
+    counters = machine.counters
+    counters["cycles"] = cycles
+    counters["read_beats"] = sum(beats for cycle, beats in port.beats if cycle < cycles)
+    counters = {name: counters.get(name, 0) for name in COUNTERS}
+    explained = counters["array_active"] + sum(
+        value for name, value in counters.items() if name.startswith("stall_")
+    )
+    counters["stall_command"] += cycles - explained
+    events = sorted(machine.events, key=lambda event: (event.end, event.unit))
+    return Estimate(cycles, counters, tuple(events))
+

@@ -1,0 +1,281 @@
+"""The first half of the compute commands: weights and samples into the array."""
+
+import math
+
+from tinynpu.arch.isa import Opcode, Queue
+from tinynpu.arch.run import Event
+from tinynpu.perf.kernel import Process, Signal
+from tinynpu.perf.kernel import Queue as Fifo
+from tinynpu.perf.state import Entry, Machine
+from tinynpu.perf.tile import Block, TileShape, slowdown, tile_shape
+
+__all__ = ["Feed", "Job"]
+
+_AHEAD = 2
+"""Commands between the array and the requantizer, that of the array included."""
+
+
+class Job:
+    """A compute command on its way through the array and the requantizer."""
+
+    __slots__ = ("accepted", "entry", "loaded", "shape")
+
+    def __init__(self, entry: Entry, shape: TileShape | None):
+        self.entry = entry
+        self.shape = shape
+        self.loaded = -1  # when its first weights are there
+        self.accepted = False
+
+
+class Feed:
+    """Weight loader and sample walker.
+
+    Parameters
+    ----------
+    machine
+        Shared state.
+    """
+
+    def __init__(self, machine: Machine):
+        self.machine = machine
+        kernel = machine.kernel
+        self.requantizer_queue = Fifo(kernel, _AHEAD)
+        self.unfinished = 0
+        self.finished_one = Signal(kernel)
+        # Accumulator buffers: outer blocks begun and released, and those that are complete.
+        self.blocks_begun = 0
+        self.blocks_released = 0
+        self.released = Signal(kernel)
+        self.full: list[int] = []
+        self.filled = Signal(kernel)
+        # Sample walker.
+        self.job: Job | None = None
+        self.assigned = Signal(kernel)
+        self.free = Signal(kernel)
+        self.idle_since = 0  # cycle from which the walker was not busy
+        # Weight loader.
+        self.loader_busy = False
+        self.loader_free = 0
+        self.loader_done = Signal(kernel)
+        self.last_swap = 0
+        self.weights_loaded = Signal(kernel)
+
+    def _idle(self, name: str, begin: int):
+        """Count cycles up to now in which the sample walker had nothing to do."""
+        amount = self.machine.kernel.now - max(begin, self.idle_since)
+        if amount > 0 and self.job is None:
+            self.machine.count(name, amount)
+
+    def take(self) -> Process:
+        """Give the commands at the head of the compute queue to the units."""
+        machine, kernel = self.machine, self.machine.kernel
+        queue = machine.queues[Queue.COMPUTE]
+        since = 0
+        while True:
+            entry = yield from queue.head()
+            self._idle("stall_command", since)
+            since = kernel.now
+            yield from machine.take_tokens(Queue.COMPUTE, entry)
+            self._idle("stall_token", since)
+            since = kernel.now
+            is_tile = entry.fields["opcode"] == Opcode.TILE
+            job = Job(entry, tile_shape(entry.fields, machine.config) if is_tile else None)
+            if is_tile:
+                while self.loader_busy:
+                    yield self.loader_done
+                begin = max(kernel.now, self.loader_free)
+                self.loader_busy = True
+                kernel.start(self._first_weights(job, max(since, self.loader_free)))
+                if begin + 1 > kernel.now and self.job is None:
+                    yield begin + 1
+            while self.requantizer_queue.full or self.job is not None:
+                if self.job is not None:
+                    yield self.free
+                else:
+                    yield self.requantizer_queue.changed
+            queue.pop()
+            self.requantizer_queue.write(job)
+            kernel.at(kernel.now + 1, self._accepted)
+            job.accepted = True
+            self.finished_one.fire()
+            if is_tile:
+                self.job = job
+                self.assigned.fire()
+            # In the cycle of a last sample the array was at work, else the head had to wait.
+            self._handover(since)
+            since = kernel.now + 1
+
+    def _handover(self, since: int):
+        amount = self.machine.kernel.now + 1 - max(since, self.idle_since)
+        if amount > 0:
+            self.machine.count("stall_handover", amount)
+
+    def _accepted(self):
+        self.unfinished += 1
+
+    def command_done(self):
+        """The requantizer has finished a command in the cycle before."""
+        self.unfinished -= 1
+        self.finished_one.fire()
+
+    def _first_weights(self, job: Job, taken: int) -> Process:
+        """Load the weights of a command's first pass; the others follow in `run`."""
+        kernel, config = self.machine.kernel, self.machine.config
+        f = job.entry.fields
+        if f["fence_weights"]:
+            while not job.accepted or self.unfinished != 1:
+                yield self.finished_one
+            taken = kernel.now
+        begin = max(taken + 1, self.last_swap)
+        bank = min(f["weight_base"] // config.bank_words, config.banks - 1)
+        # Samples of the pass that still streams go first.
+        if self.job is not None and self.job is not job:
+            shape = self.job.shape
+            assert shape is not None
+            beside = dict(shape.blocks[-1].samples).get(bank, 0.0)
+            begin += max(math.ceil(beside) - max(begin - self.last_swap, 0), 0)
+        if begin > kernel.now:
+            yield begin
+        yield from self._work(config.cols, lambda: _weights_slowdown(self.machine, bank))
+        job.loaded = kernel.now
+        self.weights_loaded.fire()
+
+    def _work(self, cycles: float, ratio) -> Process:
+        """Work of so many cycles, each of them ``ratio()`` times as long."""
+        kernel, banks = self.machine.kernel, self.machine.banks
+        while cycles > 1e-6:
+            factor = ratio()
+            begin = kernel.now
+            if math.isinf(factor):
+                yield banks.changed
+                continue
+            end = begin + math.ceil(cycles * factor - 1e-6)
+            yield end, banks.changed
+            if kernel.now >= end:
+                break
+            cycles -= (kernel.now - begin) / factor
+
+    def run(self) -> Process:
+        """Stream the samples of one TILE after the other."""
+        kernel = self.machine.kernel
+        gap_until = 0
+        config = self.machine.config
+        self.idle_since = 0
+        while True:
+            while self.job is None:
+                yield self.assigned
+            job = self.job
+            shape = job.shape
+            assert shape is not None
+            yield kernel.now + 1
+            begin = kernel.now
+            yield from self._hold(job)
+            for number, block in enumerate(shape.blocks):
+                yield from self._begin_block(job, gap_until)
+                last = number == len(shape.blocks) - 1
+                yield from self._block(job, shape, block, last)
+                delay = 4 + config.rows + config.cols  # see `tinynpu.core.accumulator`
+                if shape.fir:
+                    delay += max(config.cols - config.rows, 0)
+                    gap_until = kernel.now + 1 + max(config.cols - config.rows, 0)
+                kernel.at(kernel.now + delay, self._fill)
+                if not last:
+                    yield kernel.now + 1
+            # This is the cycle of the last sample.
+            self.machine.events.append(Event("feed", job.entry.index, begin, kernel.now + 1))
+            self.job = None
+            self.idle_since = kernel.now + 1
+            self.free.fire()
+
+    def _fill(self):
+        self.full.append(self.machine.kernel.now)
+        self.filled.fire()
+
+    def release(self):
+        """The requantizer has read a buffer; it is free from this cycle on."""
+        self.blocks_released += 1
+        self.released.fire()
+
+    def _hold(self, job: Job) -> Process:
+        """Fence: wait for the commands before."""
+        f = job.entry.fields
+        if f["fence"]:
+            begin = self.machine.kernel.now
+            while self.unfinished - 1 > f.get("fence_distance", 0):
+                yield self.finished_one
+            self.machine.count("stall_fence", self.machine.kernel.now - begin)
+
+    def _begin_block(self, job: Job, gap_until: int) -> Process:
+        """Wait for an accumulator buffer and for weights."""
+        machine, kernel = self.machine, self.machine.kernel
+        begin = kernel.now
+        while self.blocks_begun - self.blocks_released >= 2:
+            yield self.released
+        self.blocks_begun += 1
+        machine.count("stall_accumulator", kernel.now - begin)
+        begin = kernel.now
+        while job.loaded < 0:
+            yield self.weights_loaded
+        if job.loaded > kernel.now:
+            yield job.loaded
+        machine.count("stall_weight", kernel.now - begin)
+        if job.shape is not None and not job.shape.fir and gap_until > kernel.now:
+            machine.count("stall_gap", gap_until - kernel.now)
+            yield gap_until
+
+    def _block(self, job: Job, shape: TileShape, block: Block, last: bool) -> Process:
+        """All passes of a block, up to the cycle of its last sample."""
+        machine, kernel = self.machine, self.machine.kernel
+        banks, cols = machine.banks, machine.config.cols
+        weight_cols = job.entry.fields["weight_cols"]
+        begin = kernel.now
+        waits = [False]
+
+        def ratio() -> float:
+            factor, samples_wait = slowdown(shape, block, banks, cols, weight_cols)
+            waits[0] = waits[0] or (samples_wait and factor > 1.0)
+            return factor
+
+        yield from self._work(block.work, ratio)
+        self.last_swap = swap = kernel.now
+        if last:
+            self.loader_busy = False
+            per_pass = max(shape.samples, block.load_cycles)
+            early = max(per_pass - block.load_cycles, 0) if shape.passes > 1 else 0
+            self.loader_free = max(swap - early, begin)
+            self.loader_done.fire()
+
+        def walk_ratio() -> float:
+            return _samples_slowdown(machine, shape, block)
+
+        yield from self._work(shape.samples - 1, walk_ratio)
+        # What the passes took beyond their samples.
+        elapsed = kernel.now + 1 - begin
+        active = shape.passes * shape.samples
+        machine.count("array_active", active)
+        plain = block.work + shape.samples
+        extra = elapsed - plain
+        machine.count("stall_weight", plain - active + (0 if waits[0] else extra))
+        machine.count("stall_bank", extra if waits[0] else 0)
+        if not last:
+            job.loaded = swap + block.load_cycles
+
+
+def _samples_slowdown(machine: Machine, shape: TileShape, block: Block) -> float:
+    banks = machine.banks
+    if not banks.busy:
+        return 1.0
+    walk = float(shape.samples)
+    for bank, words in block.samples:
+        free = banks.free_for_samples(bank)
+        if free <= 0.0:
+            return math.inf
+        walk += words * (1 / free - 1)
+    return walk / shape.samples
+
+
+def _weights_slowdown(machine: Machine, bank: int) -> float:
+    if not machine.banks.busy:
+        return 1.0
+    free = machine.banks.free_for_samples(bank)
+    return 1 / free if free > 0.0 else math.inf

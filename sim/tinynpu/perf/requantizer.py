@@ -1,0 +1,179 @@
+"""The second half of the compute commands: drain, VECTOR, TABLE."""
+
+from tinynpu.arch.config import Config
+from tinynpu.arch.isa import Combine, Opcode, Queue
+from tinynpu.arch.run import Event
+from tinynpu.perf.banks import Shares, span_shares
+from tinynpu.perf.commands import Fields
+from tinynpu.perf.feed import Feed, Job
+from tinynpu.perf.kernel import Process
+from tinynpu.perf.state import Machine
+
+__all__ = ["Requantizer"]
+
+_FLIGHT = 7
+"""Cycles from a value to the write of its result: 1 and `RequantizerLane.LATENCY`."""
+_SIMULATED = 32
+"""Words of a VECTOR after which its reads and writes are taken to repeat."""
+
+
+class Requantizer:
+    """Works on one compute command after the other.
+
+    Parameters
+    ----------
+    machine, feed
+        Shared state, and the array.
+    """
+
+    def __init__(self, machine: Machine, feed: Feed):
+        self.machine = machine
+        self.feed = feed
+        self.drained = 0
+
+    def run(self) -> Process:
+        """Take commands from the queue."""
+        machine, kernel, feed = self.machine, self.machine.kernel, self.feed
+        queue = feed.requantizer_queue
+        while True:
+            job: Job = yield from queue.head()
+            begin = kernel.now
+            f = job.entry.fields
+            opcode = f["opcode"]
+            if opcode == Opcode.TILE:
+                yield from self._drain(job)
+            elif opcode == Opcode.VECTOR:
+                yield from self._vector(f)
+            elif opcode == Opcode.TABLE:
+                yield begin + 3 + machine.config.table_words
+            else:
+                yield begin + 1
+            queue.pop()
+            machine.done(Queue.COMPUTE, job.entry)
+            kernel.at(kernel.now + 1, feed.command_done)
+            machine.events.append(Event("requantizer", job.entry.index, begin, kernel.now + 1))
+            yield kernel.now + 1
+
+    def _drain(self, job: Job) -> Process:
+        machine, kernel, feed = self.machine, self.machine.kernel, self.feed
+        config, banks = machine.config, machine.banks
+        f, shape = job.entry.fields, job.shape
+        assert shape is not None
+        words = config.param_words(bool(f["per_channel"]))
+        per_word = config.rows // config.lanes
+        reach = (f["out_height"] - 1) * f["out_row_step"]
+        reach += (f["out_width"] - 1) * f["out_column_step"]
+        target = f["first_group"]
+        params = f["param_base"]
+        yield kernel.now + 2  # RUN, PARAMETERS
+        for groups in shape.groups:
+            waited = False
+            for _ in range(groups):
+                where = span_shares(config, params, params + words - 1)
+                free = min(banks.free_for_vector(bank) for bank, _ in where)
+                while free <= 0.0:
+                    yield banks.changed
+                    free = min(banks.free_for_vector(bank) for bank, _ in where)
+                cycles = int(words / free)
+                banks.occupy(
+                    banks.vector, where, words / cycles, kernel.now, kernel.now + cycles
+                )
+                params += words
+                yield kernel.now + cycles  # WAIT
+                if not waited:
+                    yield from self._full()
+                    waited = True
+                yield kernel.now + 1  # DRAIN
+                first = kernel.now + _FLIGHT
+                out = f["out_base"] + target // per_word * f["out_block_step"] & 0xFFFF
+                banks.occupy(
+                    banks.result,
+                    span_shares(config, out, min(out + reach, 65535)),
+                    1.0,
+                    first,
+                    first + shape.pixels,
+                )
+                machine.count("requantizer_active", shape.pixels)
+                target += 1
+                yield kernel.now + shape.pixels - 1 + 8  # the last result is written
+            if groups:
+                # RELEASE came in the cycle after the last value.
+                self._release(kernel.now - 8 + 2)
+            else:
+                yield from self._full()
+                yield kernel.now + 1
+                self._release(kernel.now + 1)
+                yield kernel.now + 1
+
+    def _full(self) -> Process:
+        feed = self.feed
+        while len(feed.full) <= self.drained:
+            yield feed.filled
+        self.drained += 1
+
+    def _release(self, cycle: int):
+        kernel = self.machine.kernel
+        if cycle > kernel.now:
+            kernel.at(cycle, self.feed.release)
+        else:
+            self.feed.release()
+
+    def _vector(self, f: Fields) -> Process:
+        machine, kernel = self.machine, self.machine.kernel
+        config, banks = machine.config, machine.banks
+        words = f["height"] * f["width"] * f["blocks"]
+        steps = config.rows // config.lanes
+        two = f["combine"] != Combine.FIRST
+        operands = [_operand(f, config, name) for name in ("a", "b")[: 1 + two]]
+        out = _operand(f, config, "out")
+        period = max(steps, 2) if two else steps
+        if config.single_port:
+            span = _shared_cycles(operands, out, steps, words)
+        else:
+            span = words * period
+        yield kernel.now + 2
+        begin = kernel.now
+        for shares in operands:
+            banks.occupy(banks.vector, shares, words / span, begin, begin + span)
+        banks.occupy(
+            banks.result, out, words * steps / span, begin + 1 + _FLIGHT, begin + 1 + _FLIGHT + span
+        )
+        machine.count("requantizer_active", words * steps)
+        # The last word's read, its steps, and the way of its results.
+        yield begin + span - period + (1 if two else 0) + steps + 8
+
+
+def _operand(f: Fields, config: Config, name: str) -> Shares:
+    base = f[f"{name}_base"]
+    reach = (
+        (f["height"] - 1) * f[f"{name}_row_step"]
+        + (f["width"] - 1) * f[f"{name}_column_step"]
+        + (f["blocks"] - 1) * f[f"{name}_block_step"]
+    )
+    return span_shares(config, base, min(base + reach, 65535))
+
+
+def _shared_cycles(operands: list[Shares], out: Shares, steps: int, words: int) -> int:
+    """Cycles of a VECTOR whose own results hold up its reads, because banks have one port."""
+    written = {bank for bank, _ in out}
+    blocked = [any(bank in written for bank, _ in shares) for shares in operands]
+    writes: list[int] = []  # first cycle of each word's writes
+    now, room, first = 0, 0, 0
+    simulated = min(words, _SIMULATED)
+    finals: list[int] = []
+    for _ in range(simulated):
+        for index, collides in enumerate(blocked):
+            if index == len(blocked) - 1:
+                now = max(now, room)
+            while collides and any(begin <= now < begin + steps for begin in writes[-8:]):
+                now += 1
+            now += 1
+        final = now - 1
+        finals.append(final)
+        writes.append(final + 1 + _FLIGHT)
+        room = final + steps
+    if words == simulated:
+        return finals[-1] - first + 1 + (steps - 1)
+    half = simulated // 2
+    each = (finals[-1] - finals[half - 1]) / (simulated - half)
+    return round(finals[-1] + each * (words - simulated)) + 1 + (steps - 1)
