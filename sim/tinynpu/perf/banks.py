@@ -19,8 +19,10 @@ class Banks:
     -------
     result, load, vector, store
         Accesses per cycle to each bank.
-    changed
-        Fired when they change.
+    changed, writes_changed
+        Fired when what readers, or LOAD, have to wait for changes.
+    busy
+        Whether readers have to wait for anything at all.
     """
 
     def __init__(self, kernel: Kernel, config: Config):
@@ -33,12 +35,12 @@ class Banks:
         self.vector = [0.0] * count
         self.store = [0.0] * count
         self.changed = Signal(kernel)
+        self.writes_changed = Signal(kernel)
         self.busy = False
-        """Anything at all is taken."""
 
     def occupy(self, taken: list[float], shares: Shares, rate: float, begin: int, end: int):
         """Take ``rate`` accesses per cycle from ``begin`` to before ``end``, spread as ``shares``."""
-        if end <= begin or (self.writes_hidden(taken)):
+        if end <= begin or (taken is self.load and not self.single_port):
             return
         if begin <= self.kernel.now:
             self._add(taken, shares, rate)
@@ -46,15 +48,17 @@ class Banks:
             self.kernel.at(begin, lambda: self._add(taken, shares, rate))
         self.kernel.at(end, lambda: self._add(taken, shares, -rate))
 
-    def writes_hidden(self, taken: list[float]) -> bool:
-        """Writes that hold up nobody: those of load, with two ports."""
-        return taken is self.load and not self.single_port
-
     def _add(self, taken: list[float], shares: Shares, rate: float):
         for bank, share in shares:
             value = taken[bank] + rate * share
             taken[bank] = value if value > 1e-6 else 0.0
-        self.busy = any(self.result) or any(self.load) or any(self.vector) or any(self.store)
+        if taken is self.result:
+            self.writes_changed.fire()
+            if not self.single_port:
+                return
+        self.busy = any(self.vector) or any(self.store)
+        if self.single_port and not self.busy:
+            self.busy = any(self.result) or any(self.load)
         self.changed.fire()
 
     def free_for_samples(self, bank: int) -> float:
@@ -63,6 +67,12 @@ class Banks:
         if self.single_port:
             taken += self.result[bank] + self.load[bank]
         return max(1.0 - taken, 0.0)
+
+    def free_for_weights(self, shares: Shares) -> float:
+        """Part of the cycles in which weights may be read, samples aside."""
+        if not self.busy:
+            return 1.0
+        return sum(share * self.free_for_samples(bank) for bank, share in shares)
 
     def free_for_store(self, bank: int) -> float:
         """Part of the cycles in which STORE may read."""

@@ -4,10 +4,12 @@ import math
 
 from tinynpu.arch.isa import Opcode, Queue
 from tinynpu.arch.run import Event
+from tinynpu.perf.banks import Shares, span_shares
 from tinynpu.perf.kernel import Process, Signal
 from tinynpu.perf.kernel import Queue as Fifo
 from tinynpu.perf.state import Entry, Machine
-from tinynpu.perf.tile import Block, TileShape, slowdown, tile_shape
+from tinynpu.perf.stream import Stream
+from tinynpu.perf.tile import Block, TileShape, tile_shape
 
 __all__ = ["Feed", "Job"]
 
@@ -58,6 +60,7 @@ class Feed:
         self.loader_free = 0
         self.loader_done = Signal(kernel)
         self.last_swap = 0
+        self.stream: Stream | None = None
         self.weights_loaded = Signal(kernel)
 
     def _idle(self, name: str, begin: int):
@@ -119,7 +122,7 @@ class Feed:
         self.finished_one.fire()
 
     def _first_weights(self, job: Job, taken: int) -> Process:
-        """Load the weights of a command's first pass; the others follow in `run`."""
+        """Load the weights of a command's first pass; those of the others are in `Stream`."""
         kernel, config = self.machine.kernel, self.machine.config
         f = job.entry.fields
         if f["fence_weights"]:
@@ -127,33 +130,33 @@ class Feed:
                 yield self.finished_one
             taken = kernel.now
         begin = max(taken + 1, self.last_swap)
-        bank = min(f["weight_base"] // config.bank_words, config.banks - 1)
-        # Samples of the pass that still streams go first.
-        if self.job is not None and self.job is not job:
-            shape = self.job.shape
-            assert shape is not None
-            beside = dict(shape.blocks[-1].samples).get(bank, 0.0)
-            begin += max(math.ceil(beside) - max(begin - self.last_swap, 0), 0)
         if begin > kernel.now:
             yield begin
-        yield from self._work(config.cols, lambda: _weights_slowdown(self.machine, bank))
-        job.loaded = kernel.now
-        self.weights_loaded.fire()
+        shares = span_shares(config, f["weight_base"], f["weight_base"] + f["weight_cols"] - 1)
+        # Samples of a pass that still streams go first.
+        if self.job is not None and self.job is not job and self.stream is not None:
+            if self.stream.beside(shares) > 0.5:
+                yield self.free
+                yield kernel.now + 1
+        columns = f["weight_cols"], config.cols - f["weight_cols"]
+        yield from self._finish_weights(job, *columns, shares)
 
-    def _work(self, cycles: float, ratio) -> Process:
-        """Work of so many cycles, each of them ``ratio()`` times as long."""
+    def _finish_weights(self, job: Job, reads: float, zeros: float, shares: Shares) -> Process:
+        """Load what is left of the columns that the job waits for."""
         kernel, banks = self.machine.kernel, self.machine.banks
-        while cycles > 1e-6:
-            factor = ratio()
+        while reads > 1e-6:
             begin = kernel.now
-            if math.isinf(factor):
+            free = banks.free_for_weights(shares)
+            if free <= 0.0:
                 yield banks.changed
                 continue
-            end = begin + math.ceil(cycles * factor - 1e-6)
+            end = begin + math.ceil(reads / free - 1e-6)
             yield end, banks.changed
-            if kernel.now >= end:
-                break
-            cycles -= (kernel.now - begin) / factor
+            reads = 0.0 if kernel.now >= end else reads - (kernel.now - begin) * free
+        if zeros > 0:
+            yield kernel.now + math.ceil(zeros - 1e-6)
+        job.loaded = kernel.now
+        self.weights_loaded.fire()
 
     def run(self) -> Process:
         """Stream the samples of one TILE after the other."""
@@ -226,56 +229,39 @@ class Feed:
     def _block(self, job: Job, shape: TileShape, block: Block, last: bool) -> Process:
         """All passes of a block, up to the cycle of its last sample."""
         machine, kernel = self.machine, self.machine.kernel
-        banks, cols = machine.banks, machine.config.cols
+        config, banks = machine.config, machine.banks
         weight_cols = job.entry.fields["weight_cols"]
         begin = kernel.now
-        waits = [False]
-
-        def ratio() -> float:
-            factor, samples_wait = slowdown(shape, block, banks, cols, weight_cols)
-            waits[0] = waits[0] or (samples_wait and factor > 1.0)
-            return factor
-
-        yield from self._work(block.work, ratio)
-        self.last_swap = swap = kernel.now
-        if last:
-            self.loader_busy = False
-            per_pass = max(shape.samples, block.load_cycles)
-            early = max(per_pass - block.load_cycles, 0) if shape.passes > 1 else 0
-            self.loader_free = max(swap - early, begin)
-            self.loader_done.fire()
-
-        def walk_ratio() -> float:
-            return _samples_slowdown(machine, shape, block)
-
-        yield from self._work(shape.samples - 1, walk_ratio)
+        self.stream = stream = Stream(banks, shape, block, config.cols, weight_cols)
+        swapped = False
+        while True:
+            if stream.passes == 1 and not swapped:
+                swapped = True
+                self.last_swap = kernel.now
+                if last:
+                    self.loader_busy = False
+                    early = 0
+                    if shape.passes > 1:
+                        early = max(shape.samples - config.cols, 0)
+                    self.loader_free = max(kernel.now - early, begin)
+                    self.loader_done.fire()
+            cycles = stream.plan() - (stream.passes == 1)
+            since = kernel.now
+            if math.isinf(cycles):
+                yield banks.changed
+            elif cycles > 1e-6:
+                yield since + math.ceil(cycles - 1e-6), banks.changed
+            stream.advance(kernel.now - since)
+            if stream.passes == 1 and swapped and stream.samples < 1.0 + 1e-6:
+                break
         # What the passes took beyond their samples.
-        elapsed = kernel.now + 1 - begin
         active = shape.passes * shape.samples
+        bank = round(stream.waited)
         machine.count("array_active", active)
-        plain = block.work + shape.samples
-        extra = elapsed - plain
-        machine.count("stall_weight", plain - active + (0 if waits[0] else extra))
-        machine.count("stall_bank", extra if waits[0] else 0)
+        machine.count("stall_bank", bank)
+        machine.count("stall_weight", kernel.now + 1 - begin - active - bank)
         if not last:
-            job.loaded = swap + block.load_cycles
-
-
-def _samples_slowdown(machine: Machine, shape: TileShape, block: Block) -> float:
-    banks = machine.banks
-    if not banks.busy:
-        return 1.0
-    walk = float(shape.samples)
-    for bank, words in block.samples:
-        free = banks.free_for_samples(bank)
-        if free <= 0.0:
-            return math.inf
-        walk += words * (1 / free - 1)
-    return walk / shape.samples
-
-
-def _weights_slowdown(machine: Machine, bank: int) -> float:
-    if not machine.banks.busy:
-        return 1.0
-    free = machine.banks.free_for_samples(bank)
-    return 1 / free if free > 0.0 else math.inf
+            job.loaded = -1
+            kernel.start(
+                self._finish_weights(job, stream.reads, stream.zeros, block.weights)
+            )

@@ -140,9 +140,6 @@ class Fetch:
         self.buffer = Fifo(machine.kernel, _AHEAD + 1)
         self.credit = _AHEAD
         self.credited = Signal(machine.kernel)
-        self.ended = False
-        self.dispatched = [0] * len(commands)
-        """Cycle in which each command went to its queue."""
         self.finish = 0
 
     def request(self) -> Process:
@@ -150,10 +147,8 @@ class Fetch:
         config = self.machine.config
         beats = COMMAND_BYTES // config.bus_bytes
         burst = min(beats, config.burst_beats)
-        while not self.ended:
+        while True:
             while not self.credit:
-                if self.ended:
-                    return
                 yield self.credited
             for part in range(beats // burst):
                 yield from self.port.request("fetch", burst, None, part == beats // burst - 1)
@@ -161,7 +156,7 @@ class Fetch:
 
     def arrived(self, whole: bool):
         """A burst has arrived, perhaps the last one of a command."""
-        if whole and not self.ended:
+        if whole:
             self.buffer.write(None)
 
     def _give_credit(self):
@@ -182,9 +177,6 @@ class Fetch:
                 yield from fifo.room()
                 machine.running += 1
                 fifo.write(Entry(index, fields))
-                self.dispatched[index] = kernel.now
-        self.ended = True
-        self.credited.fire()
         while machine.running:
             yield machine.quiet
         self.finish = kernel.now
@@ -208,6 +200,8 @@ class Loader:
         self.line_ready = 0  # from here on the first beat of the line at hand can be taken
         self.line_first = 0  # and it was
         self.taken = 0  # beats of this line
+        self.words = 0  # words of this line that have left before ``next_word``
+        self.next_word = 0
         self.done_before = -2
         self.busy_until = 0
 
@@ -260,25 +254,32 @@ class Loader:
             yield begin
         free = min(banks.free_for_load(bank) for bank, _ in load.shares)
         while free <= 0.0:
-            yield banks.changed
+            yield banks.writes_changed
             free = min(banks.free_for_load(bank) for bank, _ in load.shares)
         if not self.taken:
             self.line_first = max(self.line_first, kernel.now)
 
-        # The first word is complete after so many beats, and words leave one a cycle.
-        lacking = rows - f["pad_left"]
-        if lacking > 0:
-            first_word = self.line_first + max(-(-(lacking + line.offset) // bus), 1)
+        # Words leave one a cycle, from the one on in which the first is complete.
+        if not self.taken:
+            lacking = rows - f["pad_left"]
+            self.words = 0
+            if lacking > 0:
+                self.next_word = self.line_first + max(-(-(lacking + line.offset) // bus), 1)
+            else:
+                self.next_word = min(self.line_first, self.line_ready + -(-rows // bus))
         else:
-            first_word = min(self.line_first, self.line_ready + -(-rows // bus))
+            here = f["pad_left"] + self.taken * bus - line.offset
+            available = min((here - rows) // step + 1, f["words"])
+            self.words = min(self.words + int((kernel.now - self.next_word) * free), available)
+            self.next_word = kernel.now + (self.words == available)
         self.taken += burst.beats
         # For the last beat there must be room.
         before = f["pad_left"] + (self.taken - 1) * bus - line.offset
         limit = rows + min(rows, bus) - 1
-        words = min(max(-(-(before - limit) // step), 0), f["words"])
+        words = min(-(-(before - limit) // step), f["words"]) - self.words
         end = max(kernel.now, begin) + (burst.beats - 1) * self.port.beat_cycles
-        if words:
-            end = max(end, first_word + int(words / free))
+        if words > 0:
+            end = max(end, self.next_word + int(words / free))
         if banks.single_port:
             words = min(burst.beats * bus / step, f["words"])
             cycles = end - kernel.now + 1
@@ -288,15 +289,15 @@ class Loader:
         if end > kernel.now:
             yield end
         if burst.last:
-            self._end_line(line, first_word, free, end)
+            self._end_line(line, free, end)
 
-    def _end_line(self, line: _Line, first_word: int, free: float, last_beat: int):
+    def _end_line(self, line: _Line, free: float, last_beat: int):
         load, f = line.load, line.load.entry.fields
         bus = self.machine.config.bus_bytes
         need = (f["words"] - 1) * f["step"] + self.machine.config.rows - f["pad_left"]
         puts = -(-(need + line.offset) // bus)  # beats, or beats' worth of fill, for the last word
         end = max(
-            first_word + int((f["words"] - 1) / free),
+            self.next_word + int((f["words"] - self.words - 1) / free),
             last_beat + 1 + max(puts - line.beats, 0),
         )
         self.taken = 0

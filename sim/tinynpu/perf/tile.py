@@ -5,7 +5,7 @@ import dataclasses
 import numpy as np
 
 from tinynpu.arch.config import Config
-from tinynpu.perf.banks import Banks, Shares, span_shares
+from tinynpu.perf.banks import Shares, span_shares
 from tinynpu.perf.commands import Fields
 
 __all__ = ["Block", "TileShape", "tile_shape"]
@@ -19,9 +19,6 @@ class Block:
     -------
     work
         Cycles from the first sample of its first pass to the first of its last one.
-    load_cycles
-        Cycles from the swap of a pass (with which the weights of the next may come) until the next
-        weights are there; for the last pass.
     samples
         Words that a pass reads, on average, by bank.
     weights
@@ -29,7 +26,6 @@ class Block:
     """
 
     work: int
-    load_cycles: int
     samples: Shares
     weights: Shares
 
@@ -94,11 +90,10 @@ def tile_shape(fields: Fields, config: Config) -> TileShape:
     cols, weight_cols = config.cols, f["weight_cols"]
     if config.banks == 1:
         inside = words.sum(axis=2)
-        per_pass = np.maximum(samples, inside + cols)
-        total = int(per_pass.sum()) * f["in_blocks"]
+        cycles = np.maximum(samples, inside + cols)
+        total = int(cycles.sum()) * f["in_blocks"]
         block = Block(
-            total - int(per_pass[-1, -1]),
-            int(inside[-1, -1]) + cols,
+            total - int(cycles[-1, -1]),
             ((0, float(inside.mean())),),
             ((0, 1.0),),
         )
@@ -162,7 +157,6 @@ def tile_shape(fields: Fields, config: Config) -> TileShape:
         begin_word = int(at[index, 0]) & 0xFFFF
         block = Block(
             int(work[index]),
-            int(load[index, -1]),
             shares[source],
             span_shares(config, begin_word, begin_word + passes * weight_cols - 1),
         )
@@ -170,33 +164,6 @@ def tile_shape(fields: Fields, config: Config) -> TileShape:
     return TileShape(
         passes, samples, height * width, tuple(groups), tuple(blocks), bool(f["fir"])
     )
-
-
-def slowdown(
-    shape: TileShape, block: Block, banks: Banks, cols: int, weight_cols: int
-) -> tuple[float, bool]:
-    """How much longer passes take with what others use of the banks; whether samples wait.
-
-    The ratio is infinite while a bank that the passes need is taken wholly.
-    """
-    if not banks.busy:
-        return 1.0, False
-    walk = plain = float(shape.samples)
-    load = plain_load = float(cols)
-    for bank, words in block.samples:
-        free = banks.free_for_samples(bank)
-        if free < 1.0:
-            if free <= 0.0:
-                return float("inf"), True
-            walk += words * (1 / free - 1)
-    for bank, share in block.weights:
-        free = banks.free_for_samples(bank)
-        beside = sum(words for other, words in block.samples if other == bank)
-        plain_load += share * beside
-        if free <= 0.0:
-            return float("inf"), False
-        load += share * (weight_cols * (1 / free - 1) + beside / free)
-    return max(walk, load) / max(plain, plain_load), walk >= load
 
 
 def _signed(step: int) -> int:
