@@ -67,8 +67,7 @@ class Requantizer:
         params = f["param_base"]
         yield kernel.now + 2  # RUN, PARAMETERS
         for groups in shape.groups:
-            waited = False
-            for _ in range(groups):
+            for number in range(groups):
                 where = span_shares(config, params, params + words - 1)
                 free = min(banks.free_for_vector(bank) for bank, _ in where)
                 while free <= 0.0:
@@ -80,9 +79,8 @@ class Requantizer:
                 )
                 params += words
                 yield kernel.now + cycles  # WAIT
-                if not waited:
+                if number == 0:
                     yield from self._full()
-                    waited = True
                 yield kernel.now + 1  # DRAIN
                 first = kernel.now + _FLIGHT
                 out = f["out_base"] + target // per_word * f["out_block_step"] & 0xFFFF
@@ -95,28 +93,20 @@ class Requantizer:
                 )
                 machine.count("requantizer_active", shape.pixels)
                 target += 1
-                yield kernel.now + shape.pixels - 1 + 8  # the last result is written
-            if groups:
-                # RELEASE came in the cycle after the last value.
-                self._release(kernel.now - 8 + 2)
-            else:
+                last = kernel.now + shape.pixels - 1
+                if number == groups - 1:
+                    kernel.at(last + 2, feed.release)
+                yield last + 1 + _FLIGHT
+            if not groups:
                 yield from self._full()
-                yield kernel.now + 1
-                self._release(kernel.now + 1)
-                yield kernel.now + 1
+                kernel.at(kernel.now + 2, feed.release)
+                yield kernel.now + 2
 
     def _full(self) -> Process:
         feed = self.feed
         while len(feed.full) <= self.drained:
             yield feed.filled
         self.drained += 1
-
-    def _release(self, cycle: int):
-        kernel = self.machine.kernel
-        if cycle > kernel.now:
-            kernel.at(cycle, self.feed.release)
-        else:
-            self.feed.release()
 
     def _vector(self, f: Fields) -> Process:
         machine, kernel = self.machine, self.machine.kernel
