@@ -43,12 +43,13 @@ class Banks:
         if end <= begin or (taken is self.load and not self.single_port):
             return
         if begin <= self.kernel.now:
-            self._add(taken, shares, rate)
+            self.add(taken, shares, rate)
         else:
-            self.kernel.at(begin, lambda: self._add(taken, shares, rate))
-        self.kernel.at(end, lambda: self._add(taken, shares, -rate))
+            self.kernel.at(begin, lambda: self.add(taken, shares, rate))
+        self.kernel.at(end, lambda: self.add(taken, shares, -rate))
 
-    def _add(self, taken: list[float], shares: Shares, rate: float):
+    def add(self, taken: list[float], shares: Shares, rate: float):
+        """Take ``rate`` more accesses per cycle from now on."""
         for bank, share in shares:
             value = taken[bank] + rate * share
             taken[bank] = value if value > 1e-6 else 0.0

@@ -2,6 +2,7 @@
 
 import collections
 import dataclasses
+import math
 
 from tinynpu.arch.isa import COMMAND_BYTES, QUEUES, Opcode, Queue
 from tinynpu.arch.run import Event
@@ -282,10 +283,9 @@ class Loader:
             end = max(end, self.next_word + int(words / free))
         if banks.single_port:
             words = min(burst.beats * bus / step, f["words"])
-            cycles = end - kernel.now + 1
-            banks.occupy(
-                banks.load, load.shares, min(words / cycles, 1.0), kernel.now + 1, end + 2
-            )
+            cycles = max(end - kernel.now + 1, math.ceil(words))
+            first = kernel.now + 1
+            banks.occupy(banks.load, load.shares, words / cycles, first, first + cycles)
         if end > kernel.now:
             yield end
         if burst.last:
@@ -293,12 +293,13 @@ class Loader:
 
     def _end_line(self, line: _Line, free: float, last_beat: int):
         load, f = line.load, line.load.entry.fields
-        bus = self.machine.config.bus_bytes
-        need = (f["words"] - 1) * f["step"] + self.machine.config.rows - f["pad_left"]
-        puts = -(-(need + line.offset) // bus)  # beats, or beats' worth of fill, for the last word
+        config = self.machine.config
+        # Behind the line, fill bytes make the last word complete.
+        need = (f["words"] - 1) * f["step"] + config.rows - f["pad_left"] - f["line_bytes"]
+        fill = max(-(-need // config.bus_bytes), 0)
         end = max(
             self.next_word + int((f["words"] - self.words - 1) / free),
-            last_beat + 1 + max(puts - line.beats, 0),
+            last_beat + 1 + fill,
         )
         self.taken = 0
         self.line_ready = end + 1

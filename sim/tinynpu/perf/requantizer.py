@@ -1,5 +1,7 @@
 """The second half of the compute commands: drain, VECTOR, TABLE."""
 
+import math
+
 from tinynpu.arch.config import Config
 from tinynpu.arch.isa import Combine, Opcode, Queue
 from tinynpu.arch.run import Event
@@ -45,7 +47,7 @@ class Requantizer:
             elif opcode == Opcode.VECTOR:
                 yield from self._vector(f)
             elif opcode == Opcode.TABLE:
-                yield begin + 3 + machine.config.table_words
+                yield from self._table(f)
             else:
                 yield begin + 1
             queue.pop()
@@ -69,16 +71,8 @@ class Requantizer:
         for groups in shape.groups:
             for number in range(groups):
                 where = span_shares(config, params, params + words - 1)
-                free = min(banks.free_for_vector(bank) for bank, _ in where)
-                while free <= 0.0:
-                    yield banks.changed
-                    free = min(banks.free_for_vector(bank) for bank, _ in where)
-                cycles = int(words / free)
-                banks.occupy(
-                    banks.vector, where, words / cycles, kernel.now, kernel.now + cycles
-                )
+                yield from self._read((where,), 1.0, words)  # WAIT
                 params += words
-                yield kernel.now + cycles  # WAIT
                 if number == 0:
                     yield from self._full()
                 yield kernel.now + 1  # DRAIN
@@ -108,13 +102,41 @@ class Requantizer:
             yield feed.filled
         self.drained += 1
 
+    def _read(self, operands: tuple[Shares, ...], rate: float, cycles: int) -> Process:
+        """Read for so many cycles, ``rate`` words in each, or longer if banks are taken."""
+        kernel, banks = self.machine.kernel, self.machine.banks
+        for shares in operands:
+            banks.add(banks.vector, shares, rate)
+        left = float(cycles)
+        while left > 1e-6:
+            begin = kernel.now
+            free = min(banks.free_for_vector(bank) for shares in operands for bank, _ in shares)
+            if free <= 0.0:
+                yield banks.changed
+                continue
+            end = begin + math.ceil(left / free - 1e-6)
+            if banks.single_port:
+                yield end, banks.changed
+            else:
+                yield end
+            left = 0.0 if kernel.now >= end else left - (kernel.now - begin) * free
+        for shares in operands:
+            banks.add(banks.vector, shares, -rate)
+
+    def _table(self, f: Fields) -> Process:
+        kernel, config = self.machine.kernel, self.machine.config
+        where = span_shares(config, f["base"], f["base"] + config.table_words - 1)
+        yield kernel.now + 2
+        yield from self._read((where,), 1.0, config.table_words)
+        yield kernel.now + 1
+
     def _vector(self, f: Fields) -> Process:
         machine, kernel = self.machine, self.machine.kernel
         config, banks = machine.config, machine.banks
         words = f["height"] * f["width"] * f["blocks"]
         steps = config.rows // config.lanes
         two = f["combine"] != Combine.FIRST
-        operands = [_operand(f, config, name) for name in ("a", "b")[: 1 + two]]
+        operands = tuple(_operand(f, config, name) for name in ("a", "b")[: 1 + two])
         out = _operand(f, config, "out")
         period = max(steps, 2) if two else steps
         if config.single_port:
@@ -122,15 +144,14 @@ class Requantizer:
         else:
             span = words * period
         yield kernel.now + 2
-        begin = kernel.now
-        for shares in operands:
-            banks.occupy(banks.vector, shares, words / span, begin, begin + span)
-        banks.occupy(
-            banks.result, out, words * steps / span, begin + 1 + _FLIGHT, begin + 1 + _FLIGHT + span
-        )
+        first = kernel.now + 1 + _FLIGHT
+        rate = words * steps / span
+        kernel.at(first, lambda: banks.add(banks.result, out, rate))
         machine.count("requantizer_active", words * steps)
         # The last word's read, its steps, and the way of its results.
-        yield begin + span - period + (1 if two else 0) + steps + 8
+        yield from self._read(operands, words / span, span - period + 1 + two)
+        yield kernel.now + steps + _FLIGHT
+        kernel.at(kernel.now + 1, lambda: banks.add(banks.result, out, -rate))
 
 
 def _operand(f: Fields, config: Config, name: str) -> Shares:
@@ -143,7 +164,7 @@ def _operand(f: Fields, config: Config, name: str) -> Shares:
     return span_shares(config, base, min(base + reach, 65535))
 
 
-def _shared_cycles(operands: list[Shares], out: Shares, steps: int, words: int) -> int:
+def _shared_cycles(operands: tuple[Shares, ...], out: Shares, steps: int, words: int) -> int:
     """Cycles of a VECTOR whose own results hold up its reads, because banks have one port."""
     written = {bank for bank, _ in out}
     blocked = [any(bank in written for bank, _ in shares) for shares in operands]
