@@ -32,7 +32,9 @@ def decode_command(data: bytes) -> Fields:
     words = struct.unpack(f"<{COMMAND_WORDS}I", data)
     plan = _PLANS.get(words[0] & 15)
     if plan is None:
-        raise CompileError(f"The opcode of a command must be in the ISA table, not {words[0] & 15}.")
+        raise CompileError(
+            f"The opcode of a command must be in the ISA table, not {words[0] & 15}."
+        )
     # Adding and taking away the sign bit extends it.
     return {
         name: ((words[word] >> lsb & mask) ^ sign) - sign for name, word, lsb, mask, sign in plan

@@ -3,11 +3,13 @@
 import dataclasses
 
 from tinynpu.arch.config import Config
+from tinynpu.arch.errors import CompileError
 from tinynpu.arch.program import Program
 from tinynpu.arch.registers import COUNTERS
 from tinynpu.arch.run import Event
 from tinynpu.perf.commands import decode_code
 from tinynpu.perf.feed import Feed
+from tinynpu.perf.layers import Span
 from tinynpu.perf.reads import Fetch, Loader, ReadPort
 from tinynpu.perf.requantizer import Requantizer
 from tinynpu.perf.state import Machine
@@ -28,11 +30,14 @@ class Estimate:
         As in `tinynpu.arch.registers.COUNTERS`.
     events
         When each unit works on each command, by their ends.
+    spans
+        What the array did.
     """
 
     cycles: int
     counters: dict[str, int]
     events: tuple[Event, ...]
+    spans: tuple[Span, ...]
 
 
 def estimate(program: Program, *, latency: int = 20, beat_cycles: int = 1) -> Estimate:
@@ -94,6 +99,8 @@ def estimate_code(
     ):
         machine.kernel.start(process)
     machine.kernel.run()
+    if not fetch.finish:
+        raise CompileError("A program must come to its END; this one waits for ever.")
     cycles = fetch.finish + 1
     counters = machine.counters
     counters["cycles"] = cycles
@@ -104,5 +111,4 @@ def estimate_code(
     )
     counters["stall_command"] += cycles - explained
     events = sorted(machine.events, key=lambda event: (event.end, event.unit))
-    return Estimate(cycles, counters, tuple(events))
-
+    return Estimate(cycles, counters, tuple(events), tuple(machine.spans))

@@ -65,9 +65,8 @@ class Feed:
 
     def _idle(self, name: str, begin: int):
         """Count cycles up to now in which the sample walker had nothing to do."""
-        amount = self.machine.kernel.now - max(begin, self.idle_since)
-        if amount > 0 and self.job is None:
-            self.machine.count(name, amount)
+        if self.job is None:
+            self.machine.stall(name, max(begin, self.idle_since), self.machine.kernel.now)
 
     def take(self) -> Process:
         """Give the commands at the head of the compute queue to the units."""
@@ -109,9 +108,8 @@ class Feed:
             since = kernel.now + 1
 
     def _handover(self, since: int):
-        amount = self.machine.kernel.now + 1 - max(since, self.idle_since)
-        if amount > 0:
-            self.machine.count("stall_handover", amount)
+        begin = max(since, self.idle_since)
+        self.machine.stall("stall_handover", begin, self.machine.kernel.now + 1)
 
     def _accepted(self):
         self.unfinished += 1
@@ -134,10 +132,10 @@ class Feed:
             yield begin
         shares = span_shares(config, f["weight_base"], f["weight_base"] + f["weight_cols"] - 1)
         # Samples of a pass that still streams go first.
-        if self.job is not None and self.job is not job and self.stream is not None:
-            if self.stream.beside(shares) > 0.5:
-                yield self.free
-                yield kernel.now + 1
+        streams = self.stream if self.job not in (None, job) else None
+        if streams is not None and streams.beside(shares) > 0.5:
+            yield self.free
+            yield kernel.now + 1
         columns = f["weight_cols"], config.cols - f["weight_cols"]
         yield from self._finish_weights(job, *columns, shares)
 
@@ -206,7 +204,7 @@ class Feed:
             begin = self.machine.kernel.now
             while self.unfinished - 1 > f.get("fence_distance", 0):
                 yield self.finished_one
-            self.machine.count("stall_fence", self.machine.kernel.now - begin)
+            self.machine.stall("stall_fence", begin, self.machine.kernel.now)
 
     def _begin_block(self, job: Job, gap_until: int) -> Process:
         """Wait for an accumulator buffer and for weights."""
@@ -215,15 +213,15 @@ class Feed:
         while self.blocks_begun - self.blocks_released >= 2:
             yield self.released
         self.blocks_begun += 1
-        machine.count("stall_accumulator", kernel.now - begin)
+        machine.stall("stall_accumulator", begin, kernel.now)
         begin = kernel.now
         while job.loaded < 0:
             yield self.weights_loaded
         if job.loaded > kernel.now:
             yield job.loaded
-        machine.count("stall_weight", kernel.now - begin)
+        machine.stall("stall_weight", begin, kernel.now)
         if job.shape is not None and not job.shape.fir and gap_until > kernel.now:
-            machine.count("stall_gap", gap_until - kernel.now)
+            machine.stall("stall_gap", kernel.now, gap_until)
             yield gap_until
 
     def _block(self, job: Job, shape: TileShape, block: Block, last: bool) -> Process:
@@ -257,11 +255,12 @@ class Feed:
         # What the passes took beyond their samples.
         active = shape.passes * shape.samples
         bank = round(stream.waited)
-        machine.count("array_active", active)
-        machine.count("stall_bank", bank)
-        machine.count("stall_weight", kernel.now + 1 - begin - active - bank)
+        weight = kernel.now + 1 - begin - active - bank
+        machine.array(
+            begin,
+            kernel.now + 1,
+            {"array_active": active, "stall_bank": bank, "stall_weight": weight},
+        )
         if not last:
             job.loaded = -1
-            kernel.start(
-                self._finish_weights(job, stream.reads, stream.zeros, block.weights)
-            )
+            kernel.start(self._finish_weights(job, stream.reads, stream.zeros, block.weights))

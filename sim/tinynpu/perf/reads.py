@@ -4,7 +4,7 @@ import collections
 import dataclasses
 import math
 
-from tinynpu.arch.isa import COMMAND_BYTES, QUEUES, Opcode, Queue
+from tinynpu.arch.isa import COMMAND_BYTES, QUEUES, Queue
 from tinynpu.arch.run import Event
 from tinynpu.perf.banks import Shares, span_shares
 from tinynpu.perf.commands import Fields

@@ -11,7 +11,7 @@ from tinynpu.perf.feed import Feed, Job
 from tinynpu.perf.kernel import Process
 from tinynpu.perf.state import Machine
 
-__all__ = ["Requantizer"]
+__all__ = ["Requantizer", "requantizer_cycles"]
 
 _FLIGHT = 7
 """Cycles from a value to the write of its result: 1 and `RequantizerLane.LATENCY`."""
@@ -139,10 +139,9 @@ class Requantizer:
         operands = tuple(_operand(f, config, name) for name in ("a", "b")[: 1 + two])
         out = _operand(f, config, "out")
         period = max(steps, 2) if two else steps
+        span = words * period
         if config.single_port:
             span = _shared_cycles(operands, out, steps, words)
-        else:
-            span = words * period
         yield kernel.now + 2
         first = kernel.now + 1 + _FLIGHT
         rate = words * steps / span
@@ -188,3 +187,18 @@ def _shared_cycles(operands: tuple[Shares, ...], out: Shares, steps: int, words:
     half = simulated // 2
     each = (finals[-1] - finals[half - 1]) / (simulated - half)
     return round(finals[-1] + each * (words - simulated)) + 1 + (steps - 1)
+
+
+def requantizer_cycles(f: Fields, config: Config) -> int:
+    """Least cycles of a compute command in the requantizer."""
+    opcode = f["opcode"]
+    if opcode == Opcode.TILE:
+        groups = min(f["groups"], f["outer_blocks"] * f["block_groups"])
+        words = config.param_words(bool(f["per_channel"]))
+        pixels = f["out_height"] * f["out_width"]
+        return groups * (words + 1 + pixels + _FLIGHT)
+    if opcode == Opcode.VECTOR:
+        steps = config.rows // config.lanes
+        words = f["height"] * f["width"] * f["blocks"]
+        return words * (max(steps, 2) if f["combine"] != Combine.FIRST else steps)
+    return config.table_words if opcode == Opcode.TABLE else 1

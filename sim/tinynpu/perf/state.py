@@ -9,6 +9,7 @@ from tinynpu.perf.banks import Banks
 from tinynpu.perf.commands import Fields
 from tinynpu.perf.kernel import Kernel, Process, Signal
 from tinynpu.perf.kernel import Queue as Fifo
+from tinynpu.perf.layers import Span
 
 __all__ = ["Entry", "Machine"]
 
@@ -45,10 +46,22 @@ class Machine:
         self.quiet = Signal(kernel)
         self.events: list[Event] = []
         self.counters: dict[str, int] = {}
+        self.spans: list[Span] = []
 
     def count(self, name: str, amount: int):
         """Add to a counter."""
         self.counters[name] = self.counters.get(name, 0) + amount
+
+    def array(self, begin: int, end: int, cycles: dict[str, int]):
+        """What the array did from ``begin`` to before ``end``."""
+        if end > begin:
+            self.spans.append(Span(begin, end, cycles))
+            for name, amount in cycles.items():
+                self.count(name, amount)
+
+    def stall(self, name: str, begin: int, end: int):
+        """The array waited from ``begin`` to before ``end``."""
+        self.array(begin, end, {name: end - begin})
 
     def take_tokens(self, queue: Queue, entry: Entry) -> Process:
         """Wait for the tokens of a command at the head of its queue, and take them."""

@@ -33,9 +33,7 @@ class Stream:
         Cycles that samples waited for a bank.
     """
 
-    def __init__(
-        self, banks: Banks, shape: TileShape, block: Block, cols: int, weight_cols: int
-    ):
+    def __init__(self, banks: Banks, shape: TileShape, block: Block, cols: int, weight_cols: int):
         self.banks = banks
         self.shape = shape
         self.block = block

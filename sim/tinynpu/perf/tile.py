@@ -161,9 +161,7 @@ def tile_shape(fields: Fields, config: Config) -> TileShape:
             span_shares(config, begin_word, begin_word + passes * weight_cols - 1),
         )
         blocks.append(block)
-    return TileShape(
-        passes, samples, height * width, tuple(groups), tuple(blocks), bool(f["fir"])
-    )
+    return TileShape(passes, samples, height * width, tuple(groups), tuple(blocks), bool(f["fir"]))
 
 
 def _signed(step: int) -> int:
