@@ -13,8 +13,8 @@ from tinynpu.perf.tile import Block, TileShape, tile_shape
 
 __all__ = ["Feed", "Job"]
 
-_AHEAD = 2
-"""Commands between the array and the requantizer, that of the array included."""
+_AHEAD = 3
+"""Commands that the queue between the array and the requantizer holds, as in `tinynpu.core.compute`."""
 
 
 class Job:

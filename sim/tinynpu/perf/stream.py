@@ -85,13 +85,17 @@ class Stream:
         self._free = self.banks.free_for_weights(self.block.weights)
         self._walk = self._walk_cycles()
         self._left = self.samples * self._walk / self.shape.samples if self.samples else 0.0
+        self._late = 0.0
         if self.passes == 1:
             return self._left
-        load = self._load_cycles(self._left, self._free)
+        # The first sample swaps the weights: before it has been read, no others are loaded.
+        first = self._walk / self.shape.samples - 1
+        self._late = first if self.samples >= self.shape.samples else 0.0
+        load = self._late + self._load_cycles(self._left, self._free)
         self._current = max(self._left, load)
         fresh = self.samples, self.reads, self.zeros
         self._begin_pass()
-        self._each = max(self._walk, self._load_cycles(self._walk, self._free))
+        self._each = max(self._walk, first + self._load_cycles(self._walk, self._free))
         self._each *= self._correction
         if fresh == (self.samples, self.reads, self.zeros):
             self._current = self._each
@@ -120,6 +124,8 @@ class Stream:
         walked = 0.0 if math.isinf(self._walk) else busy * samples / self._walk
         self.waited += busy - walked
         self.samples = max(self.samples - walked, 0.0)
+        busy = max(busy - self._late, 0.0)
+        cycles = max(cycles - self._late, 0.0)
         loaded = ((1 - self._beside) * busy + cycles - busy) * self._free
         if loaded >= self.reads:
             rest = (loaded - self.reads) / self._free if self._free else cycles
