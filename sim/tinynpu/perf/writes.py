@@ -32,6 +32,7 @@ class Storer:
         """Take commands, and send their beats."""
         machine, kernel, config = self.machine, self.machine.kernel, self.machine.config
         banks, bus = machine.banks, config.bus_bytes
+        limit = bus + 2 * min(config.rows, bus) - 1  # bytes, as in `tinynpu.core.store`
         queue = machine.queues[Queue.STORE]
         while True:
             entry = yield from queue.head()
@@ -58,18 +59,22 @@ class Storer:
                     yield banks.changed
                     free = min(banks.free_for_store(bank) for bank, _ in shares)
                 read = max(read, kernel.now)
-                first_words = min(-(-(bus - offset) // f["step"]), words)
-                ready = read + 1 + int(first_words / free)
+                # Word k is read in cycle next_read + (k − done) / free, for k >= done.
+                done, next_read = 0, read
                 sent = 0
                 for beats in bursts:
                     offer = max(offer + 1, answers.popleft() + 1)
-                    # A beat leaves in each cycle, as far as its words have been read.
+                    needed = min(-(-((sent + 1) * bus - offset) // f["step"]), words)
+                    ready = next_read + int((needed - 1 - done) / free) + 2
+                    begin = max(offer + 1, ready, free_beat)
+                    # No more are read than there is room for, before this beat leaves.
+                    most = min((limit + sent * bus - offset) // f["step"] + 1, words)
+                    if done + int((begin + 1 - next_read) * free) > most:
+                        done, next_read = most, begin + 1
                     sent += beats
                     needed = min(-(-(sent * bus - offset) // f["step"]), words)
-                    begin = max(offer + 1, ready, free_beat)
-                    send = max(
-                        begin + (beats - 1) * self.beat_cycles, read + 1 + int(needed / free)
-                    )
+                    send = begin + (beats - 1) * self.beat_cycles
+                    send = max(send, next_read + int((needed - 1 - done) / free) + 2)
                     free_beat = send + self.beat_cycles
                     answers.append(send + 1 + self.latency)
                     machine.count("write_beats", beats)
