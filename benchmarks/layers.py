@@ -23,7 +23,8 @@ from tinynpu.runtime.golden import evaluate
 from tinynpu.testing.models import GraphBuilder
 
 
-def _build(name: str) -> Graph:
+def build(name: str) -> Graph:
+    """One layer on 16×16 pixels."""
     builder = GraphBuilder(np.random.default_rng(1))
     same = ((1, 1), (1, 1), (1, 1, 1, 1))
     if name == "fully connected 1024→64":
@@ -53,7 +54,7 @@ LAYERS = (
 
 def measure(name: str, config: Config, simulator: Simulator) -> dict:
     """Figures of one layer."""
-    graph = _build(name)
+    graph = build(name)
     program = compile_graph(graph, config)
     rng = np.random.default_rng(2)
     inputs = [rng.integers(-128, 128, graph.tensors[n].shape).astype(np.int8) for n in graph.inputs]

@@ -68,8 +68,8 @@ class Storer:
                     ready = next_read + int((needed - 1 - done) / free) + 2
                     begin = max(offer + 1, ready, free_beat)
                     # No more are read than there is room for, before this beat leaves.
-                    most = min((limit + sent * bus - offset) // f["step"] + 1, words)
-                    if done + int((begin + 1 - next_read) * free) > most:
+                    most = (limit + sent * bus - offset) // f["step"] + 1
+                    if words > most < done + int((begin + 1 - next_read) * free):
                         done, next_read = most, begin + 1
                     sent += beats
                     needed = min(-(-(sent * bus - offset) // f["step"]), words)
