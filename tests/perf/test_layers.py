@@ -31,12 +31,12 @@ def program():
 
 
 def layered(program, *ranges):
-    layers = tuple(LayerInfo(f"layer{i}", "op", 0, *pair) for i, pair in enumerate(ranges))
+    layers = tuple(LayerInfo(f"layer{i}", "op", 0, commands) for i, commands in enumerate(ranges))
     return dataclasses.replace(program, layers=layers)
 
 
 def test_layers_end_with_their_results(program):
-    program = layered(program, (1, 4), (5, 5), (6, 9))
+    program = layered(program, (1, 2, 3), (5,), (4, 7))
     events = [
         Event("feed", 2, 10, 90),
         Event("requantizer", 2, 10, 100),

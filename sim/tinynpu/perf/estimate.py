@@ -4,6 +4,7 @@ import dataclasses
 
 from tinynpu.arch.config import Config
 from tinynpu.arch.errors import CompileError
+from tinynpu.arch.isa import COMMAND_BYTES
 from tinynpu.arch.program import Program
 from tinynpu.arch.registers import COUNTERS
 from tinynpu.arch.run import Event
@@ -41,7 +42,7 @@ class Estimate:
 
 
 def estimate(program: Program, *, latency: int = 20, beat_cycles: int = 1) -> Estimate:
-    """Cycles of a program.
+    """Cycles of a program, those of host steps left out.
 
     Parameters
     ----------
@@ -50,7 +51,29 @@ def estimate(program: Program, *, latency: int = 20, beat_cycles: int = 1) -> Es
     latency, beat_cycles
         Of the memory, as in `tinynpu.rtl.Simulator`.
     """
-    return estimate_code(program.config, program.code, latency=latency, beat_cycles=beat_cycles)
+    parts: list[tuple[int, Estimate]] = []
+    for step in program.npu_steps:
+        code = program.code[step.first_command * COMMAND_BYTES :]
+        part = estimate_code(program.config, code, latency=latency, beat_cycles=beat_cycles)
+        parts.append((step.first_command, part))
+    return parts[0][1] if len(parts) == 1 else _joined(parts)
+
+
+def _joined(parts: list[tuple[int, Estimate]]) -> Estimate:
+    """Steps one after the other, each with the index of its first command."""
+    cycles = 0
+    counters = dict.fromkeys(COUNTERS, 0)
+    events: list[Event] = []
+    spans: list[Span] = []
+    for first, part in parts:
+        events += [
+            Event(e.unit, first + e.command, cycles + e.begin, cycles + e.end) for e in part.events
+        ]
+        spans += [Span(cycles + s.begin, cycles + s.end, s.cycles) for s in part.spans]
+        for name, value in part.counters.items():
+            counters[name] += value
+        cycles += part.cycles
+    return Estimate(cycles, counters, tuple(events), tuple(spans))
 
 
 def estimate_code(

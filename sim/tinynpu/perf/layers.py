@@ -22,18 +22,14 @@ class Span:
 def layer_ends(program: Program, events: Iterable[Event], cycles: int) -> list[int]:
     """End of each layer: that of its last event in the requantizer; for the last one, of the program.
 
-    A layer without such an event ends with the one before it.
+    A layer ends with the one before it if its own last event is earlier, or if it has none.
     """
     ends = [0] * len(program.layers)
-    firsts = [layer.first_command for layer in program.layers]
+    numbers = {c: number for number, layer in enumerate(program.layers) for c in layer.commands}
     for event in events:
-        if event.unit != "requantizer":
-            continue
-        index = bisect.bisect_right(firsts, event.command) - 1
-        while index >= 0 and event.command > program.layers[index].last_command:
-            index -= 1
-        if index >= 0:
-            ends[index] = max(ends[index], event.end)
+        number = numbers.get(event.command)
+        if event.unit == "requantizer" and number is not None:
+            ends[number] = max(ends[number], event.end)
     for index in range(1, len(ends)):
         ends[index] = max(ends[index], ends[index - 1])
     if ends:

@@ -67,8 +67,13 @@ def roofline(program: Program, *, beat_cycles: int = 1) -> list[LayerBound]:
         Of the memory, as in `tinynpu.rtl.Simulator`.
     """
     config = program.config
-    commands = decode_code(program.code)
-    owner = _owners(program, commands)
+    commands: list[Fields] = []
+    owner: list[int | None] = []
+    for step in program.npu_steps:
+        assert step.first_command == len(commands), "the steps' commands lie in a row"
+        code = program.code[step.first_command * COMMAND_BYTES :]
+        commands += (own := decode_code(code))
+        owner += _owners(program, own, step.first_command)
     count = len(program.layers)
     array, requantizer = [0] * count, [0] * count
     reads, writes = [0] * count, [0] * count
@@ -111,13 +116,12 @@ def _beats(f: Fields, config: Config) -> int:
     )
 
 
-def _owners(program: Program, commands: list[Fields]) -> list[int | None]:
-    """Layer of each command."""
-    owner: list[int | None] = [None] * len(commands)
-    for number, layer in enumerate(program.layers):
-        for index in range(layer.first_command, layer.last_command + 1):
-            if commands[index]["opcode"] in QUEUES[Queue.COMPUTE]:
-                owner[index] = number
+def _owners(program: Program, commands: list[Fields], first: int) -> list[int | None]:
+    """Layer of each command of a step."""
+    numbers = {
+        c - first: number for number, layer in enumerate(program.layers) for c in layer.commands
+    }
+    owner = [numbers.get(index) for index in range(len(commands))]
     loads: collections.deque[list[int]] = collections.deque()
     pending: list[int] = []
     takers, givers = collections.deque[int](), collections.deque[int]()
