@@ -10,7 +10,7 @@ from tinynpu.arch.config import Config
 from tinynpu.arch.errors import DeviceError
 from tinynpu.arch.isa import COMMAND_BYTES, ErrorCode
 from tinynpu.arch.program import HostStep, NpuStep, Program
-from tinynpu.arch.run import Machine, RunResult
+from tinynpu.arch.run import Machine, RunResult, Span
 from tinynpu.runtime.host import run_host
 from tinynpu.runtime.image import Image, check_input
 
@@ -93,9 +93,10 @@ class MachineDevice:
 def _joined(results: list[tuple[NpuStep, RunResult]]) -> RunResult:
     """Runs one after the other as one: counters added up, events with commands of the program."""
     counters: dict[str, int] = {}
-    events = []
+    events, spans = [], []
     for step, result in results:
         begin = counters.get("cycles", 0)
+        spans += [Span(begin + s.begin, begin + s.end, s.cycles) for s in result.spans]
         events += [
             dataclasses.replace(
                 event,
@@ -107,7 +108,7 @@ def _joined(results: list[tuple[NpuStep, RunResult]]) -> RunResult:
         ]
         for name, value in result.counters.items():
             counters[name] = counters.get(name, 0) + value
-    return RunResult(ErrorCode.NONE, 0, counters, tuple(events))
+    return RunResult(ErrorCode.NONE, 0, counters, tuple(events), tuple(spans))
 
 
 class GoldenDevice:

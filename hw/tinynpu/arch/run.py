@@ -8,7 +8,7 @@ import numpy as np
 from tinynpu.arch.config import Config
 from tinynpu.arch.isa import ErrorCode
 
-__all__ = ["Event", "Machine", "RunResult"]
+__all__ = ["Event", "Machine", "RunResult", "Span"]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -21,19 +21,29 @@ class Event:
     end: int
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class Span:
+    """What the array did from cycle ``begin`` to before ``end``: cycles by the counters' names."""
+
+    begin: int
+    end: int
+    cycles: dict[str, int]
+
+
 @dataclasses.dataclass(frozen=True)
 class RunResult:
     """How a program ended.
 
     ``error_command`` is the index of the command that failed (0 without an error). ``counters`` are
-    those of `tinynpu.arch.registers.COUNTERS`; empty where there is no clock (ISS). ``events`` are
-    filled on request.
+    those of `tinynpu.arch.registers.COUNTERS`; empty where there is no clock (ISS). ``events`` and
+    ``spans`` are filled on request.
     """
 
     error: ErrorCode
     error_command: int
     counters: dict[str, int] = dataclasses.field(default_factory=dict)
     events: tuple[Event, ...] = ()
+    spans: tuple[Span, ...] = ()
 
 
 class Machine(Protocol):

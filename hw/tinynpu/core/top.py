@@ -1,6 +1,6 @@
 """The whole NPU: registers, sequencer, engines, scratchpad."""
 
-from amaranth.hdl import Module, ResetInserter, Signal
+from amaranth.hdl import Module, Mux, ResetInserter, Signal
 from amaranth.lib import wiring
 from amaranth.lib.wiring import In, Out, connect
 
@@ -17,9 +17,12 @@ from tinynpu.core.sequencer import Sequencer
 from tinynpu.core.shapes import Activity
 from tinynpu.core.store import StoreEngine
 
-__all__ = ["Core"]
+__all__ = ["TRACED_TOKEN", "Core"]
 
 _TRACED = ("load", "feed", "requantizer", "store")
+
+TRACED_TOKEN = 15
+"""``trace_activity`` while the array has nothing to stream and the next command waits for a token."""
 
 
 class Core(wiring.Component):
@@ -36,7 +39,7 @@ class Core(wiring.Component):
     trace_<unit>_busy, trace_<unit>_index : Out(1), Out(16)
         For simulators: the unit works on this command. Units: load, feed, requantizer, store.
     trace_activity : Out(4)
-        For simulators: what the array does.
+        For simulators: what the array does, as `tinynpu.core.shapes.Activity` or `TRACED_TOKEN`.
     """
 
     def __init__(self, config: Config):
@@ -119,7 +122,13 @@ class Core(wiring.Component):
         ]
         self._counters(m, registers, sequencer, compute, load, store, arbiter, fetch)
         m.d.comb += [
-            self.trace_activity.eq(compute.activity),
+            self.trace_activity.eq(
+                Mux(
+                    (compute.activity == Activity.IDLE) & sequencer.stall_token,
+                    TRACED_TOKEN,
+                    compute.activity,
+                )
+            ),
             self.trace_load_busy.eq(load.engine.busy),
             self.trace_load_index.eq(load.engine.index),
             self.trace_feed_busy.eq(compute.feed_busy),

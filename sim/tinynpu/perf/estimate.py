@@ -7,10 +7,9 @@ from tinynpu.arch.errors import CompileError
 from tinynpu.arch.isa import COMMAND_BYTES
 from tinynpu.arch.program import Program
 from tinynpu.arch.registers import COUNTERS
-from tinynpu.arch.run import Event
+from tinynpu.arch.run import Event, Span
 from tinynpu.perf.commands import decode_code
 from tinynpu.perf.feed import Feed
-from tinynpu.perf.layers import Span
 from tinynpu.perf.reads import Fetch, Loader, ReadPort
 from tinynpu.perf.requantizer import Requantizer
 from tinynpu.perf.state import Machine

@@ -1,22 +1,12 @@
 """Cycles of each layer, from the events of a run or of the model."""
 
 import bisect
-import dataclasses
 from collections.abc import Iterable, Sequence
 
 from tinynpu.arch.program import Program
-from tinynpu.arch.run import Event
+from tinynpu.arch.run import Event, Span
 
-__all__ = ["Span", "layer_cycles", "layer_ends", "layer_stalls", "layer_units"]
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Span:
-    """What the array did from cycle ``begin`` to before ``end``: cycles by the counters' names."""
-
-    begin: int
-    end: int
-    cycles: dict[str, int]
+__all__ = ["layer_cycles", "layer_ends", "layer_stalls", "layer_units"]
 
 
 def layer_ends(program: Program, events: Iterable[Event], cycles: int) -> list[int]:
@@ -83,7 +73,7 @@ def layer_stalls(
     program, events, cycles
         As in `layer_cycles`.
     spans
-        Of the model.
+        Of a run with events, or of the model.
     """
     ends = layer_ends(program, events, cycles)
     exact: list[dict[str, float]] = [{} for _ in ends]

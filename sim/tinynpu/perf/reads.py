@@ -271,7 +271,7 @@ class Loader:
         else:
             here = f["pad_left"] + self.taken * bus - line.offset
             available = min((here - rows) // step + 1, f["words"])
-            self.words = min(self.words + int((kernel.now - self.next_word) * free), available)
+            self.words = min(self.words + max(kernel.now - self.next_word, 0), available)
             self.next_word = kernel.now + (self.words == available)
         self.taken += burst.beats
         # For the last beat there must be room.
@@ -280,16 +280,29 @@ class Loader:
         words = min(-(-(before - limit) // step), f["words"]) - self.words
         end = max(kernel.now, begin) + (burst.beats - 1) * self.port.beat_cycles
         if words > 0:
-            end = max(end, self.next_word + int(words / free))
+            end = max(end, self.next_word + words)
         if banks.single_port:
             words = min(burst.beats * bus / step, f["words"])
             cycles = max(end - kernel.now + 1, math.ceil(words))
             first = kernel.now + 1
             banks.occupy(banks.load, load.shares, words / cycles, first, first + cycles)
-        if end > kernel.now:
-            yield end
+        yield from self._wait(load, end - kernel.now)
+        self.next_word += kernel.now - end
         if burst.last:
-            self._end_line(line, free, end)
+            self._end_line(line, free, kernel.now)
+
+    def _wait(self, load: _Load, cycles: float) -> Process:
+        """Let cycles pass, and those in which results are written to the bank besides."""
+        kernel, banks = self.machine.kernel, self.machine.banks
+        while cycles > 1e-6:
+            begin = kernel.now
+            free = min(banks.free_for_load(bank) for bank, _ in load.shares)
+            if free <= 0.0:
+                yield banks.writes_changed
+                continue
+            end = begin + math.ceil(cycles / free - 1e-6)
+            yield end, banks.writes_changed
+            cycles = 0.0 if kernel.now >= end else cycles - (kernel.now - begin) * free
 
     def _end_line(self, line: _Line, free: float, last_beat: int):
         load, f = line.load, line.load.entry.fields

@@ -4,12 +4,11 @@ import dataclasses
 
 from tinynpu.arch.config import Config
 from tinynpu.arch.isa import Queue
-from tinynpu.arch.run import Event
+from tinynpu.arch.run import Event, Span
 from tinynpu.perf.banks import Banks
 from tinynpu.perf.commands import Fields
 from tinynpu.perf.kernel import Kernel, Process, Signal
 from tinynpu.perf.kernel import Queue as Fifo
-from tinynpu.perf.layers import Span
 
 __all__ = ["Entry", "Machine"]
 

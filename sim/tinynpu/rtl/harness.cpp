@@ -24,7 +24,8 @@ namespace {
 
 constexpr uint32_t BUS_BYTES = TINYNPU_BUS_BYTES;
 constexpr uint32_t BURST_BEATS = TINYNPU_BURST_BEATS;
-constexpr int UNITS = 4;
+constexpr int ARRAY = 4;  // what the array does, as a unit with the activity as its command
+constexpr int UNITS = 5;
 
 struct Options {
     uint32_t read_latency;    // cycles from AR to the first beat
@@ -320,6 +321,7 @@ class Simulation {
         record(1, top->trace_feed_busy, top->trace_feed_index);
         record(2, top->trace_requantizer_busy, top->trace_requantizer_index);
         record(3, top->trace_store_busy, top->trace_store_index);
+        record(ARRAY, true, top->trace_activity);
     }
 
     void write_one() {

@@ -9,13 +9,26 @@ from tinynpu.arch.config import Config
 from tinynpu.arch.errors import DeviceError, FlowError
 from tinynpu.arch.isa import ErrorCode
 from tinynpu.arch.registers import COUNTERS, register
-from tinynpu.arch.run import Event, RunResult
+from tinynpu.arch.run import Event, RunResult, Span
 from tinynpu.rtl.build import Progress, build
 
 __all__ = ["UNITS", "Simulator"]
 
 UNITS = ("load", "feed", "requantizer", "store")
-"""Units of the events, in the order of the harness."""
+"""Units of the events, in the order of the harness; behind them comes the array."""
+
+_ACTIVITIES = {
+    0: "stall_command",
+    1: "array_active",
+    2: "stall_fence",
+    3: "stall_handover",
+    4: "stall_weight",
+    5: "stall_accumulator",
+    6: "stall_bank",
+    7: "stall_gap",
+    15: "stall_token",
+}
+"""Counters by `tinynpu.core.shapes.Activity`, and by `tinynpu.core.top.TRACED_TOKEN`."""
 
 
 class _Options(ctypes.Structure):
@@ -84,7 +97,7 @@ class Simulator:
     errors
         Range of byte addresses, ``(begin, end)``, that the memory answers with an error.
     events
-        Record what each unit works on.
+        Record what each unit works on, and what the array does.
     wave
         File for the signals of all cycles, ``.vcd`` or ``.fst``.
     max_cycles
@@ -210,16 +223,21 @@ class Simulator:
         counters = {name: self.read_register(name) for name in COUNTERS}
         count = library.tinynpu_event_count(handle)
         raw = library.tinynpu_events(handle)
-        events = tuple(
-            Event(UNITS[raw[i].unit], raw[i].command, raw[i].begin, raw[i].end)
-            for i in range(count)
-        )
+        events, spans = [], []
+        for i in range(count):
+            unit, command, begin, end = raw[i].unit, raw[i].command, raw[i].begin, raw[i].end
+            if unit < len(UNITS):
+                events.append(Event(UNITS[unit], command, begin, end))
+            else:
+                spans.append(Span(begin, end, {_ACTIVITIES[command]: end - begin}))
         if error & 0xFF:
             self.reset()
         # The simulation holds no reference to the memory between runs.
         library.tinynpu_memory(handle, None, 0)
         self._memory = None
-        return RunResult(ErrorCode(error & 0xFF), error >> 16, counters, events)
+        return RunResult(
+            ErrorCode(error & 0xFF), error >> 16, counters, tuple(events), tuple(spans)
+        )
 
     def close(self):
         """Finish the wave file and free the simulation."""
