@@ -1,6 +1,8 @@
 """Graph of int8 operators: what importers make and passes transform."""
 
 import dataclasses
+import math
+import zlib
 from collections.abc import Sequence
 from typing import Any
 
@@ -46,7 +48,7 @@ class Tensor:
     shape
         NHWC for feature maps.
     dtype
-        ``int8`` or ``int32``.
+        ``int8``; ``int32`` and ``int64`` of constants; ``float32`` and ``uint8`` at the edges.
     scale
         Scale of each output channel, or one for all.
     zero_point
@@ -67,9 +69,27 @@ class Tensor:
 class Node:
     """An operator.
 
-    ``op`` is one of conv2d, depthwise_conv2d, fully_connected, average_pool2d, max_pool2d, add,
-    sub, mul, reshape. Attributes: ``stride``, ``dilation``, ``padding`` (top, bottom, left, right),
-    ``kernel``, ``clamp``.
+    ``op`` and its attributes:
+
+    ================================ ===============================================================
+    conv2d, depthwise_conv2d         ``stride``, ``dilation``, ``padding`` (top, bottom, left,
+                                     right), ``clamp``
+    fully_connected                  ``clamp``, ``round_once``; [..., in] to [..., out]
+    average_pool2d, max_pool2d       ``kernel``, ``stride``, ``padding``, ``clamp``
+    mean                             over height and width
+    add, sub, mul                    ``clamp``; operands may be constants and are broadcast
+    batch_matmul                     ``adj_x``, ``adj_y``, ``clamp``
+    lookup                           ``table`` (int8 [256], indexed by ``x & 255``), ``function``
+    softmax                          ``beta``, ``kind``; last axis
+    concat                           ``axis``
+    pad                              ``padding``: (before, after) for each axis
+    reshape                          the shape is that of the output
+    transpose                        ``perm``
+    slice                            ``begin``, ``end``, ``strides`` for each axis
+    resize_nearest                   ``align_corners``, ``half_pixel_centers``
+    quantize                         float32 or uint8 to int8, or int8 to uint8, at the edges
+    dequantize                       int8 to float32, at the edges
+    ================================ ===============================================================
     """
 
     name: str
@@ -129,7 +149,10 @@ class Graph:
         """Multiply-accumulates of a node."""
         output = self.tensors[node.output].shape
         if node.op == "fully_connected":
-            return int(np.prod(self.tensors[node.inputs[1]].shape)) * output[0]
+            return math.prod(output) * self.tensors[node.inputs[1]].shape[1]
+        if node.op == "batch_matmul":
+            depth = self.tensors[node.inputs[0]].shape[-2 if node.attributes["adj_x"] else -1]
+            return math.prod(output) * depth
         pixels = int(np.prod(output[:3]))
         if node.op in ("conv2d", "depthwise_conv2d"):
             return pixels * int(np.prod(self.tensors[node.inputs[1]].shape))
@@ -141,7 +164,7 @@ class Graph:
             lines.append(f"input {name} {self._type(name)}")
         for node in self.nodes:
             attributes = " ".join(
-                f"{key}={value}" for key, value in sorted(node.attributes.items())
+                f"{key}={_text(value)}" for key, value in sorted(node.attributes.items())
             )
             inputs = ", ".join(node.inputs)
             lines.append(
@@ -153,3 +176,10 @@ class Graph:
     def _type(self, name: str) -> str:
         tensor = self.tensors[name]
         return f"{tensor.dtype}{list(tensor.shape)}"
+
+
+def _text(value: Any) -> str:
+    """An attribute; of an array its type, shape and check sum."""
+    if not isinstance(value, np.ndarray):
+        return str(value)
+    return f"{value.dtype}{list(value.shape)}#{zlib.crc32(value.tobytes()):08x}"

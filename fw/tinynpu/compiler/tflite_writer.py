@@ -6,9 +6,21 @@ import numpy as np
 
 from tinynpu.arch.errors import CompileError
 from tinynpu.compiler.graph import Graph, Node, Tensor
-from tinynpu.compiler.tflite import OPTIONS, SUPPORTED
 
 __all__ = ["fused_range", "same_padding", "write_tflite"]
+
+_OPERATORS = {
+    "add": ("ADD", "AddOptions"),
+    "average_pool2d": ("AVERAGE_POOL_2D", "Pool2DOptions"),
+    "conv2d": ("CONV_2D", "Conv2DOptions"),
+    "depthwise_conv2d": ("DEPTHWISE_CONV_2D", "DepthwiseConv2DOptions"),
+    "fully_connected": ("FULLY_CONNECTED", "FullyConnectedOptions"),
+    "max_pool2d": ("MAX_POOL_2D", "Pool2DOptions"),
+    "mul": ("MUL", "MulOptions"),
+    "reshape": ("RESHAPE", "ReshapeOptions"),
+    "sub": ("SUB", "SubOptions"),
+}
+"""For each of our operators: its name in TensorFlow Lite, and that of its options."""
 
 _ACTIVATIONS = {"NONE": (None, None), "RELU": (0.0, None), "RELU6": (0.0, 6.0)}
 
@@ -157,23 +169,22 @@ class _Writer:
 
     def _operator(self, node: Node) -> int:
         b, t = self.builder, self.schema
-        kind = next(name for name, op in SUPPORTED.items() if op == node.op)
+        kind, options_name = _OPERATORS[node.op]
         if kind not in self.codes:
             self.codes.append(kind)
         inputs = self._ints([self.names.index(name) for name in node.inputs])
         outputs = self._ints([self.names.index(node.output)])
-        name, options = self._options(node, kind)
+        options = self._options(node, kind, options_name)
         t.OperatorStart(b)
         t.OperatorAddOpcodeIndex(b, self.codes.index(kind))
         t.OperatorAddInputs(b, inputs)
         t.OperatorAddOutputs(b, outputs)
-        t.OperatorAddBuiltinOptionsType(b, getattr(t.BuiltinOptions, name))
+        t.OperatorAddBuiltinOptionsType(b, getattr(t.BuiltinOptions, options_name))
         t.OperatorAddBuiltinOptions(b, options)
         return t.OperatorEnd(b)
 
-    def _options(self, node: Node, kind: str) -> tuple[str, int]:
-        """Name of the options table, and the table."""
-        name = OPTIONS[kind]
+    def _options(self, node: Node, kind: str, name: str) -> int:
+        """The table of the options."""
         values: dict[str, Any] = {}
         if "clamp" in node.attributes:
             values["FusedActivationFunction"] = self._activation(node)
@@ -191,7 +202,7 @@ class _Writer:
         getattr(self.schema, f"{name}Start")(self.builder)
         for key, value in values.items():
             getattr(self.schema, f"{name}Add{key}")(self.builder, value)
-        return name, getattr(self.schema, f"{name}End")(self.builder)
+        return getattr(self.schema, f"{name}End")(self.builder)
 
     def _activation(self, node: Node) -> int:
         tensor = self.graph.tensors[node.output]

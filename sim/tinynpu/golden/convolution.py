@@ -100,15 +100,18 @@ def fully_connected(
     shift: ArrayLike,
     output_zero_point: int,
     clamp: tuple[int, int] = (-128, 127),
+    round_once: bool = True,
 ) -> np.ndarray:
     """Fully connected layer.
 
     Parameters
     ----------
     x
-        int8 [n, in].
+        int8 [..., in].
     weights
         int8 [out, in], symmetric.
+    round_once
+        Other than the convolutions this kernel rounds once in LiteRT 2.
     others
         As in `conv2d`.
 
@@ -117,6 +120,7 @@ def fully_connected(
     ``reference_integer_ops::FullyConnected``, TensorFlow Lite
     ``kernels/internal/reference/integer_ops/fully_connected.h``.
     """
-    sums = (x.astype(np.int64) - input_zero_point) @ weights.T.astype(np.int64) + bias
-    # Other than the convolutions this kernel rounds once in LiteRT 2.
-    return requantize(sums, multiplier, shift, output_zero_point, *clamp, round_once=True)
+    # Exact: every partial sum is an integer far below 2**53.
+    sums = (x.astype(np.float64) - input_zero_point) @ weights.T.astype(np.float64)
+    sums = sums.astype(np.int64) + bias
+    return requantize(sums, multiplier, shift, output_zero_point, *clamp, round_once=round_once)

@@ -98,7 +98,7 @@ class GraphBuilder:
         size = int(np.prod(self.tensors[x].shape))
         out = self._activation(f"value{len(self.nodes)}", (1, channels))
         names = self._weights(x, out, (channels, size), 0, size)
-        return self._node("fully_connected", [x, *names], out, clamp=self._clamp())
+        return self._node("fully_connected", [x, *names], out, clamp=self._clamp(), round_once=True)
 
     def pool(self, x: str, op: str, kernel, stride) -> str:
         _, height, width, channels = self.tensors[x].shape

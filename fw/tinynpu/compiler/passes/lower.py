@@ -81,10 +81,10 @@ class Lower(ModulePass):
                 continue
             if isinstance(layer, Constant):
                 continue
-            for new in self._lower(layer):
-                block.insert_op_before(new, layer)
-                last = new
-            layer.results[0].replace_all_uses_with(last.results[0])
+            new = self._lower(layer)
+            for operation in new:
+                block.insert_op_before(operation, layer)
+            layer.results[0].replace_all_uses_with(new[-1].results[0])
             layer.detach()
             layer.erase()
         for constant in [item for item in block.ops if isinstance(item, Constant)]:
@@ -294,7 +294,7 @@ class Lower(ModulePass):
             **scaling,
         )  # fmt: skip
 
-    def _average_pool2d(self, layer: Layer) -> Operation:
+    def _average_pool2d(self, layer: Layer) -> Operation | list[Operation]:
         kernel = layer.get("kernel")
         count = kernel[0] * kernel[1]
         if 128 * _AVERAGE_WEIGHT * count > 1 << (self.config.accumulator_width - 1):
@@ -303,10 +303,11 @@ class Lower(ModulePass):
             )
         op = self._pool(layer, *average_multiplier(count), maximum=False)
         if any(layer.get("padding")):
-            op.put(regions=_regions(layer))  # type: ignore[union-attr]
+            assert isinstance(op, Depthwise)
+            op.put(regions=_regions(layer))
         return op
 
-    def _max_pool2d(self, layer: Layer) -> Operation:
+    def _max_pool2d(self, layer: Layer) -> Operation | list[Operation]:
         return self._pool(layer, *_IDENTITY, maximum=True)
 
     # Element by element
@@ -342,7 +343,7 @@ class Lower(ModulePass):
 
     def _vector(
         self, layer: Layer, tables: list[np.ndarray], combine: Combine, scale: tuple[int, int]
-    ) -> Operation:
+    ) -> Vector:
         out = layer.type.hwc
         if not -31 <= scale[1] <= 31:
             raise CompileError(f"The scales of layer {layer.title} must be less far apart.")
@@ -510,7 +511,7 @@ class Lower(ModulePass):
         if 2 * words > self.config.scratchpad_words:
             raise _HostError(f"a matrix of {words} words is more than half of the scratchpad")
 
-    def _mean(self, layer: Layer) -> Operation:
+    def _mean(self, layer: Layer) -> list[Operation]:
         self._one_batch(layer)
         source, out = layer.input_type(0), layer.type
         height, width, channels = source.hwc
