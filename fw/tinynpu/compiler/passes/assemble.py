@@ -63,8 +63,8 @@ def assemble_module(module: ModuleOp, config: Config, model: bytes) -> Program:
                 continue
             result = _info(op.type, op.get("target_memory"), op.title)
             arguments = {
-                key.removeprefix("arg_"): value
-                for key, value in op.values().items()
+                key.removeprefix("arg_"): op.get(key)
+                for key in op.attributes
                 if key.startswith("arg_")
             }
             steps.append(
