@@ -108,9 +108,7 @@ class Schedule(ModulePass):
         for part in segments.values():
             builder = _Segment(self.config, self.tuning, part, constants, number)
             items = builder.build()
-            space = [
-                Space(kernel.get("occupied"), _sampled(self.config, kernel)) for kernel in part
-            ]
+            space = builder.space()
             depth = self.config.queue_depth
             for most in (depth + 2, depth, depth // 2, 0):
                 ordered, words = prefetched(self.config, items, constants.chunks, space, most)
@@ -179,8 +177,8 @@ class _Segment:
         self.first = first
         self.items: list[Item] = []
         self.most = tuning.chunk_words or max(config.scratchpad_words // 8, 1)
-        self.delayed: list[Item] = []
         self.pending_loads: dict[object, _Resident] = {}
+        self.pairs: list[tuple[int, int]] = []
 
     def build(self) -> list[Item]:
         """All items."""
@@ -192,8 +190,20 @@ class _Segment:
             if number + 1 < len(self.kernels) and self._follows(number):
                 follower = number + 1
                 skip.add(follower)
+                self.pairs.append((number, follower))
             self._kernel(number, kernel, follower)
         return self.items
+
+    def space(self) -> list[Space]:
+        """Words of each kernel; two whose commands are mixed have the same."""
+        space = [
+            Space(kernel.get("occupied"), _sampled(self.config, kernel)) for kernel in self.kernels
+        ]
+        for first, second in self.pairs:
+            both = space[first].occupied + space[second].occupied
+            for number in (first, second):
+                space[number] = dataclasses.replace(space[number], occupied=both)
+        return space
 
     def _follows(self, number: int) -> bool:
         """Whether the next kernel works element by element on what this one makes, so that its
