@@ -136,6 +136,7 @@ def test_random_commands(name, seed):
         ({"out_base": 1022}, ErrorCode.SCRATCHPAD_RANGE),
         ({"fir": 1, "pitch": 0}, ErrorCode.ILLEGAL_FIELD),
         ({"fir": 1, "pitch": 2}, ErrorCode.ILLEGAL_FIELD),
+        ({"keep": 1, "outer_blocks": 2}, ErrorCode.ILLEGAL_FIELD),
     ],
 )
 def test_errors(changes, error):
@@ -155,6 +156,24 @@ def test_errors(changes, error):
     ]
     _, found = simulate(config, random_words(rng, config), commands)
     assert found["error"] == (error, 1)
+
+
+@pytest.mark.parametrize("outputs", [(2, 3), (3, 4), (4, 3), (1, 1)])
+def test_kept_sums_have_as_many_outputs(outputs):
+    config = CONFIGS["square"]
+    rng = np.random.default_rng(SEED)
+    tile = random_tile(rng, config, regions_of(config), (3, 3))
+    other = random_tile(rng, config, regions_of(config), outputs)
+    commands = [
+        Instruction.make(Opcode.TILE, **{**_values(tile), "keep": 1, "outer_blocks": 1}),
+        other,
+    ]
+    _, found = simulate(config, random_words(rng, config), commands)
+    assert found["error"] == (ErrorCode.ILLEGAL_FIELD, 1)
+
+
+def _values(command):
+    return {name: value for name, value in command.values if name != "opcode"}
 
 
 def test_no_bubbles_between_passes():

@@ -143,6 +143,30 @@ def _ramp(sizes: list[int], counts: list[int]) -> list[int]:
     return [*pieces, *counts[1:]]
 
 
+@dataclasses.dataclass(frozen=True)
+class Piece:
+    """Passes of an outer block that follow each other: kernel rows, kernel columns, input blocks."""
+
+    y: range
+    x: range
+    blocks: range
+
+    @property
+    def passes(self) -> int:
+        """How many."""
+        return len(self.y) * len(self.x) * len(self.blocks)
+
+    def first(self, shape: tuple[int, int, int]) -> int:
+        """Number of the first of them in a block of this shape."""
+        return (self.y.start * shape[1] + self.x.start) * shape[2] + self.blocks.start
+
+
+def _parts_of(count: int, most: int) -> list[range]:
+    """0 … count − 1 in parts of at most so many, as even as possible."""
+    size = -(-count // -(-count // most))
+    return [range(first, min(first + size, count)) for first in range(0, count, size)]
+
+
 class TileCommands(KernelCommands):
     """TILE commands of a sum over windows (`Dense`) or of channels by themselves (`Depthwise`).
 
@@ -158,6 +182,9 @@ class TileCommands(KernelCommands):
         Passes of an outer block.
     fir
         Whether the FIR mode is used.
+    pieces
+        Parts of the passes whose weights are loaded at once; more than one if a block is larger than
+        the attribute ``piece`` (words).
     """
 
     def __init__(self, op: Dense | Depthwise, config: Config):
@@ -185,6 +212,7 @@ class TileCommands(KernelCommands):
             and not self.maximum
         )
         self.blocks = self._dense_blocks() if self.dense else self._depthwise_blocks()
+        self.pieces = self._pieces(op.get("piece", 0))
         for key, value in zip(
             ("kernel_height", "kernel_width", "stride_y", "stride_x", "dilation_y", "dilation_x"),
             (*self.kernel, *self.stride, *self.dilation),
@@ -256,6 +284,28 @@ class TileCommands(KernelCommands):
             blocks.append((np.concatenate(weights), np.concatenate(parameters)))
         return blocks
 
+    def _pieces(self, most: int) -> list[Piece]:
+        """The passes in parts of at most so many words of weights (0: no limit)."""
+        kernel_h, kernel_w, in_blocks = self.shape_of_pass
+        whole = Piece(range(kernel_h), range(kernel_w), range(in_blocks))
+        if not most or not self.dense or self.passes * self.cols <= most:
+            return [whole]
+        row, tap = kernel_w * in_blocks * self.cols, in_blocks * self.cols
+        if row <= most:
+            return [dataclasses.replace(whole, y=part) for part in _parts_of(kernel_h, most // row)]
+        if tap <= most:
+            return [
+                dataclasses.replace(whole, y=range(y, y + 1), x=part)
+                for y in range(kernel_h)
+                for part in _parts_of(kernel_w, most // tap)
+            ]
+        return [
+            Piece(range(y, y + 1), range(x, x + 1), part)
+            for y in range(kernel_h)
+            for x in range(kernel_w)
+            for part in _parts_of(in_blocks, max(most // self.cols, 1))
+        ]
+
     @property
     def passes(self) -> int:
         """Passes of an outer block."""
@@ -299,10 +349,29 @@ class TileCommands(KernelCommands):
 
     def smallest_chunk(self) -> int:
         """See `KernelCommands.smallest_chunk`."""
-        return max(len(weights) + len(parameters) for weights, parameters in self.blocks)
+        return self._largest_chunk(self.pieces)
+
+    def smaller_piece(self) -> int | None:
+        """A value of ``piece`` that makes the smallest chunk smaller; None if there is none."""
+        if not self.dense or self.passes == 1:
+            return None
+        most = max(piece.passes for piece in self.pieces)
+        return most // 2 * self.cols if most > 1 else None
+
+    def _largest_chunk(self, pieces: list[Piece]) -> int:
+        if len(pieces) == 1:
+            return max(len(weights) + len(parameters) for weights, parameters in self.blocks)
+        parameters = max(len(parameters) for _, parameters in self.blocks)
+        return max(piece.passes for piece in pieces) * self.cols + parameters
 
     def chunks(self, most: int, *, rise: bool = False, fall: bool = False) -> list[Chunk]:
         """See `KernelCommands.chunks`."""
+        if len(self.pieces) > 1:
+            return [
+                self._chunk(range(j, j + 1), piece)
+                for j in range(len(self.blocks))
+                for piece in self.pieces
+            ]
         sizes = [len(weights) + len(parameters) for weights, parameters in self.blocks]
         counts = _even(sizes, most)
         if rise:
@@ -310,17 +379,20 @@ class TileCommands(KernelCommands):
         if fall:
             counts = _ramp(sizes[::-1], counts[::-1])[::-1]
         ends = np.cumsum([0, *counts]).tolist()
-        return [self._chunk(range(a, b)) for a, b in itertools.pairwise(ends)]
+        return [self._chunk(range(a, b), self.pieces[0]) for a, b in itertools.pairwise(ends)]
 
-    def _chunk(self, run: range) -> Chunk:
+    def _chunk(self, run: range, piece: Piece) -> Chunk:
         words = [self.blocks[j][0] for j in run]
+        if len(self.pieces) > 1:
+            first = piece.first(self.shape_of_pass) * self.cols
+            words = [part[first : first + piece.passes * self.cols] for part in words]
         weight_count = sum(len(part) for part in words)
-        words += [self.blocks[j][1] for j in run]
+        words += [self.blocks[j][1] for j in run if piece is self.pieces[-1]]
 
         def steps(box: Box, sources: Sequence[Placement], out: Placement) -> list[Step]:
             result = []
             for part, scaling in self._parts(box):
-                result += self._tile(run, weight_count, part, scaling, sources[0], out)
+                result += self._tile(run, piece, weight_count, part, scaling, sources[0], out)
             return result
 
         return Chunk(np.concatenate(words), steps)
@@ -350,6 +422,7 @@ class TileCommands(KernelCommands):
     def _tile(
         self,
         run: range,
+        piece: Piece,
         weight_count: int,
         box: Box,
         scaling: dict[str, int],
@@ -366,7 +439,6 @@ class TileCommands(KernelCommands):
         else:
             origin_x, step_x, kernel_x = box.x0 * stride_x - left, stride_x, self.dilation[1]
         low, high = op.get("clamp")
-        kernel_h, kernel_w, in_blocks = self.shape_of_pass
         packed_width = source.row_words if self.step else source.width
         fields = {
             **scaling,
@@ -377,18 +449,25 @@ class TileCommands(KernelCommands):
             "clamp_min": low,
             "clamp_max": high,
             "weight_cols": self.cols,
-            "in_base": source.word(origin_y, origin_x),
+            "in_base": (
+                source.word(
+                    origin_y + piece.y.start * self.dilation[0],
+                    origin_x + piece.x.start * kernel_x,
+                )
+                + piece.blocks.start
+            )
+            & 0xFFFF,
             "in_column_step": source.column_words * (1 if self.fir else step_x),
             "in_row_step": source.row_words * stride_y,
             "in_kx_step": source.column_words * kernel_x,
             "in_ky_step": source.row_words * self.dilation[0],
             "in_height": source.height,
             "in_width": packed_width,
-            "origin_y": origin_y,
-            "origin_x": origin_x,
-            "kernel_height": kernel_h,
-            "kernel_width": kernel_w,
-            "in_blocks": in_blocks,
+            "origin_y": origin_y + piece.y.start * self.dilation[0],
+            "origin_x": origin_x + piece.x.start * kernel_x,
+            "kernel_height": len(piece.y),
+            "kernel_width": len(piece.x),
+            "in_blocks": len(piece.blocks),
             "stride_y": stride_y,
             "stride_x": step_x,
             "dilation_y": self.dilation[0],
@@ -411,12 +490,17 @@ class TileCommands(KernelCommands):
         for key in _LIMITS:
             self._limit(key, fields.get(key, 0))
         need = self.source_box(0, box)
-        touches = {"reads": (source.rows(need.y0, need.y1),), "writes": (out.rows(box.y0, box.y1),)}
+        last_piece = piece is self.pieces[-1]
+        touches = {
+            "reads": (source.rows(need.y0, need.y1),),
+            "writes": (out.rows(box.y0, box.y1),) if last_piece else (),
+        }
         if self.dense:
             first, last = run.start * self.block, min(run.stop * self.block, self.channels)
             lanes = config.lanes
             padded = -(-self.channels // lanes) * lanes
             blocks = {
+                "keep": int(not last_piece),
                 "in_block_step": 1,
                 "first_group": first % config.rows // lanes,
                 "block_groups": min(self.block, padded) // lanes,

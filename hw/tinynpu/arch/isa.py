@@ -290,9 +290,16 @@ COMMANDS: dict[Opcode, Command] = {
                     "first_group",
                     0,
                     16,
-                    8,
+                    6,
                     "Group of `lanes` bytes in the output word that the first channel goes to.",
                     limits=lambda config: (0, config.rows // config.lanes - 1),
+                ),
+                Field(
+                    "keep",
+                    0,
+                    22,
+                    1,
+                    "Write nothing: the next TILE adds to the sums. Needs `outer_blocks` = 1.",
                 ),
                 Field(
                     "weight_cols",

@@ -42,6 +42,8 @@ class ComputeEngine(wiring.Component):
     command : In(stream)
         Commands of the compute queue, tokens permitting. They may be looked at before they are
         accepted.
+    restart : In(1)
+        In one cycle: a program starts; sums that the last one kept are forgotten.
     engine : Out(EngineSignature())
         Status; ``done`` comes in the order of the commands.
     activity : Out(Activity)
@@ -62,6 +64,7 @@ class ComputeEngine(wiring.Component):
         super().__init__(
             {
                 "command": In(stream.Signature(entry_layout(self.words))),
+                "restart": In(1),
                 "engine": Out(EngineSignature()),
                 "activity": Out(Activity),
                 "requantizer_active": Out(1),
@@ -149,6 +152,13 @@ class ComputeEngine(wiring.Component):
             reserved.eq((reserved | samples.reserve) & ~requantizer.release),
             full.eq((full | accumulators.full) & ~requantizer.release),
         ]
+        with m.If(self.restart):
+            m.d.sync += reserved.eq(0)
+
+        # Commands with ``keep`` that have been streamed, but are not done.
+        kept = Signal(3)
+        m.d.sync += kept.eq(kept + samples.kept - requantizer.kept_taken)
+        m.d.comb += [requantizer.kept.eq(kept != 0), samples.restart.eq(self.restart)]
 
         m.d.comb += [
             samples.loaded.eq(weights.loaded),

@@ -45,6 +45,8 @@ class RequantizerEngine(wiring.Component):
         The lanes take values in this cycle.
     full, release, drain_address, drain_buffer
         As in `TileDrain`.
+    kept, kept_taken : In(1), Out(1)
+        A TILE with ``keep`` has been streamed; in one cycle: the one at the head has been.
     drain_data : In(ArrayLayout(signed(accumulator_width), cols))
         Accumulators, one cycle after ``drain_address``.
     read, write : Out(ReadPort), Out(WritePort)
@@ -63,6 +65,8 @@ class RequantizerEngine(wiring.Component):
                 "release": Out(2),
                 "drain_address": Out(ceil_log2(config.accumulator_depth)),
                 "drain_buffer": Out(1),
+                "kept": In(1),
+                "kept_taken": Out(1),
                 "drain_data": In(data.ArrayLayout(signed(config.accumulator_width), config.cols)),
                 "read": Out(ReadPort(config.rows)),
                 "write": Out(WritePort(config.rows)),
@@ -148,6 +152,12 @@ class RequantizerEngine(wiring.Component):
                     for opcode, _ in walkers:
                         with m.If(tile.opcode == opcode):
                             m.next = "RUN"
+                    with m.If((tile.opcode == Opcode.TILE) & tile.keep):
+                        m.next = "KEEP"
+            with m.State("KEEP"):
+                with m.If(self.kept & ~stop):
+                    m.d.comb += self.kept_taken.eq(1)
+                    m.next = "FLUSH"
             with m.State("RUN"):
                 m.d.comb += running.eq(1)
                 with m.If(finished):

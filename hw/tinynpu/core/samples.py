@@ -39,6 +39,8 @@ class SampleWalker(wiring.Component):
         In one cycle: this buffer is taken for an outer block.
     hold : In(1)
         Start no sample (fence).
+    kept, restart : Out(1), In(1)
+        In one cycle: a TILE with ``keep`` has been streamed; forget its sums (a program starts).
     read : Out(ReadPort)
         Scratchpad.
     valid, first, delay, padding : Out(1)
@@ -69,6 +71,8 @@ class SampleWalker(wiring.Component):
                 "reserved": In(2),
                 "reserve": Out(2),
                 "hold": In(1),
+                "kept": Out(1),
+                "restart": In(1),
                 "read": Out(ReadPort(config.rows)),
                 "valid": Out(1),
                 "first": Out(1),
@@ -114,6 +118,10 @@ class SampleWalker(wiring.Component):
         pass_start = Signal()
         block_start = Signal()
         block_first_pass = Signal()
+        # The last TILE kept its sums; this one goes on with them, and has as many outputs.
+        kept = Signal()
+        continues = Signal()
+        kept_last = Signal.like(entry)
 
         # The sample at hand, and the output that it completes.
         last_position = Signal(12)
@@ -136,6 +144,10 @@ class SampleWalker(wiring.Component):
         with m.If((wait == 0) & (out_position == last_position) & ~last_in_row):
             m.d.comb += fault.eq(ErrorCode.ILLEGAL_FIELD)  # pitch too short
         with m.If(fir & (tile.pitch == 0)):
+            m.d.comb += fault.eq(ErrorCode.ILLEGAL_FIELD)
+        with m.If(tile.keep & (tile.outer_blocks != 1)):
+            m.d.comb += fault.eq(ErrorCode.ILLEGAL_FIELD)
+        with m.If(continues & emits & ((entry == kept_last) != pass_ends)):
             m.d.comb += fault.eq(ErrorCode.ILLEGAL_FIELD)
 
         # A FIR sum takes as many more cycles to the accumulators as there are more columns than rows.
@@ -253,11 +265,13 @@ class SampleWalker(wiring.Component):
                         x.eq(tile.origin_x),
                         block_start.eq(1),
                         block_first_pass.eq(1),
-                        buffer.eq(~buffer),
-                        self.tag.last.eq(1),
+                        buffer.eq(buffer ^ ~tile.keep),
+                        self.tag.last.eq(~tile.keep),
+                        continues.eq(0),
                     ]
                     with m.If(counts["outer_blocks"] == tile.outer_blocks):
                         m.d.comb += finished.eq(1)
+                        m.d.sync += [kept.eq(tile.keep), kept_last.eq(entry)]
                 with m.Elif(kx_wraps):
                     following_y = (y_base + tile.dilation_y)[:14].as_signed()
                     m.d.sync += [
@@ -270,14 +284,22 @@ class SampleWalker(wiring.Component):
                     following_x = (x_base + tile.dilation_x)[:14].as_signed()
                     m.d.sync += [x_base.eq(following_x), x.eq(following_x)]
 
-        m.d.comb += self.command.ready.eq((~self.busy | finished) & ~self.halt & (self.error == 0))
+        m.d.comb += [
+            self.command.ready.eq((~self.busy | finished) & ~self.halt & (self.error == 0)),
+            self.kept.eq(finished & tile.keep),
+        ]
         with m.If(finished):
             m.d.sync += self.busy.eq(0)
+        with m.If(self.restart):
+            m.d.sync += kept.eq(0)
+        going_on = Signal()
+        m.d.comb += going_on.eq(Mux(finished, tile.keep, kept))
         with m.If(self.command.valid & self.command.ready):
             m.d.sync += [
                 self.busy.eq(1),
                 self.index.eq(self.command.payload.index),
                 tile.eq(incoming),
+                continues.eq(going_on),
                 *(at[name].eq(incoming.in_base) for name in levels),
                 *(count.eq(1) for count in counts.values()),
                 y_base.eq(incoming.origin_y),
@@ -287,8 +309,8 @@ class SampleWalker(wiring.Component):
                 position.eq(0),
                 entry.eq(0),
                 pass_start.eq(1),
-                block_start.eq(1),
-                block_first_pass.eq(1),
+                block_start.eq(~going_on),
+                block_first_pass.eq(~going_on),
             ]
             m.d.sync += [counter.eq(0) for counter in (out_position, phase, out_column, out_row)]
             m.d.sync += wait.eq(

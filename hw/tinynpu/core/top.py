@@ -106,6 +106,7 @@ class Core(wiring.Component):
             sequencer.fetch_idle.eq(fetch.idle),
             sequencer.bus_quiet.eq(arbiter.quiet & store.quiet),
             sequencer.start.eq(registers.control_start),
+            compute.restart.eq(sequencer.started),
             sequencer.reset.eq(registers.control_reset),
             sequencer.watchdog.eq(registers.watchdog_cycles),
             registers.status_busy.eq(sequencer.busy),

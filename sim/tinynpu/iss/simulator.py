@@ -55,6 +55,7 @@ class Simulator:
             raise TypeError("Memory must be a one-dimensional array of uint8.")
         self.state.memory = memory
         self.state.bases = bases
+        self.state.kept = None
         return _Run(self.state, program).run()
 
 

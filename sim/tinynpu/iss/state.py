@@ -25,6 +25,8 @@ class State:
         Kept between programs.
     tables : int64 [2, 256]
         Kept between programs; values are int32.
+    kept : int64 [outputs, cols], or None
+        Sums that a TILE kept for the next one; forgotten when a program starts.
     memory : uint8
         Memory image.
     bases : four int
@@ -35,6 +37,7 @@ class State:
         self.config = config
         self.scratchpad = np.zeros((config.scratchpad_words, config.rows), np.int8)
         self.tables = np.zeros((2, 256), np.int64)
+        self.kept: np.ndarray | None = None
         self.memory = np.zeros(0, np.uint8)
         self.bases: tuple[int, int, int, int] = (0, 0, 0, 0)
 

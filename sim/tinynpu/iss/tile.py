@@ -16,12 +16,17 @@ def tile(state: State, f: dict[str, int]):
     span = (f["out_width"] - 1) * f["stride_x"] + 1
     if f["fir"] and f["pitch"] < span:
         raise CommandError(ErrorCode.ILLEGAL_FIELD)
-    if f["out_height"] * f["out_width"] > config.accumulator_depth:
+    outputs = f["out_height"] * f["out_width"]
+    if f["keep"] and f["outer_blocks"] != 1:
+        raise CommandError(ErrorCode.ILLEGAL_FIELD)
+    if state.kept is not None and len(state.kept) != outputs:
+        raise CommandError(ErrorCode.ILLEGAL_FIELD)
+    if outputs > config.accumulator_depth:
         raise CommandError(ErrorCode.ACCUMULATOR_RANGE)
     weight = f["weight_base"]
     drained = 0
     for j in range(f["outer_blocks"]):
-        accumulators = None
+        accumulators, state.kept = state.kept, None
         for ky in range(f["kernel_height"]):
             for kx in range(f["kernel_width"]):
                 for b in range(f["in_blocks"]):
@@ -36,6 +41,9 @@ def tile(state: State, f: dict[str, int]):
                     )
                     accumulators = _accumulate(state, f, accumulators, sums)
         assert accumulators is not None
+        if f["keep"]:
+            state.kept = accumulators
+            return
         groups = min(f["block_groups"], f["groups"] - drained)
         for group in range(groups):
             _drain(state, f, accumulators, group, drained)

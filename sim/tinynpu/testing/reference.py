@@ -45,6 +45,7 @@ class Reference:
         self.config = config
         self.words = words.copy()
         self.tables = np.zeros((2, 256), np.int64)
+        self.kept = None
 
     def run(self, command):
         getattr(self, command.opcode.name.lower())(dict(command.values))
@@ -110,7 +111,7 @@ class Reference:
         weight_at = f["weight_base"]
         count = 0
         for j in range(f["outer_blocks"]):
-            entries = None
+            entries, self.kept = self.kept, None
             for ky in range(f["kernel_height"]):
                 for kx in range(f["kernel_width"]):
                     for b in range(f["in_blocks"]):
@@ -127,6 +128,9 @@ class Reference:
                             entries = entries + outputs
                         entries = _wrap(entries, config.accumulator_width)
             assert entries is not None
+            if f["keep"]:
+                self.kept = entries
+                return
             for group in range(min(f["block_groups"], f["groups"] - count)):
                 self.drain(f, count, entries[:, group * config.lanes :][:, : config.lanes])
                 count += 1
@@ -197,8 +201,11 @@ class Reference:
                 )
 
 
-def random_tile(rng, config, regions):
-    """A legal TILE whose reads stay in ``regions['in'], ['weights'], ['params']``."""
+def random_tile(rng, config, regions, outputs=None):
+    """A legal TILE whose reads stay in ``regions['in'], ['weights'], ['params']``.
+
+    ``outputs`` is its height and width; without it they are random.
+    """
     fir = bool(config.has_fir and rng.integers(2))
     channels_in = int(rng.integers(1, 3))
     height, width = (int(v) for v in rng.integers(1, 6, 2))
@@ -208,7 +215,7 @@ def random_tile(rng, config, regions):
     kernel_width = 1 if fir else int(rng.integers(1, 4))
     outer = int(rng.integers(1, 4))
     while True:
-        out_height, out_width = (int(v) for v in rng.integers(1, 7, 2))
+        out_height, out_width = outputs or (int(v) for v in rng.integers(1, 7, 2))
         if out_height * out_width <= config.accumulator_depth:
             break
     row_words = width * channels_in
@@ -337,7 +344,15 @@ def random_commands(rng, config: Config, count: int = 6) -> list[Instruction]:
     ]
     for _ in range(count):
         origin = {"origin_y": -int(rng.integers(0, 2)), "origin_x": -int(rng.integers(0, 3))}
-        commands.append(_shifted(random_tile(rng, config, regions), **origin))
+        tile = random_tile(rng, config, regions)
+        parts = int(rng.integers(1, 4)) if rng.integers(2) else 1
+        for _ in range(parts - 1):
+            # The sums go on in another TILE.
+            commands.append(_shifted(tile, keep=1, outer_blocks=1, **origin))
+            if rng.integers(3) == 0:
+                commands.append(random_vector(rng, regions))
+            tile = random_tile(rng, config, regions, (tile["out_height"], tile["out_width"]))
+        commands.append(_shifted(tile, **origin))
         if rng.integers(2):
             commands.append(random_vector(rng, regions))
         if rng.integers(3) == 0:

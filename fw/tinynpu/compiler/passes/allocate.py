@@ -26,7 +26,7 @@ from tinynpu.compiler.ir.dialect import (
     body,
     model_of,
 )
-from tinynpu.compiler.kernels import KernelCommands, MatmulCommands, commands_of
+from tinynpu.compiler.kernels import KernelCommands, MatmulCommands, TileCommands, commands_of
 from tinynpu.compiler.layout import Box
 from tinynpu.compiler.passes.lower import source_value
 
@@ -114,7 +114,8 @@ class Allocate(ModulePass):
     Attributes: ``segment``; for each operand ``sources`` (word, or −1 if streamed), ``source_memory`` (region, offset; −1
     if it is not in memory), ``loads`` (1: it comes from memory and is used here first); ``target``,
     ``target_memory``, ``store``; ``buffers`` (two words for each streamed operand and result), ``stripe`` (rows,
-    columns); ``matrix`` (words for the rows of a product); ``occupied`` (ranges of words in use).
+    columns); ``matrix`` (words for the rows of a product); ``piece`` (words of weights at once, where those of a block
+    are too many); ``occupied`` (ranges of words in use).
 
     Parameters
     ----------
@@ -258,8 +259,26 @@ class _Segment:
         self.indices = indices
         self.kernels: list[Kernel] = [steps[index] for index in indices]
         self.commands: list[KernelCommands] = [commands_of(k, config) for k in self.kernels]
+        for i, commands in enumerate(self.commands):
+            if 2 * commands.smallest_chunk() > config.scratchpad_words:
+                self._split(i, config.scratchpad_words // 4)
         self.streamed: set[SSAValue] = set()
         self.position = {index: i for i, index in enumerate(indices)}
+
+    def _split(self, i: int, most: int | None = None) -> bool:
+        """Load the weights of a block in smaller pieces, or in pieces of at most so many words."""
+        commands = self.commands[i]
+        if not isinstance(commands, TileCommands):
+            return False
+        size = commands.smaller_piece()
+        while size is not None:
+            self.kernels[i].put(piece=size)
+            self.commands[i] = commands = commands_of(self.kernels[i], self.config)
+            assert isinstance(commands, TileCommands)
+            if most is None or commands.smallest_chunk() <= most:
+                return True
+            size = commands.smaller_piece()
+        return False
 
     def _touched(self, i: int) -> list[SSAValue]:
         """Operands and result of a kernel, each once."""
@@ -342,6 +361,8 @@ class _Segment:
             for value in self._touched(i)
         }
         if not candidates:
+            if self._split(worst):
+                return
             kernel = self.kernels[worst]
             raise CompileError(
                 f"A layer must fit the scratchpad row by row: layer {kernel.title} needs "
@@ -496,7 +517,7 @@ def _stripe_sizes(commands: KernelCommands) -> list[tuple[int, int]]:
     sizes = [(n, width) for n in rows]
     if commands.packing(0) is None:
         columns = width
-        while columns > 8:
+        while columns > 1:
             columns = -(-columns // 2)
             sizes.append((1, columns))
     return sizes

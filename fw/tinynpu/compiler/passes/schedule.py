@@ -23,7 +23,14 @@ from tinynpu.compiler.ir.dialect import (
     model_of,
 )
 from tinynpu.compiler.items import Item, check_tokens, insert_tokens
-from tinynpu.compiler.kernels import Chunk, KernelCommands, MatmulCommands, Step, commands_of
+from tinynpu.compiler.kernels import (
+    Chunk,
+    KernelCommands,
+    MatmulCommands,
+    Step,
+    TileCommands,
+    commands_of,
+)
 from tinynpu.compiler.layout import Box, Placement
 from tinynpu.compiler.passes.allocate import REGIONS
 from tinynpu.compiler.passes.lower import source_value
@@ -214,6 +221,7 @@ class _Segment:
         return (
             isinstance(following, Vector)
             and not isinstance(kernel, Vector)
+            and not kernel.get("piece")
             and not any(kernel.get("stripe"))
             and not any(following.get("stripe"))
             and kernel.get("tile")[1] == kernel.type.hwc[1]
@@ -262,22 +270,25 @@ class _Segment:
             self.constants.add(chunk.words) if len(chunk.words) else None for chunk in chunks
         ]
         behind = _Follower(self, follower) if follower is not None else None
-        for turn, box in enumerate(boxes):
+        tile = kernel.get("tile")
+        for turn, (box, parts) in enumerate(_turns(commands, boxes, tile)):
+            load = not turn or len(chunks) > 1
             if turn and len(chunks) > 1:
                 numbers = [None if c is None else self.constants.again(c) for c in numbers]
-            sources, out = self._places(kernel, commands, box, turn)
-            self._stream_in(number, kernel, commands, box, sources)
-            tile = kernel.get("tile")
+            stripe_number = boxes.index(box)
+            sources, out = self._places(kernel, commands, box, stripe_number)
+            if parts[0].y0 == box.y0 and parts[0].x0 == box.x0:
+                self._stream_in(number, kernel, commands, box, sources)
             for position, (chunk, constant) in enumerate(zip(chunks, numbers, strict=True)):
                 last = position == len(chunks) - 1
-                if constant is not None and (not turn or len(chunks) > 1):
+                if constant is not None and load:
                     self._load_constants(number, constant)
-                if isinstance(kernel, Vector) and (not turn or len(chunks) > 1):
+                if isinstance(kernel, Vector) and load:
                     for step in commands.prologue(position):  # type: ignore[attr-defined]
                         self._compute(number, step, constant)
                 if last and behind is not None:
                     behind.begin()
-                for part in box.tiles(min(tile[0], 4095), min(tile[1], 4095)):
+                for part in parts:
                     self._ensure(number, kernel, commands, part, sources)
                     for step in chunk.steps(part, sources, out):
                         self._compute(number, step, constant)
@@ -532,6 +543,21 @@ class _Follower:
         for step in self.chunk.steps(box, self.sources, self.out):
             self.segment._compute(self.number, step, None)
         self.segment._store(self.number, self.kernel, box, self.whole, self.out)
+
+
+def _turns(
+    commands: KernelCommands, boxes: list[Box], tile: tuple[int, int]
+) -> list[tuple[Box, list[Box]]]:
+    """Stripes with those of their tiles for which all constants are gone through once.
+
+    That is all tiles, but each by itself if its sums come in parts: the accumulators hold one tile.
+    """
+    result = []
+    for box in boxes:
+        parts = list(box.tiles(min(tile[0], 4095), min(tile[1], 4095)))
+        alone = isinstance(commands, TileCommands) and len(commands.pieces) > 1
+        result += [(box, [part]) for part in parts] if alone else [(box, parts)]
+    return result
 
 
 def _sampled(config: Config, kernel: Kernel) -> tuple[int, ...]:
