@@ -162,7 +162,7 @@ def test_unsupported_operator_is_named(folder):
             changed[offset + code._tab.Pos] = 50
     path = folder / "other.tflite"
     path.write_bytes(bytes(changed))
-    refused(1, "is LOG_SOFTMAX", "compile", path, "-o", folder / "p.npu")
+    refused(1, "not LOG_SOFTMAX", "compile", path, "-o", folder / "p.npu")
 
 
 def test_bad_programs(folder):

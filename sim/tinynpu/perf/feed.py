@@ -50,6 +50,9 @@ class Feed:
         self.released = Signal(kernel)
         self.full: list[int] = []
         self.filled = Signal(kernel)
+        # Whether the last TILE kept its sums, and those with ``keep`` that have been streamed.
+        self.keeps = False
+        self.kept = 0
         # Sample walker.
         self.job: Job | None = None
         self.assigned = Signal(kernel)
@@ -173,16 +176,20 @@ class Feed:
             yield from self._hold(job)
             for number, block in enumerate(shape.blocks):
                 yield from self._begin_block(job, gap_until)
+                self.keeps = bool(job.entry.fields.get("keep"))
                 last = number == len(shape.blocks) - 1
                 yield from self._block(job, shape, block, last)
                 delay = 4 + config.rows + config.cols  # see `tinynpu.core.accumulator`
                 if shape.fir:
                     delay += max(config.cols - config.rows, 0)
                     gap_until = kernel.now + 1 + max(config.cols - config.rows, 0)
-                kernel.at(kernel.now + delay, self._fill)
+                if not self.keeps:
+                    kernel.at(kernel.now + delay, self._fill)
                 if not last:
                     yield kernel.now + 1
             # This is the cycle of the last sample.
+            if self.keeps:
+                kernel.at(kernel.now + 1, self._keep)
             self.machine.events.append(Event("feed", job.entry.index, begin, kernel.now + 1))
             self.job = None
             self.idle_since = kernel.now + 1
@@ -190,6 +197,10 @@ class Feed:
 
     def _fill(self):
         self.full.append(self.machine.kernel.now)
+        self.filled.fire()
+
+    def _keep(self):
+        self.kept += 1
         self.filled.fire()
 
     def release(self):
@@ -210,9 +221,10 @@ class Feed:
         """Wait for an accumulator buffer and for weights."""
         machine, kernel = self.machine, self.machine.kernel
         begin = kernel.now
-        while self.blocks_begun - self.blocks_released >= 2:
-            yield self.released
-        self.blocks_begun += 1
+        if not self.keeps:
+            while self.blocks_begun - self.blocks_released >= 2:
+                yield self.released
+            self.blocks_begun += 1
         machine.stall("stall_accumulator", begin, kernel.now)
         begin = kernel.now
         while job.loaded < 0:

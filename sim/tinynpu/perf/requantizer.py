@@ -42,7 +42,13 @@ class Requantizer:
             begin = kernel.now
             f = job.entry.fields
             opcode = f["opcode"]
-            if opcode == Opcode.TILE:
+            if opcode == Opcode.TILE and f.get("keep"):
+                yield kernel.now + 1  # KEEP
+                while not feed.kept:
+                    yield feed.filled
+                feed.kept -= 1
+                yield kernel.now + 1  # FLUSH
+            elif opcode == Opcode.TILE:
                 yield from self._drain(job)
             elif opcode == Opcode.VECTOR:
                 yield from self._vector(f)
