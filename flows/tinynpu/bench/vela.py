@@ -1,4 +1,4 @@
-"""Cycles that Arm's Vela estimates for a model on an Ethos-U55 with 64 multipliers."""
+"""Cycles that Arm's Vela estimates for a model on an Ethos-U55."""
 
 import csv
 import dataclasses
@@ -16,17 +16,19 @@ from tinynpu.arch.errors import FlowError
 from tinynpu.arch.program import write_file
 from tinynpu.tools.cache import cache_directory, locked
 
-__all__ = ["VELA_OPTIONS", "VelaEstimate", "VelaLayer", "vela_estimate"]
+__all__ = ["VELA_MACS", "VELA_OPTIONS", "VelaEstimate", "VelaLayer", "vela_estimate"]
+
+VELA_MACS = (32, 64, 128, 256)
+"""Multiplications a cycle of the Ethos-U55 in its variants."""
 
 VELA_OPTIONS = (
-    "--accelerator-config", "ethos-u55-64",
     "--config", "Arm/vela.ini",
     "--system-config", "Ethos_U55_High_End_Embedded",
     "--memory-mode", "Shared_Sram",
     "--optimise", "Performance",
     "--verbose-performance",
 )  # fmt: skip
-"""Options of every run: 64 multiplications a cycle, 500 MHz, weights in flash, a shared SRAM."""
+"""Options of every run: 500 MHz, weights in flash, a shared SRAM."""
 
 _TIMEOUT_SECONDS = 600
 
@@ -87,17 +89,25 @@ class VelaEstimate:
         return sum(not layer.on_npu for layer in self.layers)
 
 
-def vela_estimate(model: Path, work: Path) -> VelaEstimate | None:
+def vela_estimate(model: Path, work: Path, macs: int = 64) -> VelaEstimate | None:
     """Run Vela on a .tflite file, or take the result of an earlier run; None if it is not installed.
 
     Vela is the package ``ethos-u-vela`` of this environment, or the executable that
     ``$TINYNPU_VELA`` names. Its tables and its log are written into ``work``.
+
+    Parameters
+    ----------
+    model, work
+        The file, and the folder.
+    macs
+        Multiplications a cycle, one of `VELA_MACS`.
 
     Raises
     ------
     FlowError
         Vela refuses the model, or does not end.
     """
+    options = ("--accelerator-config", f"ethos-u55-{macs}", *VELA_OPTIONS)
     command = _command()
     if command is None:
         return None
@@ -107,14 +117,14 @@ def vela_estimate(model: Path, work: Path) -> VelaEstimate | None:
     except OSError as error:
         raise FlowError(f"{error.filename} must be accessible ({error.strerror}).") from None
     version = _run([*command, "--version"], work)[1].strip()
-    key = hashlib.sha256(json.dumps([version, VELA_OPTIONS]).encode() + data).hexdigest()
+    key = hashlib.sha256(json.dumps([version, options]).encode() + data).hexdigest()
     folder = cache_directory() / "vela"
     folder.mkdir(exist_ok=True)
     kept = folder / f"{key}.json"
     with locked(folder / f"{key}.lock"):
         files = _kept(kept)
         if files is None:
-            files = _estimate(command, model.name, data, work)
+            files = _estimate(command, options, model.name, data, work)
             write_file(kept, json.dumps(files).encode())
     for name, text in files.items():
         (work / name).write_text(text)
@@ -163,12 +173,14 @@ def _kept(path: Path) -> dict[str, str] | None:
         return None
 
 
-def _estimate(command: list[str], name: str, data: bytes, work: Path) -> dict[str, str]:
+def _estimate(
+    command: list[str], options: tuple[str, ...], name: str, data: bytes, work: Path
+) -> dict[str, str]:
     """Text of the tables and the log, by the name of their file."""
     (work / "model.tflite").write_bytes(data)
     out = work / "vela"
     shutil.rmtree(out, ignore_errors=True)
-    code, log = _run([*command, "model.tflite", *VELA_OPTIONS, "--output-dir", "vela"], work)
+    code, log = _run([*command, "model.tflite", *options, "--output-dir", "vela"], work)
     (work / "vela.log").write_text(log)
     summary = sorted(out.glob("*_summary_*.csv"))
     if code or len(summary) != 1:

@@ -13,6 +13,7 @@ from rich.table import Table
 
 from tinynpu.arch.errors import DeviceError
 from tinynpu.arch.presets import PRESETS
+from tinynpu.cli.bench import bench
 from tinynpu.cli.models import models
 from tinynpu.cli.options import (
     ConfigFile,
@@ -275,6 +276,7 @@ def run(
 
 
 app.command()(models)
+app.command()(bench)
 
 
 @app.command()
