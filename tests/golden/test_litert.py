@@ -10,18 +10,19 @@ from tinynpu.compiler.tflite import import_tflite
 from tinynpu.compiler.tflite_writer import fused_range, same_padding, write_tflite
 from tinynpu.runtime.golden import evaluate
 from tinynpu.testing.models import GraphBuilder
+from tinynpu.testing.operators import FUNCTIONS, OPERATORS, OperatorBuilder
 
 SEED = 3
 CASES = 25
 
 
-def litert(model: bytes, inputs):
+def litert(model: bytes, inputs, resolver: str = "BUILTIN_REF"):
     """Outputs of the reference kernels."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         from ai_edge_litert.interpreter import Interpreter, OpResolverType
     interpreter = Interpreter(
-        model_content=model, experimental_op_resolver_type=OpResolverType.BUILTIN_REF
+        model_content=model, experimental_op_resolver_type=getattr(OpResolverType, resolver)
     )
     interpreter.allocate_tensors()
     for detail, value in zip(interpreter.get_input_details(), inputs, strict=True):
@@ -105,10 +106,14 @@ def test_equals_reference_kernels(op, case):
         rng.integers(-128, 128, graph.tensors[name].shape).astype(np.int8) for name in graph.inputs
     ]
     expected = litert(model, inputs)[0]
-    ours = evaluate(read, inputs)[read.outputs[0]]
-    assert ours.dtype == np.int8
+    check(evaluate(read, inputs)[read.outputs[0]], expected)
+
+
+def check(ours, expected):
+    """The same type, shape and bytes."""
+    assert ours.dtype == expected.dtype
     assert ours.shape == expected.shape
-    assert (ours == expected).all(), f"{(ours != expected).sum()} of {ours.size} bytes differ"
+    assert (ours == expected).all(), f"{(ours != expected).sum()} of {ours.size} values differ"
 
 
 @pytest.mark.parametrize("op", ["conv2d", "depthwise_conv2d", "fully_connected"])
@@ -133,3 +138,75 @@ def test_rounding_of_many_outputs(op):
         count += expected.size
     assert count > 10_000
     assert differing == 0
+
+
+def build_any(op: str, rng) -> Graph:
+    """A graph of one operator of `OPERATORS`, or one that needs a word more."""
+    builder = AnyBuilder(rng, always_bias=True)
+    height, width = sizes(rng, 1, 10)
+    x = builder.input((int(rng.integers(1, 3)), height, width, int(rng.integers(1, 12))))
+    if op == "depthwise multiplier":
+        x = builder.input((1, *sizes(rng, 4, 12), int(rng.integers(1, 5))))
+        builder.inputs = [x]
+        stride = int(rng.integers(1, 3))
+        x = builder.depthwise_conv2d(
+            x, sizes(rng, 1, 4), (stride, stride), multiplier=int(rng.integers(2, 5))
+        )
+    elif op == "fully connected rows":
+        channels = builder.shape(x)[-1]
+        out = builder._activation(builder.value(), (*builder.shape(x)[:-1], 7))
+        names = builder._weights(x, out, (7, channels), 0, channels)
+        x = builder._node("fully_connected", [x, *names], out, clamp=(-128, 127), round_once=True)
+    elif op in FUNCTIONS:
+        x = builder.lookup(x, op)
+    else:
+        x = builder.random(op, x)
+    return builder.graph(x)
+
+
+class AnyBuilder(LiteRtBuilder, OperatorBuilder):
+    """All operators, in terms of TensorFlow Lite."""
+
+
+@pytest.mark.parametrize("case", range(CASES))
+@pytest.mark.parametrize(
+    "op", [*OPERATORS, *FUNCTIONS, "depthwise multiplier", "fully connected rows"]
+)
+def test_every_operator_equals_reference_kernels(op, case):
+    rng = np.random.default_rng((SEED, case))
+    graph = build_any(op, rng)
+    model = write_tflite(graph)
+    read = import_tflite(model)
+    inputs = [
+        rng.integers(-128, 128, graph.tensors[name].shape).astype(np.int8) for name in graph.inputs
+    ]
+    # There is no reference kernel for ELU; its only kernel is a table, too.
+    elu = any(node.attributes.get("function") == "ELU" for node in graph.nodes)
+    expected = litert(model, inputs, "BUILTIN" if elu else "BUILTIN_REF")[0]
+    check(evaluate(read, inputs)[read.outputs[0]], expected)
+
+
+@pytest.mark.parametrize("case", range(CASES))
+@pytest.mark.parametrize("dtype", ["float32", "uint8"])
+def test_edges_of_another_type(dtype, case):
+    """Input and output in float32 or uint8 around an int8 model."""
+    rng = np.random.default_rng((SEED, case))
+    builder = AnyBuilder(rng, always_bias=True)
+    shape = (1, *sizes(rng, 1, 6), 3)
+    scale, point = float(np.float32(rng.uniform(0.01, 0.2))), int(rng.integers(0, 256))
+    given = ((), 0) if dtype == "float32" else ((scale,), point)
+    x = builder._tensor("given", shape, dtype, *given)
+    builder.inputs = [x]
+    x = builder._node("quantize", [x], builder._activation("x", shape))
+    x = builder.conv2d(x, 5, (1, 1))
+    out = builder._tensor("out", builder.shape(x), dtype, *given)
+    out = builder._node("dequantize" if dtype == "float32" else "quantize", [x], out)
+    graph = builder.graph(out)
+    model = write_tflite(graph)
+    read = import_tflite(model)
+    assert str(read) == str(graph)
+    if dtype == "float32":
+        value = rng.normal(0, 10, shape).astype(np.float32)
+    else:
+        value = rng.integers(0, 256, shape).astype(np.uint8)
+    check(evaluate(read, [value])[out], litert(model, [value])[0])

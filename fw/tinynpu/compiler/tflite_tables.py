@@ -24,7 +24,9 @@ def function(site: Site):
     site.shape(output, x.shape)
     _fixed_output(site, output)
     site.ratio(x.scale[0] / output.scale[0])
-    site.add("lookup", [x], output, table=_table(site, x, output), function=site.kind)
+    attributes = {"alpha": float(site.option("Alpha"))} if site.kind == "LEAKY_RELU" else {}
+    table = _table(site, x, output)
+    site.add("lookup", [x], output, table=table, function=site.kind, **attributes)
 
 
 def _table(site: Site, x: Tensor, output: Tensor) -> np.ndarray:

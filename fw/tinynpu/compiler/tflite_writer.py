@@ -1,26 +1,15 @@
 """Writes a graph as a TensorFlow Lite file."""
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
 from tinynpu.arch.errors import CompileError
 from tinynpu.compiler.graph import Graph, Node, Tensor
+from tinynpu.compiler.tflite_file import FileOperator, file_bytes
 
 __all__ = ["fused_range", "same_padding", "write_tflite"]
-
-_OPERATORS = {
-    "add": ("ADD", "AddOptions"),
-    "average_pool2d": ("AVERAGE_POOL_2D", "Pool2DOptions"),
-    "conv2d": ("CONV_2D", "Conv2DOptions"),
-    "depthwise_conv2d": ("DEPTHWISE_CONV_2D", "DepthwiseConv2DOptions"),
-    "fully_connected": ("FULLY_CONNECTED", "FullyConnectedOptions"),
-    "max_pool2d": ("MAX_POOL_2D", "Pool2DOptions"),
-    "mul": ("MUL", "MulOptions"),
-    "reshape": ("RESHAPE", "ReshapeOptions"),
-    "sub": ("SUB", "SubOptions"),
-}
-"""For each of our operators: its name in TensorFlow Lite, and that of its options."""
 
 _ACTIVATIONS = {"NONE": (None, None), "RELU": (0.0, None), "RELU6": (0.0, 6.0)}
 
@@ -58,153 +47,53 @@ def write_tflite(graph: Graph) -> bytes:
     Raises
     ------
     CompileError
-        A padding or a clamp has no name in TensorFlow Lite.
+        A padding, a clamp or a function has no name in TensorFlow Lite.
     """
-    import flatbuffers
-    import tflite
-
-    return _Writer(graph, flatbuffers.Builder(1 << 16), tflite).finish()
+    writer = _Writer(graph)
+    operators = [writer.operator(node) for node in graph.nodes]
+    tensors = [*graph.tensors.values(), *writer.constants]
+    return file_bytes(tensors, operators, graph.inputs, graph.outputs, writer.axes)
 
 
 class _Writer:
-    def __init__(self, graph: Graph, builder: Any, schema: Any):
+    """Operators of a graph in the terms of a file.
+
+    Members
+    -------
+    constants
+        Operands that are attributes in the graph.
+    axes
+        Dimension of the scales of weights.
+    """
+
+    def __init__(self, graph: Graph):
+        import tflite
+
+        self.schema = tflite
         self.graph = graph
-        self.builder = builder
-        self.schema = schema
-        self.names = list(graph.tensors)
-        self.codes: list[str] = []
+        self.constants: list[Tensor] = []
+        self.axes = {node.inputs[1]: 3 for node in graph.nodes if node.op == "depthwise_conv2d"} | {
+            node.inputs[2]: 0 for node in graph.nodes if len(node.inputs) > 2
+        }
 
-    def finish(self) -> bytes:
-        b, t = self.builder, self.schema
-        buffers = [self._buffer(None)]
-        tensors = []
-        for tensor in self.graph.tensors.values():
-            index = 0
-            if tensor.data is not None:
-                index = len(buffers)
-                buffers.append(self._buffer(tensor.data))
-            tensors.append(self._tensor(tensor, index))
-        operators = [self._operator(node) for node in self.graph.nodes]
-        inputs = self._ints([self.names.index(name) for name in self.graph.inputs])
-        outputs = self._ints([self.names.index(name) for name in self.graph.outputs])
-        tensors = self._offsets(tensors)
-        operators = self._offsets(operators)
-        t.SubGraphStart(b)
-        t.SubGraphAddTensors(b, tensors)
-        t.SubGraphAddInputs(b, inputs)
-        t.SubGraphAddOutputs(b, outputs)
-        t.SubGraphAddOperators(b, operators)
-        subgraphs = self._offsets([t.SubGraphEnd(b)])
-        codes = []
-        for kind in self.codes:
-            number = getattr(t.BuiltinOperator, kind)
-            t.OperatorCodeStart(b)
-            t.OperatorCodeAddDeprecatedBuiltinCode(b, min(number, 127))
-            t.OperatorCodeAddBuiltinCode(b, number)
-            t.OperatorCodeAddVersion(b, {"FULLY_CONNECTED": 4, "RESHAPE": 1}.get(kind, 3))
-            codes.append(t.OperatorCodeEnd(b))
-        codes = self._offsets(codes)
-        description = b.CreateString("tinynpu")
-        buffers = self._offsets(buffers)
-        t.ModelStart(b)
-        t.ModelAddVersion(b, 3)
-        t.ModelAddOperatorCodes(b, codes)
-        t.ModelAddSubgraphs(b, subgraphs)
-        t.ModelAddDescription(b, description)
-        t.ModelAddBuffers(b, buffers)
-        b.Finish(t.ModelEnd(b), b"TFL3")
-        return bytes(b.Output())
+    def operator(self, node: Node) -> FileOperator:
+        """An operator of the file."""
+        kind, inputs, table, options = _FORMS[node.op](self, node)
+        return FileOperator(kind, (*node.inputs, *inputs), (node.output,), table, options)
 
-    def _ints(self, values: list[int]) -> int:
-        return self.builder.CreateNumpyVector(np.array(values, np.int32))
+    def shape(self, name: str) -> tuple[int, ...]:
+        """Shape of a tensor."""
+        return self.graph.tensors[name].shape
 
-    def _offsets(self, offsets: list[int]) -> int:
-        self.builder.StartVector(4, len(offsets), 4)
-        for offset in reversed(offsets):
-            self.builder.PrependUOffsetTRelative(offset)
-        return self.builder.EndVector()
+    def constant(self, node: Node, suffix: str, values: Any) -> str:
+        """An int32 operand."""
+        data = np.array(values, np.int32)
+        name = f"{node.name}/{suffix}"
+        self.constants.append(Tensor(name, data.shape, "int32", (), 0, data))
+        return name
 
-    def _buffer(self, data: np.ndarray | None) -> int:
-        b, t = self.builder, self.schema
-        vector = None
-        if data is not None:
-            raw = np.frombuffer(np.ascontiguousarray(data).tobytes(), np.uint8)
-            # Readers expect constants on 16 bytes.
-            b.StartVector(1, len(raw), 16)
-            b.head = b.head - len(raw)
-            b.Bytes[b.head : b.head + len(raw)] = raw.tobytes()
-            vector = b.EndVector()
-        t.BufferStart(b)
-        if vector is not None:
-            t.BufferAddData(b, vector)
-        return t.BufferEnd(b)
-
-    def _tensor(self, tensor: Tensor, buffer: int) -> int:
-        b, t = self.builder, self.schema
-        name = b.CreateString(tensor.name)
-        shape = self._ints(list(tensor.shape))
-        quantization = None
-        if tensor.scale:
-            scale = b.CreateNumpyVector(np.array(tensor.scale, np.float32))
-            points = np.full(len(tensor.scale), tensor.zero_point, np.int64)
-            zero_point = b.CreateNumpyVector(points)
-            t.QuantizationParametersStart(b)
-            t.QuantizationParametersAddScale(b, scale)
-            t.QuantizationParametersAddZeroPoint(b, zero_point)
-            t.QuantizationParametersAddQuantizedDimension(b, self._axis(tensor))
-            quantization = t.QuantizationParametersEnd(b)
-        t.TensorStart(b)
-        t.TensorAddShape(b, shape)
-        t.TensorAddType(b, getattr(t.TensorType, tensor.dtype.upper()))
-        t.TensorAddBuffer(b, buffer)
-        t.TensorAddName(b, name)
-        if quantization is not None:
-            t.TensorAddQuantization(b, quantization)
-        return t.TensorEnd(b)
-
-    def _axis(self, tensor: Tensor) -> int:
-        """Dimension of the output channels: the last one of depthwise weights, else the first."""
-        users = self.graph.consumers(tensor.name)
-        return 3 if any(node.op == "depthwise_conv2d" for node in users) and tensor.data is not None and tensor.data.ndim == 4 else 0  # fmt: skip
-
-    def _operator(self, node: Node) -> int:
-        b, t = self.builder, self.schema
-        kind, options_name = _OPERATORS[node.op]
-        if kind not in self.codes:
-            self.codes.append(kind)
-        inputs = self._ints([self.names.index(name) for name in node.inputs])
-        outputs = self._ints([self.names.index(node.output)])
-        options = self._options(node, kind, options_name)
-        t.OperatorStart(b)
-        t.OperatorAddOpcodeIndex(b, self.codes.index(kind))
-        t.OperatorAddInputs(b, inputs)
-        t.OperatorAddOutputs(b, outputs)
-        t.OperatorAddBuiltinOptionsType(b, getattr(t.BuiltinOptions, options_name))
-        t.OperatorAddBuiltinOptions(b, options)
-        return t.OperatorEnd(b)
-
-    def _options(self, node: Node, kind: str, name: str) -> int:
-        """The table of the options."""
-        values: dict[str, Any] = {}
-        if "clamp" in node.attributes:
-            values["FusedActivationFunction"] = self._activation(node)
-        if "stride" in node.attributes:
-            values["StrideH"], values["StrideW"] = node.attributes["stride"]
-            values["Padding"] = self._padding(node)
-        if "dilation" in node.attributes:
-            values["DilationHFactor"], values["DilationWFactor"] = node.attributes["dilation"]
-        if kind == "DEPTHWISE_CONV_2D":
-            values["DepthMultiplier"] = 1
-        if "kernel" in node.attributes:
-            values["FilterHeight"], values["FilterWidth"] = node.attributes["kernel"]
-        if kind == "RESHAPE":
-            values["NewShape"] = self._ints(list(self.graph.tensors[node.output].shape))
-        getattr(self.schema, f"{name}Start")(self.builder)
-        for key, value in values.items():
-            getattr(self.schema, f"{name}Add{key}")(self.builder, value)
-        return getattr(self.schema, f"{name}End")(self.builder)
-
-    def _activation(self, node: Node) -> int:
+    def activation(self, node: Node) -> int:
+        """The fused activation that clamps as the node does."""
         tensor = self.graph.tensors[node.output]
         for name in _ACTIVATIONS:
             if fused_range(name, tensor.scale[0], tensor.zero_point) == node.attributes["clamp"]:
@@ -214,21 +103,149 @@ class _Writer:
             f"not {node.attributes['clamp']}."
         )
 
-    def _padding(self, node: Node) -> int:
-        shape = self.graph.tensors[node.inputs[0]].shape
+    def window(self, node: Node) -> dict[str, Any]:
+        """Stride, padding and activation."""
+        shape = self.shape(node.inputs[0])
         kernel = node.attributes.get("kernel")
         if kernel is None:
-            _, height, width, _ = self.graph.tensors[node.inputs[1]].shape
+            _, height, width, _ = self.shape(node.inputs[1])
             kernel = height, width
-        padding = node.attributes["padding"]
-        if not any(padding):
-            return self.schema.Padding.VALID
-        same = same_padding(
-            (shape[1], shape[2]),
-            kernel,
-            node.attributes["stride"],
-            node.attributes.get("dilation", (1, 1)),
+        padding, stride = node.attributes["padding"], node.attributes["stride"]
+        dilation = node.attributes.get("dilation", (1, 1))
+        name = "VALID"
+        if any(padding):
+            name = "SAME"
+            if padding != same_padding((shape[1], shape[2]), kernel, stride, dilation):
+                raise CompileError(
+                    f"The padding of node {node.name} must be SAME or none, not {padding}."
+                )
+        return {
+            "StrideH": stride[0],
+            "StrideW": stride[1],
+            "Padding": getattr(self.schema.Padding, name),
+            "FusedActivationFunction": self.activation(node),
+        }
+
+
+Form = tuple[str, list[str], str, dict[str, Any]]
+"""Name of the operator, further inputs, name of its options, their values."""
+
+
+def _convolution(writer: _Writer, node: Node) -> Form:
+    options = writer.window(node)
+    height, width = node.attributes["dilation"]
+    options |= {"DilationHFactor": height, "DilationWFactor": width}
+    if node.op == "conv2d":
+        return "CONV_2D", [], "Conv2DOptions", options
+    channels = writer.shape(node.inputs[0])[3]
+    options["DepthMultiplier"] = writer.shape(node.output)[3] // channels
+    return "DEPTHWISE_CONV_2D", [], "DepthwiseConv2DOptions", options
+
+
+def _fully_connected(writer: _Writer, node: Node) -> Form:
+    keep = len(writer.shape(node.output)) > 2
+    options = {"FusedActivationFunction": writer.activation(node), "KeepNumDims": keep}
+    return "FULLY_CONNECTED", [], "FullyConnectedOptions", options
+
+
+def _pool(writer: _Writer, node: Node) -> Form:
+    options = writer.window(node)
+    options["FilterHeight"], options["FilterWidth"] = node.attributes["kernel"]
+    kind = "AVERAGE_POOL_2D" if node.op == "average_pool2d" else "MAX_POOL_2D"
+    return kind, [], "Pool2DOptions", options
+
+
+def _binary(writer: _Writer, node: Node) -> Form:
+    options = {"FusedActivationFunction": writer.activation(node)}
+    return node.op.upper(), [], f"{node.op.capitalize()}Options", options
+
+
+def _mean(writer: _Writer, node: Node) -> Form:
+    keep = len(writer.shape(node.output)) == len(writer.shape(node.inputs[0]))
+    return "MEAN", [writer.constant(node, "axes", [1, 2])], "ReducerOptions", {"KeepDims": keep}
+
+
+def _batch_matmul(writer: _Writer, node: Node) -> Form:
+    options = {"AdjX": node.attributes["adj_x"], "AdjY": node.attributes["adj_y"]}
+    return "BATCH_MATMUL", [], "BatchMatMulOptions", options
+
+
+_FUNCTIONS = (
+    "ELU", "HARD_SWISH", "LOGISTIC", "QUANTIZE", "RELU", "RELU6", "RELU_N1_TO_1", "TANH",
+)  # fmt: skip
+
+
+def _lookup(writer: _Writer, node: Node) -> Form:
+    function = node.attributes["function"]
+    if function == "LEAKY_RELU":
+        return function, [], "LeakyReluOptions", {"Alpha": node.attributes["alpha"]}
+    if function not in _FUNCTIONS:
+        raise CompileError(
+            f"The function of node {node.name} must be one of {', '.join(_FUNCTIONS)}, "
+            f"not {function}."
         )
-        if padding == same:
-            return self.schema.Padding.SAME
-        raise CompileError(f"The padding of node {node.name} must be SAME or none, not {padding}.")
+    return function, [], "", {}
+
+
+def _softmax(writer: _Writer, node: Node) -> Form:
+    return "SOFTMAX", [], "SoftmaxOptions", {"Beta": node.attributes["beta"]}
+
+
+def _concat(writer: _Writer, node: Node) -> Form:
+    return "CONCATENATION", [], "ConcatenationOptions", {"Axis": node.attributes["axis"]}
+
+
+def _pad(writer: _Writer, node: Node) -> Form:
+    return "PAD", [writer.constant(node, "paddings", node.attributes["padding"])], "", {}
+
+
+def _reshape(writer: _Writer, node: Node) -> Form:
+    return "RESHAPE", [], "ReshapeOptions", {"NewShape": list(writer.shape(node.output))}
+
+
+def _transpose(writer: _Writer, node: Node) -> Form:
+    return "TRANSPOSE", [writer.constant(node, "perm", node.attributes["perm"])], "", {}
+
+
+def _slice(writer: _Writer, node: Node) -> Form:
+    begin, end, strides = (node.attributes[key] for key in ("begin", "end", "strides"))
+    first = writer.constant(node, "begin", begin)
+    if all(stride == 1 for stride in strides):
+        size = [b - a for a, b in zip(begin, end, strict=True)]
+        return "SLICE", [first, writer.constant(node, "size", size)], "", {}
+    rest = [writer.constant(node, "end", end), writer.constant(node, "strides", strides)]
+    return "STRIDED_SLICE", [first, *rest], "StridedSliceOptions", {}
+
+
+def _resize_nearest(writer: _Writer, node: Node) -> Form:
+    size = writer.constant(node, "size", writer.shape(node.output)[1:3])
+    options = {
+        "AlignCorners": node.attributes["align_corners"],
+        "HalfPixelCenters": node.attributes["half_pixel_centers"],
+    }
+    return "RESIZE_NEAREST_NEIGHBOR", [size], "ResizeNearestNeighborOptions", options
+
+
+_FORMS: dict[str, Callable[[_Writer, Node], Form]] = {
+    "add": _binary,
+    "average_pool2d": _pool,
+    "batch_matmul": _batch_matmul,
+    "concat": _concat,
+    "conv2d": _convolution,
+    "depthwise_conv2d": _convolution,
+    "dequantize": lambda writer, node: ("DEQUANTIZE", [], "", {}),
+    "fully_connected": _fully_connected,
+    "lookup": _lookup,
+    "max_pool2d": _pool,
+    "mean": _mean,
+    "mul": _binary,
+    "pad": _pad,
+    "quantize": lambda writer, node: ("QUANTIZE", [], "", {}),
+    "reshape": _reshape,
+    "resize_nearest": _resize_nearest,
+    "slice": _slice,
+    "softmax": _softmax,
+    "sub": _binary,
+    "transpose": _transpose,
+}
+"""How each operator of a graph stands in a file."""

@@ -83,9 +83,12 @@ class GraphBuilder:
             stride=stride, dilation=dilation, padding=padding, clamp=self._clamp(),
         )  # fmt: skip
 
-    def depthwise_conv2d(self, x: str, kernel, stride=(1, 1), dilation=(1, 1)) -> str:
+    def depthwise_conv2d(
+        self, x: str, kernel, stride=(1, 1), dilation=(1, 1), multiplier: int = 1
+    ) -> str:
         _, height, width, channels = self.tensors[x].shape
         padding, size = self._padding((height, width), kernel, stride, dilation)
+        channels *= multiplier
         out = self._activation(f"value{len(self.nodes)}", (1, *size, channels))
         shape = (1, *kernel, channels)
         names = self._weights(x, out, shape, 3, int(np.prod(kernel)))

@@ -16,6 +16,8 @@ from tinynpu.compiler.ir.dialect import (
     Constant,
     Host,
     Kernel,
+    Matmul,
+    Model,
     Output,
     Vector,
     View,
@@ -62,6 +64,10 @@ class Constants:
         self.data += words.tobytes()
         self.data += bytes(-len(self.data) % 16)  # whole beats
         return len(self.chunks) - 1
+
+    def copy(self) -> "Constants":
+        """As they are now."""
+        return Constants(bytearray(self.data), list(self.chunks))
 
     def again(self, number: int) -> int:
         """The same constants as another chunk, loaded by itself."""
@@ -113,17 +119,13 @@ class Schedule(ModulePass):
         number = 0
         used = 0
         for part in segments.values():
-            builder = _Segment(self.config, self.tuning, part, constants, number)
-            items = builder.build()
-            space = builder.space()
-            depth = self.config.queue_depth
-            for most in (depth + 2, depth, depth // 2, 0):
-                ordered, words = prefetched(self.config, items, constants.chunks, space, most)
-                fields = insert_tokens(self.config, ordered, model.get("work_bytes"))
-                if check_tokens(self.config, ordered, fields):
-                    break
-            else:
-                raise CompileError("The program must need at most 15 tokens at a time.")
+            before = constants.copy()
+            try:
+                ordered, fields, words = self._order(part, constants, number, model, mix=True)
+            except CompileError:
+                # Kernels whose commands are mixed need more room than one after the other.
+                constants = before
+                ordered, fields, words = self._order(part, constants, number, model, mix=False)
             used = max(used, words)
             first = part[0]
             start = COMMAND_OPS[Opcode.START].make(
@@ -138,6 +140,21 @@ class Schedule(ModulePass):
             number += len(part)
         model.put(constants=np.frombuffer(bytes(constants.data), np.int8), scratchpad_words=used)
         _erase_kernels(block)
+
+    def _order(
+        self, kernels: list[Kernel], constants: Constants, number: int, model: Model, *, mix: bool
+    ) -> tuple[list[Item], list[dict[str, int]], int]:
+        """Items of a segment in order, the fields that they get besides, and the words in use."""
+        builder = _Segment(self.config, self.tuning, kernels, constants, number, mix=mix)
+        items = builder.build()
+        space = builder.space()
+        depth = self.config.queue_depth
+        for most in (depth + 2, depth, depth // 2, 0):
+            ordered, words = prefetched(self.config, items, constants.chunks, space, most)
+            fields = insert_tokens(self.config, ordered, model.get("work_bytes"))
+            if check_tokens(self.config, ordered, fields):
+                return ordered, fields, words
+        raise CompileError("The program must need at most 15 tokens at a time.")
 
 
 def _constant_offset(constant: Constant) -> int:
@@ -177,8 +194,11 @@ class _Segment:
         kernels: list[Kernel],
         constants: Constants,
         first: int,
+        *,
+        mix: bool,
     ):
         self.config = config
+        self.mix = mix
         self.kernels = kernels
         self.constants = constants
         self.first = first
@@ -194,7 +214,7 @@ class _Segment:
             if number in skip:
                 continue
             follower = None
-            if number + 1 < len(self.kernels) and self._follows(number):
+            if self.mix and number + 1 < len(self.kernels) and self._follows(number):
                 follower = number + 1
                 skip.add(follower)
                 self.pairs.append((number, follower))
@@ -220,7 +240,7 @@ class _Segment:
         result = kernel.results[0]
         return (
             isinstance(following, Vector)
-            and not isinstance(kernel, Vector)
+            and not isinstance(kernel, Vector | Matmul)
             and not kernel.get("piece")
             and not any(kernel.get("stripe"))
             and not any(following.get("stripe"))
