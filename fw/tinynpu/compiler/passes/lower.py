@@ -3,7 +3,7 @@
 import numpy as np
 from xdsl.context import Context
 from xdsl.dialects.builtin import ModuleOp
-from xdsl.ir import Operation, SSAValue
+from xdsl.ir import Block, BlockArgument, Operation, SSAValue
 from xdsl.passes import ModulePass
 
 from tinynpu import golden
@@ -87,10 +87,28 @@ class Lower(ModulePass):
             layer.results[0].replace_all_uses_with(new[-1].results[0])
             layer.detach()
             layer.erase()
+        self._pass_through(block)
         for constant in [item for item in block.ops if isinstance(item, Constant)]:
             if not any(True for _ in constant.results[0].uses):
                 constant.detach()
                 constant.erase()
+
+    @staticmethod
+    def _pass_through(block: Block):
+        """An output that nothing computes is copied by the host."""
+        output = block.last_op
+        assert isinstance(output, Output)
+        for index, operand in enumerate(output.inputs):
+            source = source_value(operand)
+            if isinstance(source, BlockArgument) or isinstance(source.owner, Constant):
+                kind = operand.type
+                assert isinstance(kind, TensorType)
+                copy = Host.make(
+                    [source], kind, op="reshape", title=f"output {index}", macs=0,
+                    reason="nothing computes this output",
+                )  # fmt: skip
+                block.insert_op_before(copy, output)
+                output.operands[index] = copy.results[0]
 
     def _lower(self, layer: Layer) -> list[Operation]:
         kind = layer.name.removeprefix("npu.")
