@@ -14,6 +14,7 @@ from rich.table import Table
 from tinynpu.arch.errors import DeviceError
 from tinynpu.arch.presets import PRESETS
 from tinynpu.cli.bench import bench
+from tinynpu.cli.compile import compile_command, opt
 from tinynpu.cli.models import models
 from tinynpu.cli.options import (
     ConfigFile,
@@ -137,39 +138,8 @@ def generate(
             print(path)
 
 
-@app.command("compile")
-def compile_command(
-    model: Annotated[Path, typer.Argument(help="TensorFlow Lite model, int8.")],
-    output: Annotated[Path, typer.Option("-o", "--output", help="Program file.")],
-    preset: PresetName = None,
-    config: ConfigFile = None,
-    settings: Settings = None,
-    listing: Annotated[bool, typer.Option(help="Print the commands.")] = False,
-):
-    """Compile an int8 model to a program for a configuration.
-
-    [bold]Example[/bold]
-
-      tinynpu compile model.tflite -o model.npu --preset base --listing
-    """
-    with reported():
-        chosen = choose_config(preset, config, settings)
-        require_writable(output)
-        from tinynpu.arch.assembler import disassemble
-        from tinynpu.compiler import compile_model, read_model
-
-        program = compile_model(read_model(model), chosen)
-        program.save(output)
-        if listing:
-            print(disassemble(program.code), end="")
-        console.print(
-            f"{output}: {len(program.layers)} layers, {program.macs:,} MACs, "
-            f"{len(program.code) // 64} commands, {len(program.constants):,} bytes of constants, "
-            f"{program.scratchpad_words:,} of {chosen.scratchpad_words:,} scratchpad words",
-            highlight=False,
-            markup=False,
-            soft_wrap=True,
-        )
+app.command("compile")(compile_command)
+app.command()(opt)
 
 
 def _read_input(path: Path) -> Any:
@@ -190,7 +160,7 @@ def _read_input(path: Path) -> Any:
 
 @app.command()
 def run(
-    model: Annotated[Path, typer.Argument(help="Model (.tflite) or program.")],
+    model: Annotated[str, typer.Argument(help="Model, name of a reference model, or program.")],
     inputs: Annotated[
         list[Path],
         typer.Option("--input", help="Input as int8 .npy; once for each input of the model."),
@@ -219,6 +189,7 @@ def run(
     from tinynpu.arch.program import Program, write_file
     from tinynpu.compiler import compile_model, read_model
     from tinynpu.flows.trace import chrome_trace
+    from tinynpu.models import find_model
     from tinynpu.runtime import DEVICES, open_device
 
     with reported():
@@ -231,7 +202,7 @@ def run(
         for path in (output, trace, wave):
             if path is not None:
                 require_writable(path)
-        data = read_model(model)
+        data = read_model(find_model(model))
         chosen = choose_config(preset, config, settings)
         if Program.is_program(data):
             program = Program.from_bytes(data)

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from pathlib import Path
 
+from tinynpu.arch.assembler import disassemble
 from tinynpu.arch.config import Config
 from tinynpu.arch.errors import CompileError
 from tinynpu.arch.program import Program
@@ -10,7 +11,14 @@ from tinynpu.compiler.graph import Graph
 from tinynpu.compiler.ir.dialect import print_module
 from tinynpu.compiler.passes.assemble import assemble_module
 from tinynpu.compiler.passes.import_graph import import_graph
-from tinynpu.compiler.pipeline import Show, passes, run_passes
+from tinynpu.compiler.pipeline import (
+    PASSES,
+    Observe,
+    Show,
+    passes,
+    require_passes,
+    run_passes,
+)
 from tinynpu.compiler.tuning import Tuning
 
 __all__ = ["compile_graph", "compile_model", "import_model", "read_model"]
@@ -71,6 +79,7 @@ def compile_graph(
     show: Show | None = None,
     before: Collection[str] = (),
     after: Collection[str] = (),
+    observe: Observe | None = None,
 ) -> Program:
     """Program of a graph; ``model`` is the file that it came from.
 
@@ -78,7 +87,7 @@ def compile_graph(
     ----------
     tuning
         Choices that the passes need not make.
-    show, before, after
+    show, before, after, observe
         As in `tinynpu.compiler.pipeline.run_passes`.
 
     Raises
@@ -87,12 +96,19 @@ def compile_graph(
         The graph is not supported, or does not fit.
     """
     graph.verify()
+    require_passes((*before, *after), (*PASSES, "all"))
     if show and ("import" in before or "all" in before):
         show("before import", str(graph))
     module = import_graph(graph)
     if show and ("import" in after or "all" in after):
         show("after import", print_module(module))
-    run_passes(module, passes(config, tuning).values(), show=show, before=before, after=after)
-    if show and "assemble" in before:
+    run_passes(
+        module, passes(config, tuning).values(), show=show, before=before, after=after,
+        observe=observe,
+    )  # fmt: skip
+    if show and ("assemble" in before or "all" in before):
         show("before assemble", print_module(module))
-    return assemble_module(module, config, model)
+    program = assemble_module(module, config, model)
+    if show and ("assemble" in after or "all" in after):
+        show("after assemble", disassemble(program.code))
+    return program

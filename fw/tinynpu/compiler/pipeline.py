@@ -1,6 +1,6 @@
 """The passes in their order, with a verifier before and after each, and their text on demand."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 
 from xdsl.dialects.builtin import ModuleOp
 from xdsl.passes import ModulePass
@@ -18,7 +18,7 @@ from tinynpu.compiler.passes.schedule import Schedule
 from tinynpu.compiler.passes.tile import Tile
 from tinynpu.compiler.tuning import Tuning
 
-__all__ = ["PASSES", "passes", "run_passes"]
+__all__ = ["PASSES", "Observe", "Show", "passes", "require_passes", "run_passes"]
 
 PASSES = (
     "import",
@@ -34,6 +34,10 @@ PASSES = (
 """Names of all passes. The first makes the module, the last reads it."""
 
 Show = Callable[[str, str], None]
+"""Told a heading and the text of a module."""
+
+Observe = Callable[[str, ModuleOp], None]
+"""Told the name of a pass and the module after it, which the next pass will change."""
 
 
 def passes(config: Config, tuning: Tuning | None = None) -> dict[str, ModulePass]:
@@ -49,6 +53,19 @@ def passes(config: Config, tuning: Tuning | None = None) -> dict[str, ModulePass
         Schedule(config, tuning),
     )
     return {item.name: item for item in made}
+
+
+def require_passes(names: Iterable[str], known: Collection[str]):
+    """Refuse names that are no passes.
+
+    Raises
+    ------
+    CompileError
+        With the names that there are.
+    """
+    for name in names:
+        if name not in known:
+            raise CompileError(f"A pass must be one of {', '.join(known)}, not {name}.")
 
 
 def verify(module: ModuleOp, when: str):
@@ -73,6 +90,7 @@ def run_passes(
     show: Show | None = None,
     before: Collection[str] = (),
     after: Collection[str] = (),
+    observe: Observe | None = None,
 ):
     """Run passes on a module, in place.
 
@@ -82,6 +100,8 @@ def run_passes(
         Told a heading and the text of the module.
     before, after
         Names of the passes before and after which to show it; ``all`` stands for every one.
+    observe
+        Called after each pass.
 
     Raises
     ------
@@ -96,4 +116,6 @@ def run_passes(
         item.apply(ctx, module)
         if show and (item.name in after or "all" in after):
             show(f"after {item.name}", print_module(module))
+        if observe:
+            observe(item.name, module)
     verify(module, "after the last pass")

@@ -226,12 +226,11 @@ class Reader:
                 "quantize weights symmetrically",
             )
         zero_point = min(points, default=0)
+        if not all(1e-18 <= s <= 1e18 for s in scale):
+            raise CompileError(f"Scales must be in 1e-18..1e18; those of {name} are not.")
         limits = {"int8": (-128, 127), "uint8": (0, 255)}.get(dtype)
-        if limits is not None:
-            sound = all(1e-18 <= s <= 1e18 for s in scale)
-            if not sound or not limits[0] <= zero_point <= limits[1]:
-                raise CompileError(
-                    f"Scales must be in 1e-18..1e18 and zero points in {limits[0]}..{limits[1]}; "
-                    f"those of {name} are not."
-                )
+        if limits is not None and not limits[0] <= zero_point <= limits[1]:
+            raise CompileError(
+                f"Zero points must be in {limits[0]}..{limits[1]}; that of {name} is {zero_point}."
+            )
         return scale, zero_point, int(quantization.QuantizedDimension())
