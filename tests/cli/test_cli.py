@@ -130,7 +130,7 @@ def test_bad_models(folder):
     garbage = folder / "garbage.tflite"
     garbage.write_bytes(os.urandom(300))
     refused(1, "A model must be a TensorFlow Lite file", "compile", garbage, "-o", out)
-    refused(1, "must be readable (No such file", "compile", folder / "absent", "-o", out)
+    refused(1, "A model must be a file or one of resnet8", "compile", folder / "absent", "-o", out)
     data = MODEL.read_bytes()
     cut = folder / "cut.tflite"
     cut.write_bytes(data[: len(data) // 2])
@@ -218,7 +218,7 @@ def test_bad_outputs_and_options(folder):
 def test_names_are_printed_as_they_are(folder):
     out = folder / "p.npu"
     for name in ("[/x].tflite", "a[red]b.tflite"):
-        refused(1, f"The model {name} must be readable", "compile", name, "-o", out)
+        refused(1, f"mobilenet, autoencoder, not {name}.", "compile", name, "-o", out)
     odd = folder / "p[bold].npu"
     result = call("compile", MODEL, "-o", odd)
     assert result.exit_code == 0
