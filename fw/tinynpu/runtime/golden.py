@@ -105,8 +105,13 @@ def _lookup(graph: Graph, node: Node, values: dict[str, np.ndarray]) -> np.ndarr
 
 def _softmax(graph: Graph, node: Node, values: dict[str, np.ndarray]) -> np.ndarray:
     kind = node.attributes.get("kind", "tflite")
+    if kind == "float":
+        beta = node.attributes["beta"]
+        return golden.real_softmax(values[node.inputs[0]], beta=beta, **_quantization(graph, node))
     if kind != "tflite":
-        raise CompileError(f"Node {node.name}: the kind of softmax must be tflite, not {kind}.")
+        raise CompileError(
+            f"Node {node.name}: the kind of softmax must be tflite or float, not {kind}."
+        )
     source, out = graph.tensors[node.inputs[0]], graph.tensors[node.output]
     return golden.softmax(
         values[node.inputs[0]],
@@ -139,6 +144,7 @@ _OPERATIONS = {
     "depthwise_conv2d": _convolution(golden.depthwise_conv2d),
     "dequantize": _dequantize,
     "fully_connected": _fully_connected,
+    "layer_norm": _binary(golden.layer_norm),
     "lookup": _lookup,
     "max_pool2d": _moving(golden.max_pool2d),
     "mean": _binary(golden.mean),

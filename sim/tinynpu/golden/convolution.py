@@ -22,6 +22,7 @@ def conv2d(
     shift: ArrayLike,
     output_zero_point: int,
     clamp: tuple[int, int] = (-128, 127),
+    round_once: bool = False,
 ) -> np.ndarray:
     """Convolution.
 
@@ -52,7 +53,7 @@ def conv2d(
     # Exact: every partial sum is an integer far below 2**53.
     sums = flat @ weights.reshape(len(weights), -1).T.astype(np.float64)
     sums = sums.astype(np.int64).reshape(n, height, width, -1) + bias
-    return requantize(sums, multiplier, shift, output_zero_point, *clamp)
+    return requantize(sums, multiplier, shift, output_zero_point, *clamp, round_once=round_once)
 
 
 def depthwise_conv2d(
@@ -68,6 +69,7 @@ def depthwise_conv2d(
     shift: ArrayLike,
     output_zero_point: int,
     clamp: tuple[int, int] = (-128, 127),
+    round_once: bool = False,
 ) -> np.ndarray:
     """Depthwise convolution; output channel ``c · m + k`` comes from input channel ``c``.
 
@@ -87,7 +89,7 @@ def depthwise_conv2d(
     view = windows(x, (kernel_h, kernel_w), stride, dilation, padding, input_zero_point)
     view = np.repeat(view.astype(np.int64) - input_zero_point, channels // x.shape[3], axis=5)
     sums = np.einsum("nyxabc,abc->nyxc", view, weights[0].astype(np.int64)) + bias
-    return requantize(sums, multiplier, shift, output_zero_point, *clamp)
+    return requantize(sums, multiplier, shift, output_zero_point, *clamp, round_once=round_once)
 
 
 def fully_connected(
