@@ -29,6 +29,7 @@ from tinynpu.cli.options import (
     reported,
     require_writable,
 )
+from tinynpu.cli.quantize import quantize
 
 __all__ = ["app", "main"]
 
@@ -248,6 +249,7 @@ def run(
 
 app.command()(models)
 app.command()(bench)
+app.command()(quantize)
 
 
 @app.command()

@@ -413,12 +413,14 @@ def binary(site: Site) -> Pending | Function:
             operands = (number.reshape(-1)[0], function.table)
             with np.errstate(all="ignore"):
                 table = compute(*operands if index == 0 else operands[::-1])
-            return Function(function.source, np.asarray(table, np.float32))
+            made = np.asarray(table, np.float32)
+            return Function(function.source, made, operator=(site.title, site.kind))
     if all(isinstance(value, Function | Quantized) for value in values):
         a, b = site.function(0), site.function(1)
         if a.source.name == b.source.name and a.shape == b.shape and not (a.plain and b.plain):
             with np.errstate(all="ignore"):
-                return Function(a.source, compute(a.table, b.table).astype(np.float32))
+                made = compute(a.table, b.table).astype(np.float32)
+            return Function(a.source, made, operator=(site.title, site.kind))
     site.need(op != "Div", "the divisor", "a tensor", "a number", "multiply by the reciprocal")
     return _elementwise(site, op.lower())
 

@@ -30,7 +30,7 @@ def moved(site: Site, source: Quantized, result: Quantized) -> Value:
     """The result of a move in the form of its operand: a function stays one."""
     value = site.value(0)
     if isinstance(value, Function):
-        return Function(result, value.table, value.plain)
+        return dataclasses.replace(value, source=result)
     return result
 
 

@@ -58,7 +58,7 @@ class Builder:
         self.tensors: dict[str, Tensor] = {}
         self.nodes: list[Node] = []
         self.origin: dict[str, Quantized] = {}
-        self._moved: dict[tuple[str, tuple[int, ...]], Quantized] = {}
+        self._moved: dict[tuple[str, tuple[int, ...]], str] = {}
 
     def name(self, wanted: str) -> str:
         """A name that is free."""
@@ -90,9 +90,9 @@ class Builder:
         """A value in another layout: itself, or the result of a transpose."""
         if value.layout == layout:
             return value
-        key = (value.name, layout)
+        perm = tuple(value.layout.index(axis) for axis in layout)
+        key = (value.name, perm)
         if key not in self._moved:
-            perm = tuple(value.layout.index(axis) for axis in layout)
             moved = dataclasses.replace(value, layout=layout)
             out = self.like(f"{value.name}/transposed", value, moved.stored)
             wide = [axis for axis in perm if value.stored[axis] > 1]
@@ -100,8 +100,8 @@ class Builder:
                 self.node(f"{title}/transpose", "reshape", [value.name], out.name)
             else:
                 self.node(f"{title}/transpose", "transpose", [value.name], out.name, perm=perm)
-            self._moved[key] = dataclasses.replace(moved, name=out.name)
-        return self._moved[key]
+            self._moved[key] = out.name
+        return dataclasses.replace(value, name=self._moved[key], layout=layout)
 
     def reshaped(self, title: str, value: Quantized, shape: tuple[int, ...]) -> Quantized:
         """The same elements of a value in the plain layout with another shape."""
@@ -279,10 +279,8 @@ class Site:
             steps = np.rint(np.clip(value.table.astype(np.float64) / scale, -1e6, 1e6))
             table = np.clip(np.nan_to_num(steps) + zero_point, -128, 127).astype(np.int8)
             out = builder.tensor(name, source.stored, scale=(scale,), zero_point=zero_point)
-            function = "QUANTIZE" if value.plain else self.kind
-            builder.node(
-                self.title, "lookup", [source.name], out.name, table=table, function=function
-            )
+            title, function = value.operator or (self.title, "QUANTIZE")
+            builder.node(title, "lookup", [source.name], out.name, table=table, function=function)
             return Quantized(out.name, source.shape, source.layout, scale, zero_point)
         if isinstance(value, Pending):
             low, high = (

@@ -64,7 +64,8 @@ def function(site: Site) -> Function:
     value = site.function(0)
     with np.errstate(all="ignore"):
         table = FUNCTIONS[site.kind](site, value.table.astype(np.float64))
-    return Function(value.source, np.nan_to_num(table).astype(np.float32))
+    made = np.nan_to_num(table).astype(np.float32)
+    return Function(value.source, made, operator=(site.title, site.kind))
 
 
 def relu(site: Site) -> Value:
@@ -89,4 +90,5 @@ def _cut(site: Site, low: float | None, high: float | None) -> Value:
         return value.cut(low, high)
     made = site.function(0)
     infinite = (-math.inf if low is None else low, math.inf if high is None else high)
-    return Function(made.source, np.clip(made.table, *infinite).astype(np.float32))
+    table = np.clip(made.table, *infinite).astype(np.float32)
+    return Function(made.source, table, operator=(site.title, site.kind))

@@ -76,12 +76,13 @@ class Quantized:
 class Function:
     """Real numbers that each depend on one byte of a tensor: ``table`` float32 [256].
 
-    ``plain``: the table is what the bytes stand for.
+    ``plain``: the table is what the bytes stand for. ``operator``: title and name of what made it.
     """
 
     source: Quantized
     table: np.ndarray
     plain: bool = False
+    operator: tuple[str, str] | None = None
 
     @property
     def shape(self) -> tuple[int, ...]:
