@@ -639,6 +639,7 @@ class MoveCommands(KernelCommands):
 
     def __init__(self, op: Move, config: Config):
         super().__init__(op, config)
+        self.swap = bool(op.get("swap", False))
         self.moves = [
             (tuple(move), tuple(size))
             for move, size in zip(op.get("moves").tolist(), op.get("sizes").tolist(), strict=True)
@@ -651,16 +652,22 @@ class MoveCommands(KernelCommands):
             i0, i1 = max(-(-(box.y0 - oy) // ty), 0), min(-(-(box.y1 - oy) // ty), rows)
             j0, j1 = max(-(-(box.x0 - ox) // tx), 0), min(-(-(box.x1 - ox) // tx), columns)
             if i0 < i1 and j0 < j1:
-                source = (y + i0 * sy, x + j0 * sx, c, sy, sx)
+                i, j = (j0, i0) if self.swap else (i0, j0)
+                source = (y + i * sy, x + j * sx, c, sy, sx)
                 target = (oy + i0 * ty, ox + j0 * tx, oc, ty, tx)
                 yield index, source, target, (i1 - i0, j1 - j0, channels)
+
+    def _sources(self, box: Box):
+        """As `_clipped`, but with rows and columns of the operand."""
+        for index, source, target, (rows, columns, _) in self._clipped(box):
+            yield index, source, target, (columns, rows) if self.swap else (rows, columns)
 
     def source_box(self, index: int, box: Box) -> Box:
         """See `KernelCommands.source_box`."""
         height, width, _ = self.op.input_type(index).hwc
         found = [
             (y, y + (rows - 1) * sy + 1, x, x + (columns - 1) * sx + 1)
-            for i, (y, x, _, sy, sx), _, (rows, columns, _) in self._clipped(box)
+            for i, (y, x, _, sy, sx), _, (rows, columns) in self._sources(box)
             if i == index
         ]
         if not found:
@@ -695,10 +702,8 @@ class MoveCommands(KernelCommands):
             oy, ox, oc, ty, tx = target
             place = sources[index]
             size = (rows, columns, -(-channels // rows_))
-            a = (
-                (place.word(y, x) + c // rows_) & 0xFFFF,
-                place.row_words * sy, place.column_words * sx, 1,
-            )  # fmt: skip
+            steps = (place.row_words * sy, place.column_words * sx)
+            a = ((place.word(y, x) + c // rows_) & 0xFFFF, *steps[:: -1 if self.swap else 1], 1)
             o = (
                 (out.word(oy, ox) + oc // rows_) & 0xFFFF,
                 out.row_words * ty, out.column_words * tx, 1,
@@ -709,7 +714,8 @@ class MoveCommands(KernelCommands):
                 "multiplier": 1 << 30,
                 "shift": 1,
             }
-            reads = (place.rows(y, y + (rows - 1) * sy + 1),)
+            height = columns if self.swap else rows
+            reads = (place.rows(y, y + (height - 1) * sy + 1),)
             writes = (out.rows(oy, oy + (rows - 1) * ty + 1),)
             result.append(Step(Opcode.VECTOR, fields, (), reads, writes))
         return result

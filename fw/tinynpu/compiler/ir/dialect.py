@@ -504,7 +504,7 @@ class Move(Kernel):
 
     ``moves`` int64 [n, 11]: operand; row, column, channel there; steps of row and column there; row, column,
     channel in the result; steps of row and column in the result; rows and columns are in ``sizes``
-    int64 [n, 3] with the channels.
+    int64 [n, 3] with the channels. With ``swap`` rows of the operand become columns.
     """
 
     name = "npu.move"

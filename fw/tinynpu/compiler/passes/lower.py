@@ -31,7 +31,7 @@ from tinynpu.compiler.passes.canonicalize import constant_value
 
 __all__ = ["HOST_LAYERS", "Lower", "average_multiplier"]
 
-HOST_LAYERS = ("softmax", "layer_norm", "quantize", "dequantize", "transpose")
+HOST_LAYERS = ("softmax", "layer_norm", "quantize", "dequantize")
 """Layers that the host always runs."""
 
 _IDENTITY = (1 << 30, 1)
@@ -444,6 +444,24 @@ class Lower(ModulePass):
         return self._move(
             layer, [move], [layer.input_type(0).hwc], fill=layer.type.zero_point, covered=False
         )
+
+    def _transpose(self, layer: Layer) -> Operation:
+        shape, perm = layer.input_type(0).shape, layer.get("perm")
+        wide = [axis for axis in perm if shape[axis] > 1]
+        # Of the axes that are not 1 the last stays, the two before it change places.
+        if (
+            len(shape) < 3
+            or perm[-1] != len(shape) - 1
+            or len([a for a in wide if a < perm[-1]]) != 2
+        ):
+            raise _HostError("it moves channels, or more than rows and columns")
+        source, out = layer.input_type(0).hwc, layer.type.hwc
+        if (source[1], source[0], source[2]) != out:
+            raise _HostError("it moves more than rows and columns")
+        return Move.make(
+            layer.inputs, layer.type, moves=np.array([[0, 0, 0, 0, 1, 1, 0, 0, 0, 1, 1]], np.int64),
+            sizes=np.array([out], np.int64), fill=0, covered=True, swap=True,
+        )  # fmt: skip
 
     def _slice(self, layer: Layer) -> Operation:
         source = layer.input_type(0)
