@@ -18,7 +18,7 @@ from tinynpu.compiler.onnx_site import MAX_ELEMENTS, Builder, Refusal, Site, pla
 from tinynpu.compiler.onnx_values import Constant, Function, Pending, Quantized, Unknown, Value
 from tinynpu.compiler.problems import Problem, Unsupported
 
-__all__ = ["OPERATORS", "import_onnx"]
+__all__ = ["OPERATORS", "import_onnx", "import_tensors"]
 
 _FIRST_OPSET = 13
 
@@ -240,6 +240,19 @@ def import_onnx(data: bytes) -> Graph:
     CompileError
         The file is not a model, or damaged.
     """
+    return import_tensors(data)[0]
+
+
+def import_tensors(data: bytes) -> tuple[Graph, dict[str, Quantized]]:
+    """Graph of a model, and for each integer tensor of the file what it is in the graph.
+
+    Raises
+    ------
+    Unsupported
+        Something in the model is not supported.
+    CompileError
+        The file is not a model, or damaged.
+    """
     try:
         import onnx
     except ImportError:
@@ -259,7 +272,10 @@ def import_onnx(data: bytes) -> Graph:
             "this is neither."
         )
     try:
-        return _Importer(onnx, model).graph()
+        importer = _Importer(onnx, model)
+        graph = importer.graph()
+        known = {n: v for n, v in importer.values.items() if isinstance(v, Quantized)}
+        return graph, known
     except CompileError:
         raise
     # A file may say anything: whatever does not fit, the file is damaged.

@@ -297,10 +297,10 @@ def matmul(site: Site) -> Pending:
             rank >= 2, f"input {index}", list(value.shape), "at least two-dimensional", "reshape it"
         )
         swapped = (*range(rank - 2), rank - 1, rank - 2)
-        if value.layout != swapped:
-            value = site.builder.laid(site.title, value, plain(rank))
-        operands.append(value)
-        flags.append(value.layout == swapped and rank >= 2 and swapped != plain(rank))
+        # A matrix may be given as its transpose; its last axis then need not move.
+        turned = value.layout[-1] == rank - 2
+        operands.append(site.builder.laid(site.title, value, swapped if turned else plain(rank)))
+        flags.append(turned)
     a, b = operands
     rank = max(len(a.shape), len(b.shape))
     try:

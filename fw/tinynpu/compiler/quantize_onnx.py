@@ -211,22 +211,19 @@ def _noise(
 
 def _census(model: Any) -> tuple[int, tuple[tuple[str, str], ...]]:
     """Operators that compute with int8, and the others."""
-    makers = {name: node.op_type for node in model.graph.node for name in node.output}
-    users: dict[str, list[str]] = {}
-    for node in model.graph.node:
-        for name in node.input:
-            users.setdefault(name, []).append(node.op_type)
+    taken = {node.input[0] for node in model.graph.node if node.op_type == "QuantizeLinear"}
+    integers: set[str] = set()  # tensors of int8
+    made: set[str] = set()  # real tensors that stand for int8
     quantized, left = 0, []
     for node in model.graph.node:
-        if node.op_type in ("QuantizeLinear", "DequantizeLinear"):
-            continue
-        around = [makers.get(name) for name in node.input] + [
-            u for name in node.output for u in users.get(name, [])
-        ]
-        if node.op_type.startswith(("QLinear", "QGemm")) or {
-            "DequantizeLinear",
-            "QuantizeLinear",
-        } & set(around):
+        if node.op_type == "QuantizeLinear":
+            integers.update(node.output)
+        elif node.op_type == "DequantizeLinear":
+            made.update(node.output)
+        elif node.op_type.startswith("Q") or integers & set(node.input):
+            integers.update(node.output)
+            quantized += 1
+        elif made & set(node.input) or taken & set(node.output):
             quantized += 1
         else:
             left.append((node.name or node.output[0], node.op_type))
