@@ -69,8 +69,7 @@ class _Activation(RewritePattern):
             before.inputs, op.type,
             **{**before.values(), "clamp": clamp, "title": f"{before.title}, {op.title}"},
         )  # fmt: skip
-        rewriter.insert_op(new)
-        rewriter.replace(op, [], new.results)
+        rewriter.replace(op, new)
 
 
 class Fuse(ModulePass):
