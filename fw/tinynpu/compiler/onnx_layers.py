@@ -157,6 +157,9 @@ def _window(site: Site, size: tuple[int, int], kernel: tuple[int, int]) -> dict[
     site.need(
         max(kernel) <= 255, "the window", list(kernel), "in 1..255", "use several smaller layers"
     )
+    site.need(
+        max(dilation) <= 63, "the dilation", list(dilation), "in 1..63", "use a larger kernel"
+    )
     return {"stride": stride, "dilation": dilation, "padding": tuple(padding)}
 
 

@@ -56,10 +56,10 @@ def depthwise_convolution(site: Site):
 def _layer(site: Site, op: str, weights: Tensor, kernel: tuple[int, ...]):
     dilation = (int(site.option("DilationHFactor")), int(site.option("DilationWFactor")))
     site.require(
-        all(1 <= value <= 255 for value in dilation),
+        all(1 <= value <= 63 for value in dilation),
         "the dilation",
         dilation,
-        "in 1..255",
+        "in 1..63",
         "use a larger kernel",
     )
     attributes = _window(site, kernel, dilation)
