@@ -125,6 +125,25 @@ def test_run_on_rtl_with_trace_and_waves(folder):
     assert wave.read_text(errors="replace").startswith("$version")
 
 
+def test_all_outputs_of_a_model(folder):
+    from tinynpu.compiler.tflite_writer import write_tflite
+    from tinynpu.testing.operators import OperatorBuilder
+
+    builder = OperatorBuilder(np.random.default_rng(1))
+    builder._clamp = lambda: (-128, 127)
+    x = builder.conv2d(builder.input((1, 4, 4, 8)), 8, (1, 1))
+    y = builder.lookup(x, "TANH")
+    model, out = folder / "two.tflite", folder / "two.npz"
+    model.write_bytes(write_tflite(builder.graph(x, y)))
+    np.save(folder / "in.npy", np.zeros((1, 4, 4, 8), np.int8))
+    result = call("run", model, "--input", folder / "in.npy", "--output", out, "--device", "iss")
+    assert result.exit_code == 0, result.output
+    with np.load(out) as outputs:
+        assert {name: outputs[name].shape for name in outputs} == {
+            name: builder.shape(name) for name in (x, y)
+        }
+
+
 def test_bad_models(folder):
     out = folder / "p.npu"
     garbage = folder / "garbage.tflite"

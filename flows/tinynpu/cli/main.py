@@ -164,9 +164,13 @@ def run(
     model: Annotated[str, typer.Argument(help="Model, name of a reference model, or program.")],
     inputs: Annotated[
         list[Path],
-        typer.Option("--input", help="Input as int8 .npy; once for each input of the model."),
+        typer.Option(
+            "--input", help="Input as .npy in the model's type; once for each input of the model."
+        ),
     ],
-    output: Annotated[Path, typer.Option("--output", help="Output as .npy (the first output).")],
+    output: Annotated[
+        Path, typer.Option("--output", help="First output as .npy, or all outputs by name as .npz.")
+    ],
     device: Annotated[str, typer.Option(help="rtl, iss or golden.")] = "rtl",
     preset: PresetName = None,
     config: ConfigFile = None,
@@ -224,7 +228,12 @@ def run(
             with contextlib.closing(open_device(device, chosen, **options)) as machine:
                 inference = machine.run(program, values)
         buffer = io.BytesIO()
-        np.save(buffer, inference.outputs[0])
+        if output.suffix == ".npz":
+            pairs = zip(program.outputs, inference.outputs, strict=True)
+            outputs: dict[str, Any] = {tensor.name: value for tensor, value in pairs}
+            np.savez(buffer, **outputs)
+        else:
+            np.save(buffer, inference.outputs[0])
         write_file(output, buffer.getvalue())
         if trace is not None and inference.result is not None:
             write_file(trace, chrome_trace(program, inference.result).encode())
@@ -240,7 +249,8 @@ def run(
             }
             print(json.dumps(shown))
         else:
-            console.print(f"{output}: int8 {list(inference.outputs[0].shape)} from {device}", highlight=False, markup=False)  # fmt: skip
+            made = ", ".join(f"{value.dtype} {list(value.shape)}" for value in inference.outputs)
+            console.print(f"{output}: {made} from {device}", highlight=False, markup=False)
             if counters:
                 cycles = counters["cycles"]
                 use = program.macs / (cycles * program.config.macs)
