@@ -1,5 +1,7 @@
 """Graphs of every operator, compiled, on the ISS and on the RTL: equal to the golden model."""
 
+import dataclasses
+
 import numpy as np
 import pytest
 
@@ -56,6 +58,21 @@ def test_any_operators_on_the_rtl(config):
             rng = np.random.default_rng((SEED, seed))
             fitting += check(random_operators(rng), config, machine, rng) is not None
     assert fitting >= 27
+
+
+@pytest.mark.parametrize("words", [512, 64])
+def test_several_outputs(words):
+    """Results that are outputs and used, too; the second run finds the memory of the first."""
+    config = DEFAULT_CONFIGS[0].replace(bank_words=words)
+    machine, fitting = Iss(config), 0
+    for seed in range(60):
+        rng = np.random.default_rng((SEED, seed))
+        graph = random_operators(rng, layers=4, most=12) if seed % 2 else random_graph(rng, layers=5, most=20)  # fmt: skip
+        chosen = [node.output for node in graph.nodes if rng.integers(2)]
+        graph = dataclasses.replace(graph, outputs=tuple(chosen) or graph.outputs)
+        for _ in range(2):
+            fitting += check(graph, config, machine, rng) is not None
+    assert fitting >= (110 if words == 512 else 50)
 
 
 @pytest.mark.parametrize("op", OPERATORS)

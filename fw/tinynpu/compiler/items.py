@@ -31,7 +31,7 @@ class Item:
     reads, writes
         Scratchpad ranges. The samples of a TILE are ``reads``; its constants are not.
     memory_reads, memory_writes
-        Byte ranges of the work region.
+        Byte ranges of the memory that commands write.
     chunk
         Constants that it loads or uses: an index.
     kernel
@@ -59,13 +59,13 @@ class Item:
 
 
 class Dependencies:
-    """Last command of each queue that read or wrote each word, and each piece of the work region.
+    """Last command of each queue that read or wrote each word, and each piece of the memory that they write.
 
     Commands are numbered within their queue, from 1.
     """
 
-    def __init__(self, config: Config, work_bytes: int):
-        size = -(-work_bytes // _GRAIN) + 1
+    def __init__(self, config: Config, memory_bytes: int):
+        size = -(-memory_bytes // _GRAIN) + 1
         self.count = dict.fromkeys(Queue, 0)
         self.word_reads = {q: np.zeros(config.scratchpad_words, np.int32) for q in Queue}
         self.word_writes = {q: np.zeros(config.scratchpad_words, np.int32) for q in Queue}
@@ -121,14 +121,14 @@ def _most(numbers: np.ndarray, low: int, high: int) -> int:
     return int(numbers[low:high].max()) if high > low else 0
 
 
-def insert_tokens(config: Config, items: list[Item], work_bytes: int) -> list[dict[str, int]]:
+def insert_tokens(config: Config, items: list[Item], memory_bytes: int) -> list[dict[str, int]]:
     """Token and fence fields of commands that are in order.
 
     A command waits for the last command of another queue that it depends on, unless one before it in
     its own queue has done so. Dependencies point backwards in the order, so whatever the queues'
     depth, the oldest command that is not done can go on: there is no deadlock.
     """
-    dependencies = Dependencies(config, work_bytes)
+    dependencies = Dependencies(config, memory_bytes)
     fields: list[dict[str, int]] = [{} for _ in items]
     where: dict[Queue, list[int]] = {queue: [] for queue in Queue}  # items of each queue
     waited = {(a, b): 0 for a in Queue for b in Queue}  # b has waited for so many commands of a

@@ -191,6 +191,7 @@ class Allocate(ModulePass):
             if value.region is None:
                 value.region, value.offset = REGIONS["outputs"], offset
                 offset += -(-value.bytes // _ALIGNMENT) * _ALIGNMENT
+        model.put(output_bytes=offset)
         for value in values.values():
             if value.region is not None or value.made < 0:
                 continue

@@ -497,6 +497,18 @@ class Lower(ModulePass):
     # Matrices
 
     def _batch_matmul(self, layer: Layer) -> list[Operation]:
+        ops: list[Operation] = []
+        try:
+            product = self._product(layer, ops)
+            return [*ops, product]
+        except _HostError:
+            # What was made until then uses no values any more.
+            for op in ops:
+                op.drop_all_references()
+            raise
+
+    def _product(self, layer: Layer, ops: list[Operation]) -> Operation:
+        """The product; what must be computed before it goes into ``ops``."""
         a, b, out = layer.input_type(0), layer.input_type(1), layer.type
         if not a.hwc[0] == out.hwc[0] or b.hwc[0] not in (1, out.hwc[0]):
             raise _HostError("the first operand is repeated")
@@ -504,7 +516,6 @@ class Lower(ModulePass):
         multiplier, shift = quantize_multiplier(product / out.scale[0])
         if not -31 <= shift <= 31:
             raise CompileError(f"The scales of layer {layer.title} must be less far apart.")
-        ops: list[Operation] = []
         values = list(layer.inputs)
         for index, turned in ((0, layer.get("adj_x")), (1, not layer.get("adj_y"))):
             if turned:
@@ -520,7 +531,7 @@ class Lower(ModulePass):
             clamp=layer.get("clamp"), round_once=bool(layer.get("round_once", False)),
         )  # fmt: skip
         self._fits(op)
-        return [*ops, op]
+        return op
 
     def _turned(self, layer: Layer, value: SSAValue, ops: list[Operation]) -> SSAValue:
         """Transpose of the last two axes: the product of the identity with the rows as weights."""
@@ -545,6 +556,7 @@ class Lower(ModulePass):
     def _fits(self, op: Matmul):
         words = MatmulCommands(op, self.config).matrix_words
         if 2 * words > self.config.scratchpad_words:
+            op.drop_all_references()
             raise _HostError(f"a matrix of {words} words is more than half of the scratchpad")
 
     def _mean(self, layer: Layer) -> list[Operation]:

@@ -145,13 +145,17 @@ class Schedule(ModulePass):
         self, kernels: list[Kernel], constants: Constants, number: int, model: Model, *, mix: bool
     ) -> tuple[list[Item], list[dict[str, int]], int]:
         """Items of a segment in order, the fields that they get besides, and the words in use."""
-        builder = _Segment(self.config, self.tuning, kernels, constants, number, mix=mix)
+        # Outputs are read, too, where a later layer takes them from memory.
+        work_bytes, output_bytes = model.get("work_bytes"), model.get("output_bytes")
+        builder = _Segment(
+            self.config, self.tuning, kernels, constants, number, work_bytes, mix=mix
+        )
         items = builder.build()
         space = builder.space()
         depth = self.config.queue_depth
         for most in (depth + 2, depth, depth // 2, 0):
             ordered, words = prefetched(self.config, items, constants.chunks, space, most)
-            fields = insert_tokens(self.config, ordered, model.get("work_bytes"))
+            fields = insert_tokens(self.config, ordered, work_bytes + output_bytes)
             if check_tokens(self.config, ordered, fields):
                 return ordered, fields, words
         raise CompileError("The program must need at most 15 tokens at a time.")
@@ -172,11 +176,8 @@ def _erase_kernels(block):
     """Kernels and constants go; what host operations and the output read is named by memory alone."""
     for item in list(block.ops):
         if isinstance(item, Host | Output):
-            kinds = tuple(str(operand.type) for operand in item.inputs)
-            del kinds
-            types = [operand.type for operand in item.inputs]
-            for number, kind in enumerate(types):
-                item.attributes[f"type_{number}"] = kind
+            for number, operand in enumerate(item.inputs):
+                item.attributes[f"type_{number}"] = operand.type
             item.operands = []
     for item in reversed(list(block.ops)):
         if isinstance(item, Kernel | Constant):
@@ -194,10 +195,12 @@ class _Segment:
         kernels: list[Kernel],
         constants: Constants,
         first: int,
+        work_bytes: int,
         *,
         mix: bool,
     ):
         self.config = config
+        self.work_bytes = work_bytes
         self.mix = mix
         self.kernels = kernels
         self.constants = constants
@@ -242,6 +245,8 @@ class _Segment:
             isinstance(following, Vector)
             and not isinstance(kernel, Vector | Matmul)
             and not kernel.get("piece")
+            # What goes to memory, too, must be there before it is overwritten in place.
+            and not kernel.get("store")
             and not any(kernel.get("stripe"))
             and not any(following.get("stripe"))
             and kernel.get("tile")[1] == kernel.type.hwc[1]
@@ -367,12 +372,11 @@ class _Segment:
         low = fields["base"]
         high = low + fields["word_step"] * (fields["words"] - 1) + fields["lines"]
         at = fields["memory_offset"]
-        work = fields["region"] == REGIONS["work"]
         span = (at, at + fields["lines"] * fields["line_bytes"])
         self.items.append(
             Item(
                 Opcode.LOAD, fields, self.first + number, kernel=number,
-                writes=((low, high),), memory_reads=(span,) if work else (),
+                writes=((low, high),), memory_reads=self._written(fields["region"], *span),
             )
         )  # fmt: skip
 
@@ -388,6 +392,14 @@ class _Segment:
             "words": words,
             "line_bytes": words * self.config.rows,
         }
+
+    def _written(self, region: int, begin: int, end: int) -> tuple[tuple[int, int], ...]:
+        """A range of what commands may write: the work region, and the outputs behind it."""
+        if region == REGIONS["work"]:
+            return ((begin, end),)
+        if region == REGIONS["outputs"]:
+            return ((self.work_bytes + begin, self.work_bytes + end),)
+        return ()
 
     def _places(
         self, kernel: Kernel, commands: KernelCommands, box: Box, turn: int
@@ -431,13 +443,13 @@ class _Segment:
             size = fields["line_bytes"]
             span = fields["memory_line_step"] * (fields["lines"] - 1) + size
             at = fields["memory_offset"]
-            work = location.region == REGIONS["work"]
             low = fields["base"]
             high = low + fields["line_step"] * (fields["lines"] - 1) + fields["words"]
             self.items.append(
                 Item(
                     Opcode.LOAD, fields, self.first + number, kernel=number,
-                    writes=((low, high),), memory_reads=((at, at + span),) if work else (),
+                    writes=((low, high),),
+                    memory_reads=self._written(location.region, at, at + span),
                 )
             )  # fmt: skip
 
@@ -496,11 +508,11 @@ class _Segment:
             high = low + fields["line_step"] * (fields["lines"] - 1) + blocks
             at = fields["memory_offset"]
             span = fields["memory_line_step"] * (fields["lines"] - 1) + fields["line_bytes"]
-            work = location.region == REGIONS["work"]
             self.items.append(
                 Item(
                     Opcode.STORE, fields, self.first + number, kernel=number,
-                    reads=((low, high),), memory_writes=((at, at + span),) if work else (),
+                    reads=((low, high),),
+                    memory_writes=self._written(location.region, at, at + span),
                 )
             )  # fmt: skip
 
