@@ -273,7 +273,9 @@ def import_tensors(data: bytes) -> tuple[Graph, dict[str, Quantized]]:
         )
     try:
         importer = _Importer(onnx, model)
-        graph = importer.graph()
+        # Numbers of a file may be anything; what matters is checked where it is used.
+        with np.errstate(all="ignore"):
+            graph = importer.graph()
         known = {n: v for n, v in importer.values.items() if isinstance(v, Quantized)}
         return graph, known
     except CompileError:

@@ -150,7 +150,9 @@ class Site:
     def refuse(self, attribute: str, found: Any, supported: str, suggestion: str) -> NoReturn:
         """Give up."""
         raise Refusal(
-            Problem(str(self._index), self.kind, attribute, str(found), supported, suggestion)
+            Problem(
+                str(self._index), self.kind, attribute, _printable(found), supported, suggestion
+            )
         )
 
     def need(self, holds: bool, attribute: str, found: Any, supported: str, suggestion: str):
@@ -303,6 +305,10 @@ class Site:
         out = self.builder.tensor(name, stored, scale=(scale,), zero_point=zero_point)
         value.make(out, clamp)
         return Quantized(out.name, value.shape, value.layout, scale, zero_point)
+
+
+def _printable(found: Any) -> str:
+    return "".join(c if c.isprintable() else "?" for c in str(found))
 
 
 def to_int8(array: np.ndarray, zero_point: np.ndarray | None) -> tuple[np.ndarray, int]:
