@@ -358,25 +358,36 @@ def average_pool(site: Site) -> Pending | Function:
     return Pending(make, shape, NHWC, site.kind)
 
 
-def max_pool(site: Site) -> Quantized:
-    """MaxPool keeps the quantization."""
+def max_pool(site: Site) -> Quantized | Function:
+    """MaxPool keeps the quantization; behind a function that rises it takes the bytes in front of that."""
+    value = site.value(0)
+    rising = isinstance(value, Function) and bool((np.diff(np.roll(value.table, 128)) >= 0).all())
+    if isinstance(value, Function) and rising:
+        site.inputs[0] = value.source
     x = site.image(0)
     batch, channels, height, width = x.shape
     kernel = tuple(site.option("kernel_shape"))
     site.need(not site.option("ceil_mode", 0), "ceil_mode", 1, "0", "pad the input")
     window = _window(site, (height, width), kernel)
-    site.need(window["dilation"] == (1, 1), "the dilation", window["dilation"], "1", "use a larger stride")  # fmt: skip
+    site.need(
+        window["dilation"] == (1, 1), "the dilation", window["dilation"], "1", "use a larger stride"
+    )
     shape = (batch, channels, *_size(site, (height, width), kernel, window))
     out = site.builder.like(site.outputs[0], x, [shape[axis] for axis in NHWC])
     site.builder.node(
         site.title, "max_pool2d", [x.name], out.name, kernel=kernel, stride=window["stride"],
         padding=window["padding"], clamp=(-128, 127),
     )  # fmt: skip
-    return dataclasses.replace(x, name=out.name, shape=shape)
+    result = dataclasses.replace(x, name=out.name, shape=shape)
+    if not isinstance(value, Function):
+        return result
+    if rising:
+        return dataclasses.replace(value, source=result)
+    return Function(result, result.real, plain=True)
 
 
 def mean(site: Site) -> Pending:
-    """GlobalAveragePool, ReduceMean over height and width."""
+    """GlobalAveragePool, ReduceMean over height and width, or over all axes between the first and the last."""
     x = site.quantized(0)
     rank = len(x.shape)
     keep = True
@@ -385,15 +396,37 @@ def mean(site: Site) -> Pending:
         axes = site.option("axes") or (site.integers(1, "the axes") if site.has(1) else [])
         axes = sorted(site.axis(int(axis), rank) for axis in axes)
         keep = bool(site.option("keepdims", 1))
-    site.need(rank == 4 and axes == [2, 3], "the axes", f"{axes} of {rank}", "height and width of a feature map", "transpose, or use an average pool")  # fmt: skip
-    x = site.image(0)
-    shape = (*x.shape[:2], 1, 1) if keep else x.shape[:2]
+    image = rank == 4 and axes == [2, 3]
+    site.need(
+        image or (rank >= 3 and axes == list(range(1, rank - 1))),
+        "the axes",
+        f"{axes} of {rank}",
+        "height and width of a feature map, or all between the first and the last",
+        "transpose, or use an average pool",
+    )
+    if image:
+        x, layout = site.image(0), NHWC if keep else (0, 1)
+        shape = (*x.shape[:2], 1, 1) if keep else x.shape[:2]
+    else:
+        batch, channels = x.shape[0], x.shape[-1]
+        x = site.builder.reshaped(site.title, x, (batch, math.prod(x.shape[1:-1]), 1, channels))
+        shape = (batch, *([1] * (rank - 2) if keep else []), channels)
+        layout = plain(len(shape))
 
     def make(out: Tensor, clamp: tuple[int, int]):
         site.ratio(x.scale / out.scale[0])
-        site.builder.node(site.title, "mean", [x.name], out.name)
+        if len(shape) in (2, 4):
+            site.builder.node(site.title, "mean", [x.name], out.name)
+            return
+        # The graph's mean is of a feature map.
+        flat = (shape[0], shape[-1])
+        made = site.builder.tensor(
+            f"{out.name}/mean", flat, scale=out.scale, zero_point=out.zero_point
+        )
+        site.builder.node(site.title, "mean", [x.name], made.name)
+        site.builder.node(f"{site.title}/result", "reshape", [made.name], out.name)
 
-    return Pending(make, shape, NHWC if keep else (0, 1), site.kind, clamps=False)
+    return Pending(make, shape, layout, site.kind, clamps=False)
 
 
 def binary(site: Site) -> Pending | Function:

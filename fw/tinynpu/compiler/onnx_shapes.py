@@ -2,15 +2,16 @@
 
 import dataclasses
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
 from tinynpu.compiler.graph import Tensor
-from tinynpu.compiler.onnx_site import NHWC, Site
+from tinynpu.compiler.onnx_site import NHWC, Builder, Site
 from tinynpu.compiler.onnx_values import Constant, Function, Pending, Quantized, Value
 
 __all__ = [
+    "behind_operators",
     "concat",
     "flatten",
     "gather",
@@ -32,6 +33,39 @@ def moved(site: Site, source: Quantized, result: Quantized) -> Value:
     if isinstance(value, Function):
         return dataclasses.replace(value, source=result)
     return result
+
+
+def behind_operators(handler: Callable[[Site], Value]) -> Callable[[Site], Value]:
+    """A move that also takes the result of an operator before it is quantized."""
+
+    def run(site: Site) -> Value:
+        value = site.value(0)
+        if not isinstance(value, Pending):
+            return handler(site)
+        builder, inputs = site.builder, list(site.inputs)
+        # What it would make of a tensor, to know shape and layout.
+        site.builder = Builder()
+        probe = site.builder.tensor(
+            "probe", [value.shape[axis] for axis in value.layout], scale=(1.0,)
+        )
+        site.inputs[0] = Quantized(probe.name, value.shape, value.layout, 1.0, 0)
+        shown = handler(site)
+        site.builder, site.inputs = builder, inputs
+        assert isinstance(shown, Quantized)
+
+        def make(out: Tensor, clamp: tuple[int, int]):
+            name = f"{out.name}/before"
+            site.inputs[0] = site.finished(value, out.scale[0], out.zero_point, name, clamp)
+            result = handler(site)
+            assert isinstance(result, Quantized)
+            laid = builder.laid(site.title, result, shown.layout)
+            builder.node(f"{site.title}/result", "reshape", [laid.name], out.name)
+
+        return dataclasses.replace(
+            value, make=make, shape=shown.shape, layout=shown.layout, add_bias=None
+        )
+
+    return run
 
 
 def _constant(site: Site) -> Constant | None:

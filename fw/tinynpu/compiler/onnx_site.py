@@ -203,10 +203,19 @@ class Site:
             return value
         if isinstance(value, Function) and value.plain:
             return value.source
-        what = value.operator if isinstance(value, Pending) else "in floating point"
         if isinstance(value, Constant):
             return self.constant_tensor(value)
+        if isinstance(value, Function):
+            return self._own_range(value)
+        what = value.operator if isinstance(value, Pending) else "in floating point"
         self.refuse(f"input {index}", f"the unquantized result of {what}" if isinstance(value, Pending) else what, "quantized", QUANTIZE)  # fmt: skip
+
+    def _own_range(self, value: Function) -> Quantized:
+        """A function that the model does not quantize: its 256 values are its range."""
+        low, high = min(float(value.table.min()), 0.0), max(float(value.table.max()), 0.0)
+        scale = float(np.float32(max(high - low, 1e-6) / 255))
+        zero_point = int(np.clip(np.rint(-128 - low / scale), -128, 127))
+        return self.quantize(value, scale, zero_point, f"{self.title}/input")
 
     def constant_tensor(self, value: Constant) -> Quantized:
         """A constant as an int8 tensor; numbers that are not quantized get a scale of their own."""
@@ -290,17 +299,18 @@ class Site:
                 for bound, fallback in ((value.low, -128), (value.high, 127))
             )  # fmt: skip
             if (low, high) != (-128, 127) and not value.clamps:
-                whole = self._finish(value, scale, zero_point, f"{name}/whole", (-128, 127))
+                whole = self.finished(value, scale, zero_point, f"{name}/whole", (-128, 127))
                 table = np.clip(BYTES, low, high).astype(np.int8)
                 out = builder.tensor(name, whole.stored, scale=(scale,), zero_point=zero_point)
                 builder.node(f"{self.title}/clamp", "lookup", [whole.name], out.name, table=table, function="Clip")  # fmt: skip
                 return dataclasses.replace(whole, name=out.name)
-            return self._finish(value, scale, zero_point, name, (low, high))
+            return self.finished(value, scale, zero_point, name, (low, high))
         raise AssertionError("constants are quantized by the caller")
 
-    def _finish(
+    def finished(
         self, value: Pending, scale: float, zero_point: int, name: str, clamp: tuple[int, int]
     ) -> Quantized:
+        """The node of an operator that waited for its quantization."""
         stored = [value.shape[axis] for axis in value.layout]
         out = self.builder.tensor(name, stored, scale=(scale,), zero_point=zero_point)
         value.make(out, clamp)

@@ -275,6 +275,23 @@ def _slice(m: QdqModel) -> str:
     return m.operator("Slice", [x, *numbers])
 
 
+def _late_reshape(m: QdqModel) -> str:
+    x = _map(m)
+    y = m.real("Relu", [m.real("GlobalAveragePool", [x])])
+    return m.operator("Flatten", [y])
+
+
+def _late_transpose(m: QdqModel) -> str:
+    x = m.input((1, 5, 8))
+    y = m.real("MatMul", [x, m.weights((8, 6), 1)])
+    y = m.operator("Transpose", [y], perm=[0, 2, 1])
+    return m.operator("MatMul", [m.input((1, 4, 6)), y])
+
+
+def _late_pool(m: QdqModel) -> str:
+    return m.operator("AveragePool", [m.real("Elu", [_map(m)])], kernel_shape=[2, 2])
+
+
 CASES: dict[str, Callable[[QdqModel], str]] = {
     "Add": _binary("Add"),
     "AveragePool": _pool("AveragePool"),
@@ -301,6 +318,7 @@ CASES: dict[str, Callable[[QdqModel], str]] = {
     "Mul": _binary("Mul"),
     "Pad": lambda m: m.operator("Pad", [_map(m), m.constant(np.array([0, 1, 2, 0, 0, 0, 1, 3], np.int64))]),
     "ReduceMean": lambda m: m.operator("ReduceMean", [_map(m), m.constant(np.array([2, 3], np.int64))], keepdims=0),
+    "ReduceMean of tokens": lambda m: m.operator("ReduceMean", [m.input((1, 7, 12)), m.constant(np.array([1], np.int64))], keepdims=_size(m.rng, 0, 2)),
     "Relu": _function("Relu"),
     "Reshape": lambda m: m.operator("Reshape", [m.input((1, 4, 6)), m.constant(np.array([2, -1], np.int64))]),
     "Resize": lambda m: m.operator(
@@ -314,6 +332,10 @@ CASES: dict[str, Callable[[QdqModel], str]] = {
     "Sub": _binary("Sub"),
     "Tanh": _function("Tanh"),
     "attention scores": _heads,
+    "maximum of a function": lambda m: m.operator("MaxPool", [m.real("LeakyRelu", [_map(m)])], kernel_shape=[2, 2]),
+    "quantized behind a flatten": _late_reshape,
+    "quantized behind a transpose": _late_transpose,
+    "quantized behind an average": _late_pool,
 }  # fmt: skip
 """Models by the operator that they are about."""
 
