@@ -146,7 +146,7 @@ def _print_report(found, config):
             )  # fmt: skip
             table.add_row(*map(escape, cells))
         out.print(table)
-        console.print(f"[red]error:[/red] {len(found.problems)} things are not supported.", highlight=False)  # fmt: skip
+        console.print(f"[red]error:[/red] What is not supported: {len(found.problems)}.", highlight=False)  # fmt: skip
         return
     if found.error:
         console.print(f"[red]error:[/red] {escape(found.error)}", highlight=False, soft_wrap=True)
