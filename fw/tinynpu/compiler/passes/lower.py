@@ -52,6 +52,19 @@ def average_multiplier(count: int) -> tuple[int, int]:
     return -(-(1 << (31 + bits)) // (_AVERAGE_WEIGHT * count)), -bits
 
 
+_MOST_MOVES = 256
+"""Moves of a resize by a factor that is not whole."""
+
+
+def _nearest(size: int, wanted: int, options: dict[str, bool]) -> list[int]:
+    """Index of the source for each row (or column) of a resized map."""
+    # Indices beyond a byte in two digits.
+    index = np.arange(size)
+    digits = np.stack([index % 100, index // 100], axis=-1).astype(np.int8).reshape(1, size, 1, 2)
+    made = golden.resize_nearest(digits, (wanted, 1), **options).reshape(wanted, 2).astype(int)
+    return [int(low + 100 * high) for low, high in made]
+
+
 class _HostError(Exception):
     """The core cannot do this layer; the text says why."""
 
@@ -330,7 +343,7 @@ class Lower(ModulePass):
 
     # Element by element
 
-    def _add(self, layer: Layer) -> Operation:
+    def _add(self, layer: Layer) -> list[Operation]:
         a, b, out = layer.input_type(0), layer.input_type(1), layer.type
         twice = 2 * max(a.scale[0], b.scale[0])
         tables = [
@@ -346,7 +359,7 @@ class Lower(ModulePass):
 
     _sub = _add
 
-    def _mul(self, layer: Layer) -> Operation:
+    def _mul(self, layer: Layer) -> list[Operation]:
         a, b, out = layer.input_type(0), layer.input_type(1), layer.type
         tables = [_bytes() - tensor.zero_point for tensor in (a, b)]
         real = np.float32(a.scale[0]) * np.float32(b.scale[0]) / np.float32(out.scale[0])
@@ -355,18 +368,21 @@ class Lower(ModulePass):
     def _lookup(self, layer: Layer) -> Operation:
         table = layer.get("table").astype(np.int64)
         layer.put(clamp=(-128, 127))
-        op = self._vector(layer, [table], Combine.FIRST, _IDENTITY)
+        (op,) = self._vector(layer, [table], Combine.FIRST, _IDENTITY)
+        assert isinstance(op, Vector)
         op.put(zero_point=0)
         return op
 
     def _vector(
         self, layer: Layer, tables: list[np.ndarray], combine: Combine, scale: tuple[int, int]
-    ) -> Vector:
+    ) -> list[Operation]:
         out = layer.type.hwc
         if not -31 <= scale[1] <= 31:
             raise CompileError(f"The scales of layer {layer.title} must be less far apart.")
-        operands = list(layer.inputs)
-        whole = [layer.input_type(i).hwc == out for i in range(len(operands))]
+        ops: list[Operation] = []
+        operands = [self._spread(layer, value, out[2], ops) for value in layer.inputs]
+        kinds = [operand.type for operand in operands]
+        whole = [isinstance(kind, TensorType) and kind.hwc == out for kind in kinds]
         if not all(whole):
             # The first operand must be whole; the second may be repeated over rows and columns.
             if not whole[0] and combine != Combine.FIRST:
@@ -378,12 +394,66 @@ class Lower(ModulePass):
             sizes = zip(small.hwc[:2], out[:2], strict=True)
             fits = small.hwc[2] == out[2] and all(n in (1, m) for n, m in sizes)
             if not whole[0] or not fits:
-                raise _HostError(f"an operand of {list(small.shape)} is spread over channels")
-        return Vector.make(
+                for op in ops:
+                    op.drop_all_references()
+                raise _HostError("both operands are repeated")
+        vector = Vector.make(
             operands, layer.type, tables=np.stack(tables).astype(np.int32), combine=int(combine),
             multiplier=scale[0], shift=scale[1], zero_point=layer.type.zero_point,
             clamp=layer.get("clamp"),
         )  # fmt: skip
+        return [*ops, vector]
+
+    def _spread(
+        self, layer: Layer, value: SSAValue, channels: int, ops: list[Operation]
+    ) -> SSAValue:
+        """An operand of one channel as one of so many that are all the same."""
+        kind = value.type
+        assert isinstance(kind, TensorType)
+        if kind.hwc[2] != 1 or channels == 1:
+            return value
+        shape = (1, *kind.hwc[:2], channels)
+        op = self._mixed(layer, value, shape, np.ones((channels, 1), np.int8))
+        ops.append(op)
+        return op.results[0]
+
+    # Channels that begin anywhere in a word: a product with a matrix of ones and zeros
+
+    def _mixed(
+        self,
+        layer: Layer,
+        value: SSAValue,
+        shape: tuple[int, ...],
+        matrix: np.ndarray,
+        bias: np.ndarray | None = None,
+    ) -> Dense:
+        """Each channel of the result is a sum of channels: ``matrix`` int8 [out, in]. Bytes stay as they are."""
+        kind = value.type
+        assert isinstance(kind, TensorType)
+        channels = len(matrix)
+        zeros = np.zeros(channels, np.int32)
+        return Dense.make(
+            [value], TensorType.make(shape, "int8", kind.scale, kind.zero_point),
+            words=self._blocked(matrix.reshape(channels, 1, 1, -1)), packing=(0, 0, 0),
+            kernel=(1, 1), stride=(1, 1), dilation=(1, 1), padding=(0, 0), pad=0,
+            bias=zeros if bias is None else bias.astype(np.int32),
+            multiplier=zeros + _IDENTITY[0], shift=zeros + _IDENTITY[1], zero_point=0,
+            clamp=(-128, 127), round_once=False, title=f"{layer.title} channels",
+            op=layer.name.removeprefix("npu."), macs=0,
+        )  # fmt: skip
+
+    def _picked(
+        self, layer: Layer, value: SSAValue, source: range, at: int, channels: int, fill: int = 0
+    ) -> Dense:
+        """Channels ``source`` of a value as channels from ``at`` on of so many; the others are ``fill``."""
+        kind = value.type
+        assert isinstance(kind, TensorType)
+        matrix = np.zeros((channels, kind.hwc[2]), np.int8)
+        bias = np.full(channels, fill)
+        for number, channel in enumerate(source):
+            matrix[at + number, channel] = 1
+            bias[at + number] = 0
+        return self._mixed(layer, value, (1, *kind.hwc[:2], channels), matrix, bias)
 
     # Moves
 
@@ -394,16 +464,21 @@ class Lower(ModulePass):
             raise _HostError(f"channels {before[2]} to {after[2]} regroup the bytes of a word")
         return View.make([layer.inputs[0]], layer.type)
 
+    def _aligned(self, layer: Layer, moves: list, sizes: list) -> bool:
+        """Whether all channels that are moved begin and end at words."""
+        rows = self.config.rows
+        channels = layer.type.hwc[2]
+        return all(
+            not move[3] % rows
+            and not move[8] % rows
+            and (size[2] % rows == 0 or move[8] + size[2] == channels)
+            for move, size in zip(moves, sizes, strict=True)
+        )
+
     def _move(
         self, layer: Layer, moves: list, sizes: list, *, fill: int, covered: bool
     ) -> Operation:
         """Moves of (operand, y, x, c, steps y x; y, x, c, steps y x), sizes (rows, columns, channels)."""
-        rows = self.config.rows
-        channels = layer.type.hwc[2]
-        for move, size in zip(moves, sizes, strict=True):
-            whole = size[2] % rows == 0 or move[8] + size[2] == channels
-            if move[3] % rows or move[8] % rows or not whole:
-                raise _HostError("channels do not begin at a word")
         return Move.make(
             layer.inputs, layer.type, moves=np.array(moves, np.int64).reshape(-1, 11),
             sizes=np.array(sizes, np.int64).reshape(-1, 3), fill=fill, covered=covered,
@@ -420,7 +495,7 @@ class Lower(ModulePass):
             raise _HostError(f"axis {axis} of {list(shape)}")
         return level
 
-    def _concat(self, layer: Layer) -> Operation:
+    def _concat(self, layer: Layer) -> Operation | list[Operation]:
         for i in range(len(layer.inputs)):
             if layer.input_type(i).quantization != layer.type.quantization:
                 raise _HostError("an operand has another quantization")
@@ -431,19 +506,62 @@ class Lower(ModulePass):
             moves.append((i, 0, 0, 0, 1, 1, *at[:2], at[2], 1, 1))
             sizes.append(size)
             at[axis] += size[axis]
-        return self._move(layer, moves, sizes, fill=0, covered=True)
+        if self._aligned(layer, moves, sizes):
+            return self._move(layer, moves, sizes, fill=0, covered=True)
+        return self._joined(layer)
 
-    def _pad(self, layer: Layer) -> Operation:
+    def _joined(self, layer: Layer) -> list[Operation]:
+        """Operands one behind the other in the channels: each in its place among zeros, then their sum."""
+        channels = layer.type.hwc[2]
+        ops: list[Operation] = []
+        total: Operation | None = None
+        at = 0
+        bytes_ = np.stack([_bytes(), _bytes()]).astype(np.int32)
+        for i, value in enumerate(layer.inputs):
+            count = layer.input_type(i).hwc[2]
+            part = self._picked(layer, value, range(count), at, channels)
+            at += count
+            ops.append(part)
+            if total is not None:
+                part = Vector.make(
+                    [total.results[0], part.results[0]], part.type, tables=bytes_,
+                    combine=int(Combine.ADD), multiplier=_IDENTITY[0], shift=_IDENTITY[1],
+                    zero_point=0, clamp=(-128, 127), title=f"{layer.title} join", op="concat", macs=0,
+                )  # fmt: skip
+                ops.append(part)
+            total = part
+        assert total is not None
+        return self._as(layer, ops)
+
+    @staticmethod
+    def _as(layer: Layer, ops: list[Operation]) -> list[Operation]:
+        """With the type of the layer behind the last one."""
+        last = ops[-1].results[0]
+        if last.type == layer.type:
+            return ops
+        return [*ops, View.make([last], layer.type)]
+
+    def _pad(self, layer: Layer) -> Operation | list[Operation]:
         before, after = layer.get("before"), layer.get("after")
         if len(before) > 3 and (any(before[:-3]) or any(after[:-3])):
             raise _HostError("it pads the batch")
         if len(before) > 3 and int(np.prod(layer.type.shape[:-3], dtype=np.int64)) != 1:
             raise _HostError("a batch of more than one")
         y, x, c = (0, 0, 0, *before)[-3:]
+        size, fill = layer.input_type(0).hwc, layer.type.zero_point
         move = (0, 0, 0, 0, 1, 1, y, x, c, 1, 1)
-        return self._move(
-            layer, [move], [layer.input_type(0).hwc], fill=layer.type.zero_point, covered=False
-        )
+        if self._aligned(layer, [move], [size]):
+            return self._move(layer, [move], [size], fill=fill, covered=False)
+        out = layer.type.hwc
+        wide = self._picked(layer, layer.inputs[0], range(size[2]), c, out[2], fill)
+        if size[:2] == out[:2]:
+            return self._as(layer, [wide])
+        place = (0, 0, 0, 0, 1, 1, y, x, 0, 1, 1)
+        moved = Move.make(
+            [wide.results[0]], layer.type, moves=np.array([place], np.int64),
+            sizes=np.array([(*size[:2], out[2])], np.int64), fill=fill, covered=False,
+        )  # fmt: skip
+        return [wide, moved]
 
     def _transpose(self, layer: Layer) -> Operation:
         shape, perm = layer.input_type(0).shape, layer.get("perm")
@@ -463,7 +581,7 @@ class Lower(ModulePass):
             sizes=np.array([out], np.int64), fill=0, covered=True, swap=True,
         )  # fmt: skip
 
-    def _slice(self, layer: Layer) -> Operation:
+    def _slice(self, layer: Layer) -> Operation | list[Operation]:
         source = layer.input_type(0)
         begin, strides = layer.get("begin"), layer.get("strides")
         taken = [
@@ -476,23 +594,65 @@ class Lower(ModulePass):
         size = (1, 1, 1, *taken)[-3:]
         at, steps = (0, 0, 0, *begin)[-3:], (1, 1, 1, *strides)[-3:]
         out = layer.type.hwc
-        if int(np.prod(size)) != int(np.prod(out)) or size[2] != out[2] or steps[2] != 1:
-            raise _HostError("it leaves other rows, columns and channels")
         if size != out:
             raise _HostError("it removes an axis")
         move = (0, *at, steps[0], steps[1], 0, 0, 0, 1, 1)
-        return self._move(layer, [move], [size], fill=0, covered=True)
+        if steps[2] == 1 and self._aligned(layer, [move], [size]):
+            return self._move(layer, [move], [size], fill=0, covered=True)
+        ops: list[Operation] = []
+        value = layer.inputs[0]
+        if size[:2] != source.hwc[:2]:
+            kind = TensorType.make(
+                (1, *size[:2], source.hwc[2]), "int8", source.scale, source.zero_point
+            )
+            place = (0, at[0], at[1], 0, steps[0], steps[1], 0, 0, 0, 1, 1)
+            ops.append(
+                Move.make(
+                    [value], kind, moves=np.array([place], np.int64),
+                    sizes=np.array([kind.hwc], np.int64), fill=0, covered=True,
+                    title=f"{layer.title} pixels", op="slice", macs=0,
+                )
+            )  # fmt: skip
+            value = ops[-1].results[0]
+        channels = range(at[2], at[2] + (size[2] - 1) * steps[2] + 1, steps[2])
+        ops.append(self._picked(layer, value, channels, 0, size[2]))
+        return self._as(layer, ops)
 
-    def _resize_nearest(self, layer: Layer) -> Operation:
+    def _resize_nearest(self, layer: Layer) -> Operation | list[Operation]:
         self._one_batch(layer)
         (height, width, channels), out = layer.input_type(0).hwc, layer.type.hwc
         fy, fx = out[0] // height, out[1] // width
         if (height * fy, width * fx) != out[:2] or layer.get("align_corners"):
-            raise _HostError("the factor is not whole")
+            return self._resampled(layer)
         moves = [(0, 0, 0, 0, 1, 1, y, x, 0, fy, fx) for y in range(fy) for x in range(fx)]
         return self._move(
             layer, moves, [(height, width, channels)] * len(moves), fill=0, covered=True
         )
+
+    def _resampled(self, layer: Layer) -> list[Operation]:
+        """Each row of the result from its row of the operand, then each column."""
+        source, out = layer.input_type(0), layer.type.hwc
+        if out[0] + out[1] > _MOST_MOVES:
+            raise _HostError(f"it takes more than {_MOST_MOVES} moves, for the factor is not whole")
+        height, width, channels = source.hwc
+        options = {key: layer.get(key) for key in ("align_corners", "half_pixel_centers")}
+        rows = _nearest(height, out[0], options)
+        columns = _nearest(width, out[1], options)
+        tall = TensorType.make(
+            (1, out[0], width, channels), "int8", source.scale, source.zero_point
+        )
+        first = Move.make(
+            [layer.inputs[0]], tall,
+            moves=np.array([(0, y, 0, 0, 1, 1, i, 0, 0, 1, 1) for i, y in enumerate(rows)], np.int64),
+            sizes=np.array([(1, width, channels)] * out[0], np.int64), fill=0, covered=True,
+            title=f"{layer.title} rows", op="resize_nearest", macs=0,
+        )  # fmt: skip
+        second = Move.make(
+            [first.results[0]], layer.type,
+            moves=np.array([(0, 0, x, 0, 1, 1, 0, j, 0, 1, 1) for j, x in enumerate(columns)], np.int64),
+            sizes=np.array([(out[0], 1, channels)] * out[1], np.int64), fill=0, covered=True,
+        )  # fmt: skip
+        return [first, second]
 
     # Matrices
 
