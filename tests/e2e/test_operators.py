@@ -132,6 +132,43 @@ def test_weights_larger_than_the_scratchpad(name):
             assert any(tile["keep"] for tile in tiles)
 
 
+class BatchBuilder(OperatorBuilder):
+    """Feature maps of several samples."""
+
+    batch = 3
+
+    def _activation(self, name, shape, like=None):
+        if len(shape) == 4:
+            shape = (self.batch, *shape[1:])
+        return super()._activation(name, shape, like)
+
+
+BATCHED = {
+    "conv2d": lambda b, x: b.conv2d(b.conv2d(x, 9, (3, 3)), 8, (1, 1)),
+    "depthwise_conv2d": lambda b, x: b.depthwise_conv2d(x, (3, 2), (2, 1)),
+    "max_pool2d": lambda b, x: b.pool(x, "max_pool2d", (2, 2), (2, 2)),
+    "average_pool2d": lambda b, x: b.pool(x, "average_pool2d", (5, 6), (1, 1)),
+    "mean": lambda b, x: b.mean(x),
+    "mean with axes": lambda b, x: b.mean(x, keep=True),
+    "resize_nearest": lambda b, x: b.resize_nearest(x, (7, 9)),
+    "pad": lambda b, x: b.pad(x, [(0, 0), (1, 2), (0, 1), (2, 0)]),
+}
+
+
+@pytest.mark.parametrize("name", BATCHED)
+def test_batches_run_on_the_npu(name):
+    with Rtl(BASE) as machine:
+        for seed in range(4):
+            rng = np.random.default_rng((SEED, seed))
+            builder = BatchBuilder(rng)
+            x = builder.input((3, 5, 6, int(rng.integers(1, 14))))
+            graph = builder.graph(BATCHED[name](builder, x))
+            for device in (Iss(BASE), machine):
+                program = check(graph, BASE, device, np.random.default_rng(SEED))
+                assert program is not None
+                assert not any(isinstance(step, HostStep) for step in program.steps)
+
+
 def test_program_for_another_configuration():
     rng = np.random.default_rng(SEED)
     graph = random_graph(rng)

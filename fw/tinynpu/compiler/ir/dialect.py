@@ -204,8 +204,9 @@ def _windowed(op: type[Layer], kernel: tuple[int, int], dilation: tuple[int, int
 
     def check(self: Layer):
         super(op, self).verify_()
-        height, width, _ = self.input_type(0).hwc
-        out = self.type.hwc
+        # Of one sample, where there is a batch.
+        height, width = (1, 1, *self.input_type(0).shape)[-3:-1]
+        out = (1, 1, *self.type.shape)[-3:-1]
         top, bottom, left, right = self.get("padding")
         for size, pads, k, d, s, n in (
             (height, top + bottom, kernel[0], dilation[0], self.get("stride")[0], out[0]),

@@ -18,6 +18,7 @@ from tinynpu.compiler.ir.dialect import (
     Dense,
     Depthwise,
     Host,
+    Kernel,
     Layer,
     Matmul,
     Move,
@@ -67,6 +68,25 @@ def _nearest(size: int, wanted: int, options: dict[str, bool]) -> list[int]:
 
 class _HostError(Exception):
     """The core cannot do this layer; the text says why."""
+
+
+_ONE_BY_ONE = (
+    "conv2d",
+    "depthwise_conv2d",
+    "average_pool2d",
+    "max_pool2d",
+    "mean",
+    "resize_nearest",
+)
+"""Layers that the core does for one sample at a time."""
+
+
+def _batched(layer: Layer) -> bool:
+    """Whether a layer works on several samples that must be taken apart."""
+    shape = layer.input_type(0).shape
+    name = layer.name.removeprefix("npu.")
+    padded = name == "pad" and not layer.get("before")[0] and not layer.get("after")[0]
+    return (name in _ONE_BY_ONE or padded) and len(shape) == 4 and shape[0] > 1
 
 
 class Lower(ModulePass):
@@ -131,12 +151,49 @@ class Lower(ModulePass):
         try:
             if any(tensor.dtype not in ("int8", "int32") for tensor in tensors):
                 raise _HostError("its tensors are not int8")
-            made = getattr(self, f"_{kind}")(layer)
+            made = self._batches(layer) if _batched(layer) else getattr(self, f"_{kind}")(layer)
         except _HostError as reason:
             return [_host(layer, kind, str(reason))]
         made = made if isinstance(made, list) else [made]
-        made[-1].put(title=layer.title, op=kind, macs=layer.get("macs", 0))
+        last = made[-1]
+        assert isinstance(last, Kernel)
+        last.put(title=layer.title, op=kind, macs=layer.get("macs", 0))
         return made
+
+    def _batches(self, layer: Layer) -> list[Operation]:
+        """Samples of a batch one after the other; they are further rows of a map."""
+        source, out = layer.input_type(0), layer.type
+        count = source.shape[0]
+        ops: list[Operation] = []
+        parts: list[SSAValue] = []
+        for number in range(count):
+            kinds = [
+                TensorType.make((1, *kind.shape[1:]), kind.dtype, kind.scale, kind.zero_point)
+                for kind in (source, out)
+            ]
+            rows, columns, channels = kinds[0].hwc
+            taken = Move.make(
+                [layer.inputs[0]], kinds[0],
+                moves=np.array([(0, number * rows, 0, 0, 1, 1, 0, 0, 0, 1, 1)], np.int64),
+                sizes=np.array([(rows, columns, channels)], np.int64), fill=0, covered=True,
+                title=f"{layer.title} sample {number}", op="slice", macs=0,
+            )  # fmt: skip
+            values = {**layer.values(), "title": f"{layer.title} of sample {number}", "macs": layer.get("macs", 0) // count}  # fmt: skip
+            single = type(layer).make([taken.results[0], *layer.inputs[1:]], kinds[1], **values)
+            made = self._lower(single)
+            # The layer for one sample was only there to be lowered.
+            single.drop_all_references()
+            ops += [taken, *made]
+            parts.append(made[-1].results[0])
+        # Results are further rows, or columns where a layer leaves one pixel.
+        one = TensorType.make((1, *out.shape[1:]), "int8").hwc
+        step = (one[0], 0) if out.hwc == (count * one[0], *one[1:]) else (0, one[1])
+        moves = [(n, 0, 0, 0, 1, 1, n * step[0], n * step[1], 0, 1, 1) for n in range(count)]
+        joined = Move.make(
+            parts, out, moves=np.array(moves, np.int64),
+            sizes=np.array([one] * count, np.int64), fill=0, covered=True,
+        )  # fmt: skip
+        return [*ops, joined]
 
     # Layers with weights
 
