@@ -124,7 +124,8 @@ def _registers():
                 1,
                 1,
                 "w1s",
-                "Stop, let the bus finish, and clear everything but memories and `rw` registers.",
+                "Stop, let the bus finish, and clear everything but memories, `rw` registers, pending "
+                "interrupts and counters (a start clears these).",
             ),
         ),
     )

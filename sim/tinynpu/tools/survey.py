@@ -145,7 +145,7 @@ _TOOLS: tuple[tuple[str, Callable[[], str | None], str, str], ...] = (
     ("opensta", _program("sta", "opensta", option="-version"), "asic (planned)", "Debian: opensta"),
     ("magic", _program("magic"), "asic (planned)", "Debian: magic"),
     ("netgen", _program("netgen-lvs", "netgen", option="-batch"), "asic (planned)", "Debian: netgen-lvs"),
-    ("vela", _package("ethos-u-vela"), "benchmark comparison (planned)", "pip install 'tinynpu[bench]'"),
+    ("vela", _package("ethos-u-vela"), "tinynpu bench, for comparison", "pip install 'tinynpu[bench]'"),
     ("wave viewer", _program("surfer", "gtkwave"), "looking at waves", "Debian: gtkwave"),
 )  # fmt: skip
 
