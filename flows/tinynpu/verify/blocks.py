@@ -1,0 +1,123 @@
+"""The blocks of the RTL by name, in the sizes in which they are verified one by one."""
+
+import dataclasses
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+
+from amaranth.back import rtlil, verilog
+from amaranth.lib import wiring
+
+import tinynpu.arch.config
+import tinynpu.bus.axi
+import tinynpu.core.shapes
+from tinynpu.arch.config import Config
+from tinynpu.arch.errors import FlowError
+from tinynpu.arch.isa import Queue
+from tinynpu.arch.registers import CSR_ADDRESS_WIDTH
+from tinynpu.bus.axi import BurstSplitter, ReadArbiter
+from tinynpu.bus.axi_lite import AxiLiteSubordinate
+from tinynpu.bus.csr import ControlRegisters
+from tinynpu.core.accumulator import AccumulatorLane
+from tinynpu.core.array import SystolicArray
+from tinynpu.core.checker import CommandChecker
+from tinynpu.core.compute import ComputeEngine
+from tinynpu.core.fetch import Fetch
+from tinynpu.core.load import LoadEngine
+from tinynpu.core.pe import PE
+from tinynpu.core.realign import ByteBuffer
+from tinynpu.core.requantizer import RequantizerLane
+from tinynpu.core.scratchpad import Scratchpad
+from tinynpu.core.sequencer import Sequencer
+from tinynpu.core.shapes import queue_words
+from tinynpu.core.store import StoreEngine
+from tinynpu.core.table import Table
+from tinynpu.core.top import Core
+from tinynpu.core.weights import WeightLoader
+
+__all__ = ["BLOCKS", "SMALL", "Block", "find_block", "rtl_digest"]
+
+SMALL = Config(
+    name="small",
+    rows=4,
+    cols=4,
+    lanes=2,
+    accumulator_depth=8,
+    banks=2,
+    bank_words=64,
+    bus_bytes=4,
+    burst_beats=16,
+    outstanding=2,
+    queue_depth=2,
+)
+"""The configuration in which blocks are verified: each unit is there, each counter wraps soon."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Block:
+    """A block: ``make`` gives the component, of which all instances are equal."""
+
+    name: str
+    title: str
+    make: Callable[[], wiring.Component]
+
+    def verilog(self) -> str:
+        """Verilog; the module is called like the block, its ports like the paths of the members."""
+        return verilog.convert(
+            self.make(), name=self.name, strip_internal_attrs=True, emit_src=False
+        )
+
+    def rtlil(self) -> str:
+        """The same as RTLIL, for Yosys."""
+        return rtlil.convert(self.make(), name=self.name, emit_src=False)
+
+
+_COMPUTE_WORDS = queue_words(Queue.COMPUTE)
+
+BLOCKS: dict[str, Block] = {
+    block.name: block
+    for block in (
+        Block("pe", "processing element", lambda: PE(18, fir=True)),
+        Block("array", "systolic array", lambda: SystolicArray(4, 4, 18, fir=True)),
+        Block("accumulator", "accumulator lane", lambda: AccumulatorLane(32, 8, 18)),
+        Block("requantizer", "requantizer lane", RequantizerLane),
+        Block("lookup_table", "look-up table", lambda: Table(1)),
+        Block("scratchpad", "scratchpad", lambda: Scratchpad(SMALL)),
+        Block("weights", "weight loader", lambda: WeightLoader(SMALL, _COMPUTE_WORDS)),
+        Block("compute", "compute engine", lambda: ComputeEngine(SMALL)),
+        Block("byte_buffer", "byte buffer", lambda: ByteBuffer(8, 4, 4)),
+        Block("burst_splitter", "burst splitter", lambda: BurstSplitter(SMALL)),
+        Block("read_arbiter", "read arbiter", lambda: ReadArbiter(SMALL)),
+        Block("load", "load engine", lambda: LoadEngine(SMALL)),
+        Block("store", "store engine", lambda: StoreEngine(SMALL)),
+        Block("fetch", "instruction fetch", lambda: Fetch(SMALL)),
+        Block("command_checker", "command checker", lambda: CommandChecker(SMALL)),
+        Block("sequencer", "sequencer", lambda: Sequencer(SMALL)),
+        Block("axi_lite", "AXI4-Lite subordinate", lambda: AxiLiteSubordinate(CSR_ADDRESS_WIDTH)),
+        Block("registers", "control registers", lambda: ControlRegisters(SMALL)),
+        Block("core", "whole core", lambda: Core(SMALL)),
+    )
+}
+"""Blocks by name, from the leaves to the core."""
+
+
+def find_block(name: str) -> Block:
+    """Block by name.
+
+    Raises
+    ------
+    FlowError
+        There is none of that name.
+    """
+    if name not in BLOCKS:
+        raise FlowError(f"A block must be one of {', '.join(BLOCKS)}, not {name}.")
+    return BLOCKS[name]
+
+
+def rtl_digest() -> str:
+    """Digest of every source that the hardware depends on."""
+    digest = hashlib.sha256()
+    for module in (tinynpu.arch.config, tinynpu.bus.axi, tinynpu.core.shapes):
+        for path in sorted(Path(module.__file__ or "").parent.glob("*.py")):
+            digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()[:16]
