@@ -2,6 +2,7 @@
 
 import dataclasses
 import hashlib
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -121,3 +122,7 @@ def rtl_digest() -> str:
         for path in sorted(Path(module.__file__ or "").parent.glob("*.py")):
             digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()[:16]
+
+
+if __name__ == "__main__":  # for the Makefiles in tests/cocotb
+    sys.stdout.write(f"`timescale 1ns/1ps\n{find_block(sys.argv[1]).verilog()}")
