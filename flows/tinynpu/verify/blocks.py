@@ -36,7 +36,7 @@ from tinynpu.core.table import Table
 from tinynpu.core.top import Core
 from tinynpu.core.weights import WeightLoader
 
-__all__ = ["BLOCKS", "SMALL", "Block", "find_block", "rtl_digest"]
+__all__ = ["BLOCKS", "ROOMY", "SMALL", "Block", "find_block", "rtl_digest"]
 
 SMALL = Config(
     name="small",
@@ -52,6 +52,9 @@ SMALL = Config(
     queue_depth=2,
 )
 """The configuration in which blocks are verified: each unit is there, each counter wraps soon."""
+
+ROOMY = SMALL.replace(name="roomy", bank_words=512, accumulator_depth=64)
+"""The same with memories in which the random programs of `tinynpu.testing` have room."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -85,7 +88,7 @@ BLOCKS: dict[str, Block] = {
         Block("lookup_table", "look-up table", lambda: Table(1)),
         Block("scratchpad", "scratchpad", lambda: Scratchpad(SMALL)),
         Block("weights", "weight loader", lambda: WeightLoader(SMALL, _COMPUTE_WORDS)),
-        Block("compute", "compute engine", lambda: ComputeEngine(SMALL)),
+        Block("compute", "compute engine", lambda: ComputeEngine(ROOMY)),
         Block("byte_buffer", "byte buffer", lambda: ByteBuffer(8, 4, 4)),
         Block("burst_splitter", "burst splitter", lambda: BurstSplitter(SMALL)),
         Block("read_arbiter", "read arbiter", lambda: ReadArbiter(SMALL)),
@@ -96,7 +99,7 @@ BLOCKS: dict[str, Block] = {
         Block("sequencer", "sequencer", lambda: Sequencer(SMALL)),
         Block("axi_lite", "AXI4-Lite subordinate", lambda: AxiLiteSubordinate(CSR_ADDRESS_WIDTH)),
         Block("registers", "control registers", lambda: ControlRegisters(SMALL)),
-        Block("core", "whole core", lambda: Core(SMALL)),
+        Block("core", "whole core", lambda: Core(ROOMY)),
     )
 }
 """Blocks by name, from the leaves to the core."""

@@ -91,15 +91,15 @@ class Bench:
     def get(self, name: str) -> Any:
         """Value of a port: a number of its sign, or an `amaranth.lib.data.Const` of its layout."""
         shape = self._shapes[name]
-        bits = getattr(self.dut, name).value.to_unsigned()
+        bits = self.bits(name)
         if isinstance(shape, data.Layout):
             return shape.from_bits(bits)
         shape = Shape.cast(shape)
         return bits - (1 << shape.width) if shape.signed and bits >> shape.width - 1 else bits
 
     def bits(self, name: str) -> int:
-        """Value of a port as it is."""
-        return getattr(self.dut, name).value.to_unsigned()
+        """Value of a port as an unsigned number; a ``ValueError`` if a bit is X."""
+        return int(getattr(self.dut, name).value)
 
     def scramble(self, name: str):
         """Give an input a random value: nobody may look at it now."""
