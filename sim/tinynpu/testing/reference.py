@@ -267,12 +267,13 @@ def random_tile(rng, config, regions, outputs=None):
         block_groups=block_groups,
         pitch=span + int(rng.integers(0, 4)) if fir else 0,
         outer_blocks=outer,
-        shift=int(rng.integers(-12, 4)),
+        # Mostly a scale at which sums of a few products spread over the results' range.
+        shift=int(rng.integers(-12, 4) if rng.integers(4) == 0 else rng.integers(-11, -5)),
         out_base=regions["out"],
         out_row_step=out_width * 16,
         out_column_step=16,
         out_block_step=1,
-        param_base=regions["params"],
+        param_base=regions["params" if per_channel else "biases"],
         groups=int(rng.integers(1, outer * block_groups + 2)),
         multiplier=int(rng.integers(1 << 30, 1 << 31)),
         pad=int(rng.integers(-128, 128)),
@@ -295,11 +296,18 @@ def _shifted(tile, **changes):
 
 
 def random_vector(rng, regions, rows=3):
+    table_a, table_b = (int(v) for v in rng.integers(0, 2, 2))
+    if rng.integers(4) == 0:
+        shift, most = int(rng.integers(-20, 3)), 2**31
+    elif table_a or table_b:
+        shift, most = int(rng.integers(-25, -21)), 2**30  # their entries have 32 bits
+    else:
+        shift, most = int(rng.integers(-7, 1)), 2**6
     return Instruction.make(
         Opcode.VECTOR,
         combine=int(rng.integers(3)),
-        table_a=int(rng.integers(2)),
-        table_b=int(rng.integers(2)),
+        table_a=table_a,
+        table_b=table_b,
         round_once=int(rng.integers(2)),
         a_base=regions["in"],
         a_column_step=2,
@@ -316,8 +324,8 @@ def random_vector(rng, regions, rows=3):
         height=rows,
         width=int(rng.integers(1, 5)),
         blocks=int(rng.integers(1, 3)),
-        shift=int(rng.integers(-20, 3)),
-        bias=int(rng.integers(-(2**31), 2**31)),
+        shift=shift,
+        bias=int(rng.integers(-most, most)),
         multiplier=int(rng.integers(1 << 30, 1 << 31)),
         zero_point=int(rng.integers(-128, 128)),
         clamp_min=-128,
@@ -326,14 +334,39 @@ def random_vector(rng, regions, rows=3):
 
 
 def random_words(rng, config):
-    """Random bytes, but none that would be the undefined shift -32."""
+    """Random bytes, but none that would be the undefined shift -32.
+
+    Most parameters of channels have a scale at which results differ instead of being clamped.
+    """
     words = rng.integers(-128, 128, (config.scratchpad_words, config.rows)).astype(np.int64)
+    regions = regions_of(config)
+    for begin, end, per_channel in (
+        (regions["params"], regions["biases"], True),
+        (regions["biases"], regions["out"], False),
+    ):
+        size = config.param_words(per_channel)
+        for group in range(begin, end - size + 1, size):
+            for lane in range(config.lanes):
+                if rng.integers(4) == 0:
+                    continue
+                here = slice(lane * config.lane_slice, (lane + 1) * config.lane_slice)
+                piece = _parameters(rng, size * config.lane_slice)
+                words[group : group + size, here] = piece.reshape(size, config.lane_slice)
     return np.where(words & 63 == 32, 0, words)
 
 
+def _parameters(rng, length):
+    """Bias, multiplier and shift of a channel, as many bytes of them as asked for."""
+    bias, shift = int(rng.integers(-(2**15), 2**15)), int(rng.integers(-11, -5))
+    multiplier = int(rng.integers(2**30, 2**31))
+    raw = bias.to_bytes(4, "little", signed=True) + multiplier.to_bytes(4, "little")
+    raw += shift.to_bytes(1, signed=True)
+    return np.frombuffer(raw.ljust(length, b"\0")[:length], np.int8)
+
+
 def regions_of(config):
-    quarter = config.scratchpad_words // 8
-    return {"in": 0, "weights": quarter, "params": 2 * quarter, "out": 3 * quarter}
+    part = config.scratchpad_words // 16
+    return {"in": 0, "weights": 2 * part, "params": 4 * part, "biases": 5 * part, "out": 6 * part}
 
 
 def random_commands(rng, config: Config, count: int = 6) -> list[Instruction]:
