@@ -30,6 +30,7 @@ from tinynpu.cli.options import (
     require_writable,
 )
 from tinynpu.cli.quantize import quantize
+from tinynpu.cli.verify import verify
 
 __all__ = ["app", "main"]
 
@@ -260,6 +261,7 @@ def run(
 app.command()(models)
 app.command()(bench)
 app.command()(quantize)
+app.command()(verify)
 
 
 @app.command()
