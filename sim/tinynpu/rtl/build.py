@@ -17,7 +17,7 @@ from tinynpu.tools.cache import cache_directory, locked
 from tinynpu.tools.cxx import Compiler, find_compiler
 from tinynpu.tools.verilator import Verilator, find_verilator
 
-__all__ = ["Progress", "build"]
+__all__ = ["Progress", "build", "build_mutants"]
 
 Progress = Callable[[str, float], None]
 """Called with what is being done and the fraction that is done already."""
@@ -69,6 +69,41 @@ def _key(config: Config, wave: str, verilator: Verilator, compiler: Compiler) ->
     return digest.hexdigest()[:24]
 
 
+def build_mutants(
+    config: Config, verilog: str, *, work: Path | None = None, progress: Progress | None = None
+) -> Path:
+    """Path of the shared library for a netlist of the core with an input ``mutsel``.
+
+    Parameters
+    ----------
+    config
+        Configuration that the netlist was made from.
+    verilog
+        Netlist; the top module is ``tinynpu``.
+    work
+        Directory for the library, instead of the cache.
+    progress
+        Told what is being done.
+
+    Raises
+    ------
+    FlowError
+        A tool is missing or failed.
+    """
+    verilator, compiler = find_verilator(), find_compiler()
+    digest = hashlib.sha256(_key(config, "", verilator, compiler).encode() + verilog.encode())
+    folder = work or cache_directory() / "mutants"
+    folder.mkdir(parents=True, exist_ok=True)
+    return _cached(
+        folder,
+        digest.hexdigest()[:24],
+        lambda scratch, tell: _build(
+            config, "", verilator, compiler, scratch, tell, lambda: verilog, mutants=True
+        ),
+        progress,
+    )
+
+
 def build(
     config: Config, *, wave: str = "", zig: bool = False, progress: Progress | None = None
 ) -> Path:
@@ -90,23 +125,36 @@ def build(
     FlowError
         A tool is missing or failed.
     """
-    tell = progress or (lambda text, fraction: None)
+    from tinynpu.core.verilog import generate_verilog
+
     verilator = find_verilator()
     compiler = find_compiler(zig=zig)
+
+    def make(scratch: Path, tell: Progress) -> Path:
+        if wave == "fst":
+            _require_fst_headers(compiler)
+        return _build(
+            config, wave, verilator, compiler, scratch, tell, lambda: generate_verilog(config)
+        )
+
     cache = cache_directory() / "rtl"
     cache.mkdir(exist_ok=True)
-    key = _key(config, wave, verilator, compiler)
+    return _cached(cache, _key(config, wave, verilator, compiler), make, progress)
+
+
+def _cached(
+    cache: Path, key: str, make: Callable[[Path, Progress], Path], progress: Progress | None
+) -> Path:
+    """The library of this key, made in a scratch folder unless it is there."""
+    tell = progress or (lambda text, fraction: None)
     library = cache / f"{key}.so"
     if library.exists():
         tell("simulator found in the cache", 1.0)
         return library
-    if wave == "fst":
-        _require_fst_headers(compiler)
     with locked(cache / f"{key}.lock"):
         if not library.exists():
             with tempfile.TemporaryDirectory(dir=cache, prefix=f"{key}-") as folder:
-                built = _build(config, wave, verilator, compiler, Path(folder), tell)
-                built.replace(library)
+                make(Path(folder), tell).replace(library)
     tell("simulator built", 1.0)
     return library
 
@@ -118,12 +166,13 @@ def _build(
     compiler: Compiler,
     folder: Path,
     tell: Progress,
+    verilog: Callable[[], str],
+    *,
+    mutants: bool = False,
 ) -> Path:
-    from tinynpu.core.verilog import generate_verilog
-
     tell("Amaranth writes Verilog", 0.02)
     source = folder / "tinynpu.v"
-    source.write_text(generate_verilog(config))
+    source.write_text(verilog())
     tell("Verilator translates to C++", 0.1)
     objects = folder / "obj"
     _run(
@@ -149,8 +198,10 @@ def _build(
         f"-DVM_TRACE_FST={int(wave == 'fst')}",
         f"-DTINYNPU_TRACE_VCD={int(wave == 'vcd')}",
         f"-DTINYNPU_TRACE_FST={int(wave == 'fst')}",
+        f"-DTINYNPU_MUTANTS={int(mutants)}",
         f"-DTINYNPU_BUS_BYTES={config.bus_bytes}",
         f"-DTINYNPU_BURST_BEATS={config.burst_beats}",
+        f"-DTINYNPU_OUTSTANDING={config.outstanding}",
     ]
     sources = [*objects.glob("*.cpp"), *(include / name for name in runtime), _HARNESS]
     # The largest first, so that the processors end together. What runs once is not optimized.

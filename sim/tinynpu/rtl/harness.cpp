@@ -24,8 +24,10 @@ namespace {
 
 constexpr uint32_t BUS_BYTES = TINYNPU_BUS_BYTES;
 constexpr uint32_t BURST_BEATS = TINYNPU_BURST_BEATS;
+constexpr uint32_t OUTSTANDING = TINYNPU_OUTSTANDING;
 constexpr int ARRAY = 4;  // what the array does, as a unit with the activity as its command
 constexpr int UNITS = 5;
+constexpr uint32_t PATIENCE = 2000;  // cycles in which the registers must answer
 
 struct Options {
     uint32_t read_latency;    // cycles from AR to the first beat
@@ -35,6 +37,15 @@ struct Options {
     uint64_t seed;
     uint64_t error_begin, error_end;  // addresses that are answered with SLVERR
     uint32_t events;                  // record what the units do
+    uint32_t origin;                  // address of the first byte of memory, modulo 2^32
+};
+
+// Register accesses: what is done, in which cycle each channel begins, what was read.
+struct Access {
+    uint32_t reads, writes;
+    uint32_t read_address, write_address, write_data, strobe;
+    uint32_t read_delay, address_delay, data_delay, response_delay;
+    uint32_t read_data;
 };
 
 struct Event {
@@ -63,11 +74,17 @@ class Simulation {
     uint64_t cycle = 0, start = 0;
     std::string violation;
     std::vector<Event> events;
+    uint64_t beats_read = 0, beats_written = 0;  // since the program began
 
-    Simulation() {
+    explicit Simulation(uint32_t mutant) {
         context.randReset(0);
         context.traceEverOn(true);
         top = std::make_unique<Vtinynpu>(&context);
+#if TINYNPU_MUTANTS
+        top->mutsel = mutant;
+#else
+        (void)mutant;
+#endif
         top->rst = 1;
         for (int i = 0; i < 4; i++) tick();
         top->rst = 0;
@@ -85,49 +102,63 @@ class Simulation {
     }
 
     uint32_t csr_read(uint32_t address) {
-        top->s_axil_araddr = address;
-        top->s_axil_arvalid = 1;
-        top->s_axil_rready = 1;
-        for (;;) {
-            settle();
-            const bool ready = top->s_axil_arready;
-            edge();
-            if (ready) break;
-        }
-        top->s_axil_arvalid = 0;
-        uint32_t value = 0;
-        for (;;) {
-            settle();
-            const bool valid = top->s_axil_rvalid;
-            value = top->s_axil_rdata;
-            edge();
-            if (valid) break;
-        }
-        top->s_axil_rready = 0;
-        return value;
+        Access access{};
+        access.reads = 1;
+        access.read_address = address;
+        csr_access(access);
+        return access.read_data;
     }
 
     void csr_write(uint32_t address, uint32_t value) {
-        top->s_axil_awaddr = address;
-        top->s_axil_wdata = value;
-        top->s_axil_wstrb = 15;
-        top->s_axil_awvalid = 1;
-        top->s_axil_wvalid = 1;
-        top->s_axil_bready = 1;
-        while (top->s_axil_awvalid || top->s_axil_wvalid) {
+        Access access{};
+        access.writes = 1;
+        access.write_address = address;
+        access.write_data = value;
+        access.strobe = 15;
+        csr_access(access);
+    }
+
+    // A read, a write, or both at once; each channel begins after its own delay. Nothing is done
+    // when a rule has been broken: who waits for a register must not wait for ever.
+    void csr_access(Access& access) {
+        if (!violation.empty()) return;
+        bool reading = access.reads, writing = access.writes;
+        bool asks = reading, addresses = writing, sends = writing;
+        top->s_axil_araddr = access.read_address;
+        top->s_axil_awaddr = access.write_address;
+        top->s_axil_wdata = access.write_data;
+        top->s_axil_wstrb = access.strobe;
+        for (uint32_t i = 0; reading || writing; i++) {
+            if (i == PATIENCE + access.read_delay + access.address_delay + access.data_delay +
+                         access.response_delay) {
+                check(false, "the registers do not answer");
+                break;
+            }
+            top->s_axil_arvalid = asks && i >= access.read_delay;
+            top->s_axil_awvalid = addresses && i >= access.address_delay;
+            top->s_axil_wvalid = sends && i >= access.data_delay;
+            top->s_axil_rready = !asks && i >= access.response_delay;
+            top->s_axil_bready = !addresses && !sends && i >= access.response_delay;
             settle();
-            const bool aw = top->s_axil_awready, w = top->s_axil_wready;
+            const bool ar = top->s_axil_arvalid && top->s_axil_arready;
+            const bool aw = top->s_axil_awvalid && top->s_axil_awready;
+            const bool w = top->s_axil_wvalid && top->s_axil_wready;
+            const bool r = top->s_axil_rvalid && top->s_axil_rready;
+            const bool b = top->s_axil_bvalid && top->s_axil_bready;
+            if (r) {
+                access.read_data = top->s_axil_rdata;
+                check(top->s_axil_rresp == 0, "RRESP of a register is not OKAY");
+            }
+            if (b) check(top->s_axil_bresp == 0, "BRESP of a register is not OKAY");
             edge();
-            if (aw) top->s_axil_awvalid = 0;
-            if (w) top->s_axil_wvalid = 0;
+            if (ar) asks = false;
+            if (aw) addresses = false;
+            if (w) sends = false;
+            if (r) reading = false;
+            if (b) writing = false;
         }
-        for (;;) {
-            settle();
-            const bool valid = top->s_axil_bvalid;
-            edge();
-            if (valid) break;
-        }
-        top->s_axil_bready = 0;
+        top->s_axil_arvalid = top->s_axil_awvalid = top->s_axil_wvalid = 0;
+        top->s_axil_rready = top->s_axil_bready = 0;
     }
 
     // Until the interrupt line is high; false if it stays low for so many cycles.
@@ -167,6 +198,7 @@ class Simulation {
 
     void begin_program() {
         start = cycle;
+        beats_read = beats_written = 0;
         events.clear();
         for (auto& unit : working) unit = {};
     }
@@ -200,6 +232,12 @@ class Simulation {
         bool held;
         Beat beat;
     } held_w{};
+    // Accepted and not answered on the register port, and what it offered in the cycle before.
+    struct {
+        int read, address, data;
+        bool r_held, b_held;
+        uint32_t rdata;
+    } lite{};
 
     bool pause() {
         if (!options.pause_per_1024) return false;
@@ -207,6 +245,11 @@ class Simulation {
         random_state ^= random_state >> 7;
         random_state ^= random_state << 17;
         return ((random_state >> 20) & 1023) < options.pause_per_1024;
+    }
+
+    // Where in memory a beat of a burst lies.
+    uint64_t place(uint32_t address, uint32_t beat) const {
+        return uint32_t(address + beat * BUS_BYTES - options.origin);
     }
 
     // 0 if all bytes are in memory, else the response code.
@@ -220,7 +263,7 @@ class Simulation {
     void settle() {
         if (!top->m_axi_rvalid && !reads.empty() && reads.front().ready <= cycle &&
             next_read <= cycle && !pause()) {
-            const uint64_t address = reads.front().address + uint64_t(read_beat) * BUS_BYTES;
+            const uint64_t address = place(reads.front().address, read_beat);
             const uint8_t code = response(address);
             top->m_axi_rvalid = 1;
             top->m_axi_rresp = code;
@@ -252,6 +295,14 @@ class Simulation {
     void check_burst(uint32_t address, uint32_t beats) {
         check(address % BUS_BYTES == 0, "burst address is not aligned to the bus");
         check(beats <= BURST_BEATS, "burst is longer than burst_beats");
+        check(top->m_axi_arid == 0 && top->m_axi_awid == 0, "the ID is not 0");
+        check(1u << top->m_axi_arsize == BUS_BYTES && 1u << top->m_axi_awsize == BUS_BYTES,
+              "the size of a beat is not that of the bus");
+        check(top->m_axi_arburst == 1 && top->m_axi_awburst == 1, "burst does not increment");
+        check(!top->m_axi_arlock && !top->m_axi_awlock && !top->m_axi_arprot &&
+                  !top->m_axi_awprot && !top->m_axi_arqos && !top->m_axi_awqos &&
+                  top->m_axi_arcache == 3 && top->m_axi_awcache == 3,
+              "LOCK, CACHE, PROT or QOS is not the documented constant");
         check(address / 4096 == (address + beats * BUS_BYTES - 1) / 4096, "burst crosses 4 KiB");
     }
 
@@ -273,7 +324,26 @@ class Simulation {
         cycle++;
     }
 
+    // A response must follow its request, and stay until it is taken.
+    void observe_registers() {
+        check(!top->s_axil_rvalid || lite.read, "R of the registers without AR");
+        check(!top->s_axil_bvalid || (lite.address && lite.data), "B of the registers too early");
+        if (lite.r_held)
+            check(top->s_axil_rvalid && top->s_axil_rdata == lite.rdata,
+                  "R of the registers changed before it was taken");
+        if (lite.b_held) check(top->s_axil_bvalid, "B of the registers fell before it was taken");
+        lite.r_held = top->s_axil_rvalid && !top->s_axil_rready;
+        lite.b_held = top->s_axil_bvalid && !top->s_axil_bready;
+        lite.rdata = top->s_axil_rdata;
+        if (top->s_axil_rvalid && top->s_axil_rready) lite.read--;
+        if (top->s_axil_bvalid && top->s_axil_bready) lite.address--, lite.data--;
+        if (top->s_axil_arvalid && top->s_axil_arready) lite.read++;
+        if (top->s_axil_awvalid && top->s_axil_awready) lite.address++;
+        if (top->s_axil_wvalid && top->s_axil_wready) lite.data++;
+    }
+
     void observe() {
+        observe_registers();
         const uint32_t araddr = top->m_axi_araddr, arlen = top->m_axi_arlen;
         if (held_ar.held)
             check(top->m_axi_arvalid && araddr == held_ar.address && arlen == held_ar.length,
@@ -282,9 +352,11 @@ class Simulation {
         if (top->m_axi_arvalid && top->m_axi_arready) {
             check_burst(araddr, arlen + 1);
             reads.push_back({araddr, arlen + 1, cycle + options.read_latency});
+            check(reads.size() <= OUTSTANDING, "more read bursts under way than documented");
         }
         if (top->m_axi_rvalid && top->m_axi_rready) {
             next_read = cycle + options.beat_cycles;
+            beats_read++;
             if (++read_beat == reads.front().beats) {
                 read_beat = 0;
                 reads.pop_front();
@@ -299,6 +371,8 @@ class Simulation {
         if (top->m_axi_awvalid && top->m_axi_awready) {
             check_burst(awaddr, awlen + 1);
             writes.push_back({awaddr, awlen + 1, 0});
+            check(writes.size() + responses.size() <= OUTSTANDING,
+                  "more write bursts under way than documented");
         }
         Beat beat{};
         if (top->m_axi_wvalid) {
@@ -313,6 +387,7 @@ class Simulation {
         held_w = {top->m_axi_wvalid && !top->m_axi_wready, beat};
         if (top->m_axi_wvalid && top->m_axi_wready) {
             write_data.push_back(beat);
+            beats_written++;
             next_write = cycle + options.beat_cycles;
         }
         while (!writes.empty() && !write_data.empty()) write_one();
@@ -327,7 +402,7 @@ class Simulation {
     void write_one() {
         const Burst& burst = writes.front();
         const Beat& beat = write_data.front();
-        const uint64_t address = burst.address + uint64_t(write_beat) * BUS_BYTES;
+        const uint64_t address = place(burst.address, write_beat);
         const uint8_t code = response(address);
         if (!code) {
             for (uint32_t i = 0; i < BUS_BYTES; i++)
@@ -365,7 +440,7 @@ class Simulation {
 
 extern "C" {
 
-Simulation* tinynpu_create() { return new Simulation; }
+Simulation* tinynpu_create(uint32_t mutant) { return new Simulation(mutant); }
 void tinynpu_destroy(Simulation* s) { delete s; }
 void tinynpu_options(Simulation* s, const Options* options) { s->set_options(*options); }
 void tinynpu_memory(Simulation* s, uint8_t* memory, uint64_t size) {
@@ -376,6 +451,7 @@ uint32_t tinynpu_csr_read(Simulation* s, uint32_t address) { return s->csr_read(
 void tinynpu_csr_write(Simulation* s, uint32_t address, uint32_t value) {
     s->csr_write(address, value);
 }
+void tinynpu_csr_access(Simulation* s, Access* access) { s->csr_access(*access); }
 void tinynpu_begin(Simulation* s) { s->begin_program(); }
 int tinynpu_run(Simulation* s, uint64_t limit) {
     const bool ended = s->run(limit);
@@ -386,6 +462,9 @@ void tinynpu_ticks(Simulation* s, uint64_t cycles) {
     while (cycles--) s->tick();
 }
 uint64_t tinynpu_cycle(Simulation* s) { return s->cycle; }
+uint64_t tinynpu_beats_read(Simulation* s) { return s->beats_read; }
+uint64_t tinynpu_beats_written(Simulation* s) { return s->beats_written; }
+int tinynpu_irq(Simulation* s) { return s->top->irq; }
 const char* tinynpu_violation(Simulation* s) { return s->violation.c_str(); }
 uint64_t tinynpu_event_count(Simulation* s) { return s->events.size(); }
 const Event* tinynpu_events(Simulation* s) { return s->events.data(); }

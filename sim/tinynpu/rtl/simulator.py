@@ -12,7 +12,7 @@ from tinynpu.arch.registers import COUNTERS, register
 from tinynpu.arch.run import Event, RunResult, Span
 from tinynpu.rtl.build import Progress, build
 
-__all__ = ["UNITS", "Simulator"]
+__all__ = ["UNITS", "RegisterAccess", "Simulator"]
 
 UNITS = ("load", "feed", "requantizer", "store")
 """Units of the events, in the order of the harness; behind them comes the array."""
@@ -41,6 +41,40 @@ class _Options(ctypes.Structure):
         ("error_begin", ctypes.c_uint64),
         ("error_end", ctypes.c_uint64),
         ("events", ctypes.c_uint32),
+        ("origin", ctypes.c_uint32),
+    )
+
+
+class RegisterAccess(ctypes.Structure):
+    """A read, a write, or both at once on the register port.
+
+    Members
+    -------
+    reads, writes
+        Whether there is a read, a write.
+    read_address, write_address, write_data, strobe
+        Byte addresses, data, and its byte enables.
+    read_delay, address_delay, data_delay, response_delay
+        Cycles before AR, AW, W are offered, and before R and B are taken.
+    read_data
+        What was read.
+    """
+
+    _fields_ = tuple(
+        (name, ctypes.c_uint32)
+        for name in (
+            "reads",
+            "writes",
+            "read_address",
+            "write_address",
+            "write_data",
+            "strobe",
+            "read_delay",
+            "address_delay",
+            "data_delay",
+            "response_delay",
+            "read_data",
+        )
     )
 
 
@@ -57,16 +91,20 @@ def _load(path: Path) -> ctypes.CDLL:
     library = ctypes.CDLL(str(path))
     handle = ctypes.c_void_p
     for name, result, arguments in (
-        ("create", handle, ()),
+        ("create", handle, (ctypes.c_uint32,)),
         ("destroy", None, (handle,)),
         ("options", None, (handle, ctypes.POINTER(_Options))),
         ("memory", None, (handle, ctypes.c_void_p, ctypes.c_uint64)),
         ("csr_read", ctypes.c_uint32, (handle, ctypes.c_uint32)),
         ("csr_write", None, (handle, ctypes.c_uint32, ctypes.c_uint32)),
+        ("csr_access", None, (handle, ctypes.POINTER(RegisterAccess))),
         ("begin", None, (handle,)),
         ("run", ctypes.c_int, (handle, ctypes.c_uint64)),
         ("ticks", None, (handle, ctypes.c_uint64)),
         ("cycle", ctypes.c_uint64, (handle,)),
+        ("beats_read", ctypes.c_uint64, (handle,)),
+        ("beats_written", ctypes.c_uint64, (handle,)),
+        ("irq", ctypes.c_int, (handle,)),
         ("violation", ctypes.c_char_p, (handle,)),
         ("event_count", ctypes.c_uint64, (handle,)),
         ("events", ctypes.POINTER(_Event), (handle,)),
@@ -96,6 +134,8 @@ class Simulator:
         Of the pauses.
     errors
         Range of byte addresses, ``(begin, end)``, that the memory answers with an error.
+    origin
+        Address of the first byte of the memory; addresses wrap at 2**32.
     events
         Record what each unit works on, and what the array does.
     wave
@@ -104,6 +144,10 @@ class Simulator:
         A program that takes longer is given up.
     zig
         Build with ziglang even if there is another compiler.
+    library
+        Library of `tinynpu.rtl.build.build_mutants`, instead of building the core.
+    mutant
+        With it: number of the mutant; 0 is the core itself.
     progress
         Told what is being done while building.
 
@@ -122,10 +166,13 @@ class Simulator:
         pause: float = 0.0,
         seed: int = 1,
         errors: tuple[int, int] = (0, 0),
+        origin: int = 0,
         events: bool = False,
         wave: str | Path | None = None,
         max_cycles: int = 200_000_000,
         zig: bool = False,
+        library: Path | None = None,
+        mutant: int = 0,
         progress: Progress | None = None,
     ):
         self._config = config
@@ -135,8 +182,8 @@ class Simulator:
         kind = "" if wave is None else Path(wave).suffix.lstrip(".")
         if kind not in ("", "vcd", "fst") or (wave is not None and not kind):
             raise FlowError(f"A wave file must end in .vcd or .fst, not {wave}.")
-        self._library = _load(build(config, wave=kind, zig=zig, progress=progress))
-        self.handle = self._library.tinynpu_create()
+        self._library = _load(library or build(config, wave=kind, zig=zig, progress=progress))
+        self.handle = self._library.tinynpu_create(mutant)
         self.options = _Options(
             read_latency=latency,
             write_latency=latency,
@@ -146,8 +193,9 @@ class Simulator:
             error_begin=errors[0],
             error_end=errors[1],
             events=int(events),
+            origin=origin,
         )
-        self._library.tinynpu_options(self.handle, self.options)
+        self.set_options()
         if wave is not None and not self._library.tinynpu_open_wave(
             self.handle, str(wave).encode()
         ):
@@ -165,6 +213,35 @@ class Simulator:
     def write_register(self, name: str, value: int):
         """Write a register, through AXI4-Lite."""
         self._library.tinynpu_csr_write(self.handle, register(name).offset, value & 0xFFFFFFFF)
+
+    def access(self, access: RegisterAccess):
+        """Access registers in a given order and pace; ``access.read_data`` is filled in."""
+        self._library.tinynpu_csr_access(self.handle, access)
+
+    @property
+    def violation(self) -> str:
+        """The first rule of a bus that the core broke, or nothing."""
+        return self._library.tinynpu_violation(self.handle).decode()
+
+    def set_options(self):
+        """Let changes of ``options`` take effect."""
+        self._library.tinynpu_options(self.handle, self.options)
+
+    @property
+    def irq(self) -> bool:
+        """Level of the interrupt line."""
+        return bool(self._library.tinynpu_irq(self.handle))
+
+    @property
+    def cycle(self) -> int:
+        """Cycles since the simulation began."""
+        return self._library.tinynpu_cycle(self.handle)
+
+    @property
+    def beats(self) -> tuple[int, int]:
+        """Beats read and written by the last program, as the memory saw them."""
+        library = self._library
+        return library.tinynpu_beats_read(self.handle), library.tinynpu_beats_written(self.handle)
 
     def reset(self):
         """Reset by the control register.
@@ -214,9 +291,8 @@ class Simulator:
         library, handle = self._library, self.handle
         self.start(memory, program=program, bases=bases)
         ended = library.tinynpu_run(handle, self.max_cycles)
-        violation = library.tinynpu_violation(handle).decode()
-        if violation:
-            raise DeviceError(f"The core must keep the rules of AXI4: {violation}.")
+        if self.violation:
+            raise DeviceError(f"The core must keep the rules of AXI4: {self.violation}.")
         if not ended:
             raise DeviceError(f"A program must end within {self.max_cycles} cycles; this did not.")
         error = self.read_register("error")

@@ -1,0 +1,151 @@
+"""Proofs that a mutant changes nothing: first one cycle of a module, then what it can reach.
+
+A module that behaves like before, whatever its neighbours do, leaves the core as it was. What is
+not proved may still change nothing, if the rest of the core never drives the module so.
+"""
+
+import subprocess
+import tempfile
+from pathlib import Path
+
+from tinynpu.verify.mutation.netlist import TOP, Netlist
+from tinynpu.verify.mutation.report import Mutant
+from tinynpu.verify.mutation.yosys import abc_binary, run_yosys
+
+__all__ = ["ONE_CYCLE", "REACHABLE", "Prover"]
+
+ONE_CYCLE = "equal in every state"
+"""Every next state and every output is the same function of state and inputs (SAT)."""
+
+REACHABLE = "equal in reachable states"
+"""The module's outputs are the same for every sequence of inputs from reset (ABC: scorr, pdr)."""
+
+_MEMORY_BITS = 2048
+"""Larger memories are cut: what they read may be anything."""
+
+# For Yosys in a process: cuts cells out of modules `gold` and `gate`: their outputs become inputs of the module, and their
+# inputs outputs, so that both must drive them equally.
+_CUT = """
+from pyosys import libyosys as ys
+
+def run(command):
+    ys.run_pass("tee -q -a cut.log " + command, design)
+
+def cut(module, chosen):
+    cells = [cell for cell in module.cells_.values() if chosen(cell)]
+    for cell in sorted(cells, key=lambda cell: cell.name.str()):
+        for port, signal in sorted(cell.connections_.items(), key=lambda item: item[0].str()):
+            name = ys.IdString("\\\\cut:" + cell.name.str() + ":" + port.str())
+            wire = module.addWire(name, signal.size())
+            if drives(cell, port):
+                wire.port_input = True
+                module.connect(signal, ys.SigSpec(wire))
+            else:
+                wire.port_output = True
+                module.connect(ys.SigSpec(wire), signal)
+        module.remove(cell)
+    module.fixup_ports()
+
+def drives(cell, port):
+    kind = cell.type.str()
+    if kind.startswith("$"):
+        return port.str() in ("\\\\Q", "\\\\RD_DATA", "\\\\DATA") and kind != "$memwr_v2"
+    return design.module(cell.type).wire(port).port_output
+"""
+
+
+class Prover:
+    """Proves mutants equivalent.
+
+    Parameters
+    ----------
+    netlist
+        Where the mutants come from.
+    seconds
+        Time for each attempt.
+    """
+
+    def __init__(self, netlist: Netlist, seconds: float):
+        self.netlist = netlist
+        self.seconds = seconds
+
+    def prove(self, mutant: Mutant) -> str | None:
+        """Name of the proof that the mutant changes nothing, or ``None``."""
+        with tempfile.TemporaryDirectory(dir=self.netlist.work) as folder:
+            work = Path(folder)
+            if self._one_cycle(work, mutant):
+                return ONE_CYCLE
+            # The top is too large.
+            if mutant.module != TOP and self._reachable(work, mutant, mutant.module):
+                return REACHABLE
+        return None
+
+    def _one_cycle(self, work: Path, mutant: Mutant) -> bool:
+        python = f"""{_CUT}
+run("read_rtlil ../base.il")
+run("copy {mutant.module} gold")
+run("copy {mutant.module} gate")
+run("{mutant.command("").replace(f"-module {mutant.module}", "-module gate")}")
+def sequential(cell):
+    kind = cell.type.str()
+    return not kind.startswith("$") or "dff" in kind or kind.startswith(("$mem", "$dlatch"))
+for name in ("gold", "gate"):
+    cut(design.module(ys.IdString("\\\\" + name)), sequential)
+run("miter -equiv -flatten gold gate miter")
+run("hierarchy -top miter")
+run("opt_expr")
+run("opt_merge")
+run("opt_clean")
+ys.run_pass("tee -q -o sat.log sat -prove trigger 0 -timeout {int(self.seconds)} miter", design)
+"""
+        if run_yosys(work, "one", ["# "], python=python, seconds=2 * self.seconds + 10) is None:
+            return False
+        return "no model found: SUCCESS" in (work / "sat.log").read_text()
+
+    def _reachable(self, work: Path, mutant: Mutant, module: str) -> bool:
+        python = f"""{_CUT}
+def load(name, *commands):
+    global design
+    design = ys.Design()
+    run("read_rtlil ../base.il")
+    for command in commands:
+        run(command)
+    run("hierarchy -top {module}")
+    run("flatten")
+    run("rename {module} " + name)
+    run("opt_clean")
+    run("memory_collect")
+    def large(cell):
+        kind = cell.type.str()
+        size = cell.getParam(ys.IdString("\\\\SIZE")).as_int() if kind == "$mem_v2" else 0
+        width = cell.getParam(ys.IdString("\\\\WIDTH")).as_int() if kind == "$mem_v2" else 0
+        return size * width > {_MEMORY_BITS}
+    cut(design.module(ys.IdString("\\\\" + name)), large)
+    run("memory_map")
+    run("opt_expr")
+    run("opt_clean")
+    run("write_rtlil " + name + ".il")
+load("gold")
+load("gate", "{mutant.command("")}")
+design = ys.Design()
+run("read_rtlil gold.il")
+run("read_rtlil gate.il")
+run("miter -equiv -flatten gold gate miter")
+run("hierarchy -top miter")
+for command in ("opt_expr", "opt_merge", "opt_clean", "techmap", "opt_expr", "opt_merge", "dffunmap",
+                "simplemap", "opt_expr", "opt_merge", "aigmap", "opt_clean"):
+    run(command)
+run("write_aiger -zinit miter.aig")
+"""
+        if run_yosys(work, "many", ["# "], python=python, seconds=60) is None:
+            return False
+        script = f"read_aiger miter.aig; scorr; pdr -T {int(self.seconds)}"
+        try:
+            result = subprocess.run(
+                [str(abc_binary()), "-c", script],
+                cwd=work, capture_output=True, text=True, stdin=subprocess.DEVNULL,
+                timeout=2 * self.seconds, check=False,
+            )  # fmt: skip
+        except subprocess.TimeoutExpired:
+            return False
+        return "Property proved" in result.stdout

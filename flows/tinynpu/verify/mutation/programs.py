@@ -1,0 +1,431 @@
+"""Programs of the suite: random transfers, chains through all queues, wide fields, token faults."""
+
+import dataclasses
+
+import numpy as np
+
+from tinynpu.arch.assembler import Instruction, assemble
+from tinynpu.arch.config import Config
+from tinynpu.arch.isa import TOKEN_MAX, ErrorCode, Opcode, Queue
+from tinynpu.iss import Simulator as Iss
+from tinynpu.testing.programs import Case, fault_cases, random_case
+from tinynpu.testing.reference import random_words
+
+__all__ = [
+    "Scenario",
+    "chain_scenario",
+    "command_scenario",
+    "fault_scenarios",
+    "token_scenarios",
+    "transfer_scenario",
+    "wide_scenario",
+]
+
+_DATA = 1 << 16
+_MASK = 0xFFFFFFFF
+
+
+@dataclasses.dataclass(frozen=True, eq=False)
+class Scenario:
+    """A program, the memory that it runs in, and what must come out.
+
+    Members
+    -------
+    memory
+        Image before; its first byte has the address ``origin``.
+    program, bases
+        As `tinynpu.arch.run.Machine.execute` takes them, ``origin`` included.
+    error, command
+        How it ends.
+    expected
+        Image after; ``None`` if that is not defined (after an error).
+    commands
+        Commands of the program, END included; 0 if not known.
+    target
+        Everything that is written lies behind this offset in ``memory``.
+    """
+
+    name: str
+    memory: np.ndarray
+    origin: int
+    program: int
+    bases: tuple[int, int, int, int]
+    error: ErrorCode
+    command: int
+    expected: np.ndarray | None
+    commands: int = 0
+    target: int = 0
+
+
+def _solve(
+    config: Config,
+    name: str,
+    memory: np.ndarray,
+    program: int,
+    bases: tuple[int, ...],
+    *,
+    origin: int = 0,
+    commands: int = 0,
+    target: int = 0,
+) -> Scenario:
+    """Let the ISS, whose memory begins at address 0, find what comes out."""
+    after = memory.copy()
+    result = Iss(config).execute(
+        after, program=program, bases=(bases[0], bases[1], bases[2], bases[3])
+    )
+    moved = [(base + origin) & _MASK for base in bases]
+    return Scenario(
+        name, memory, origin, (program + origin) & _MASK, (moved[0], moved[1], moved[2], moved[3]),
+        result.error, result.error_command, None if result.error else after, commands, target,
+    )  # fmt: skip
+
+
+def _from_case(config: Config, case: Case, origin: int = 0) -> Scenario:
+    target = _DATA + config.scratchpad_bytes
+    scenario = _solve(
+        config, case.name, case.memory, 0, (0, _DATA, 0, 0), origin=origin, target=target
+    )
+    assert (scenario.error, scenario.command) == (case.error, case.command), case.name
+    return scenario
+
+
+def command_scenario(rng: np.random.Generator, config: Config, count: int = 4) -> Scenario:
+    """Random compute commands between a LOAD and a STORE of the whole scratchpad."""
+    origin = int(rng.integers(1 << 26)) << 6
+    return _from_case(config, random_case(rng, config, count), origin)
+
+
+def fault_scenarios(rng: np.random.Generator, config: Config) -> list[Scenario]:
+    """Every error code that a program can cause."""
+    return [_from_case(config, case) for case in fault_cases(rng, config)]
+
+
+class _Image:
+    """Memory of random bytes: a program, then an area to load from and one to store to."""
+
+    def __init__(self, rng: np.random.Generator, config: Config, room: int = 64):
+        self.rng = rng
+        self.config = config
+        self.origin = int(rng.integers(1 << 26)) << 6
+        self.program = int(rng.integers(4)) << 6
+        self.source = self.program + 64 * room
+        self.area = 4 * config.scratchpad_bytes + 8192
+        self.target = self.source + self.area
+        self.memory = rng.integers(0, 256, self.target + self.area, dtype=np.uint8)
+        self.bases = tuple(int(base) for base in rng.integers(0, 1 << 32, 4))
+
+    def at(self, address: int) -> dict[str, int]:
+        """Fields for an address of the image, through any region."""
+        region = int(self.rng.integers(4))
+        return {"region": region, "memory_offset": (address - self.bases[region]) & _MASK}
+
+    def copy(self, opcode: Opcode, address: int, **fields: int) -> Instruction:
+        """LOAD or STORE of the whole scratchpad."""
+        config = self.config
+        if opcode == Opcode.LOAD:
+            fields["words"] = config.scratchpad_words
+        return Instruction.make(
+            opcode, word_step=1, lines=1, step=config.rows, line_bytes=config.scratchpad_bytes,
+            **self.at(address), **fields,
+        )  # fmt: skip
+
+    def solve(self, name: str, commands: list[Instruction]) -> Scenario:
+        config = self.config
+        program = [Instruction.start(config), *commands, Instruction.make(Opcode.END)]
+        code = assemble(program)
+        assert self.program + len(code) <= self.source
+        memory = self.memory.copy()
+        memory[self.program : self.program + len(code)] = np.frombuffer(code, np.uint8)
+        return _solve(
+            config, name, memory, self.program, self.bases,
+            origin=self.origin, commands=len(program), target=self.target,
+        )  # fmt: skip
+
+
+def _with(instruction: Instruction, **changes: int) -> Instruction:
+    values = {**dict(instruction.values), **changes}
+    del values["opcode"]
+    return Instruction.make(instruction.opcode, **values)
+
+
+def _step(rng: np.random.Generator, count: int, room: int) -> tuple[int, int]:
+    """A step, forwards or backwards, and the words from the lowest to the highest it reaches."""
+    most = max(room // max(count - 1, 1), 1)
+    step = int(rng.integers(0, min(most, 300) + 1)) if rng.integers(4) else 1
+    reach = step * (count - 1)
+    return (step if rng.integers(2) else -step), reach
+
+
+def _walk(
+    rng: np.random.Generator, words: int, counts: tuple[int, ...]
+) -> tuple[int, list[int], set[int]]:
+    """Base and steps of nested loops that stay within ``words``, and the words they touch."""
+    steps, room = [], words - 1
+    low = 0
+    for count in counts:
+        step, reach = _step(rng, count, room)
+        if reach > room:
+            step, reach = 0, 0
+        if count == 1 and rng.integers(2):
+            step = int(rng.integers(-(1 << 15), 1 << 15))  # never taken
+        elif step < 0:
+            low += reach
+        room -= reach
+        steps.append(step)
+    base = low + int(rng.integers(room + 1))
+    touched = {base}
+    for step, count in zip(steps, counts, strict=True):
+        touched = {at + i * step for at in touched for i in range(count)}
+    assert min(touched) >= 0
+    assert max(touched) < words
+    return base, [step & 0xFFFF for step in steps], touched
+
+
+def _transfer(rng: np.random.Generator, image: _Image, opcode: Opcode) -> Instruction:
+    config = image.config
+    lines = int(rng.integers(1, 5)) if rng.integers(5) else int(rng.integers(5, 30))
+    step = int(rng.integers(1, config.rows + 1))
+    line_bytes = int(rng.integers(1, (40, 12, 300)[int(rng.integers(3))]))
+    words = -(-line_bytes // step)
+    fields: dict[str, int] = {}
+    if opcode == Opcode.LOAD:
+        words = int(rng.integers(1, (8, 2 * words + 2, words + 2)[int(rng.integers(3))]))
+        fields = {
+            "words": words,
+            "fill": int(rng.integers(-128, 128)),
+            "pad_left": int(rng.choice((0, 0, 1, 3, 4, 5, int(rng.integers(256))))),
+        }
+    words = min(words, config.scratchpad_words // 2)
+    base, (word_step, line_step), _ = _walk(rng, config.scratchpad_words, (words, lines))
+    span = image.area - line_bytes - 64
+    pitch = int(rng.integers(0, min(span // lines, 2000) + 1))
+    start = int(rng.integers(0, span - pitch * (lines - 1) + 1))
+    if rng.integers(2):
+        start, pitch = start + pitch * (lines - 1), -pitch
+    area = image.source if opcode == Opcode.LOAD else image.target
+    return Instruction.make(
+        opcode, lines=lines, line_bytes=line_bytes, step=step, base=base, word_step=word_step,
+        line_step=line_step, memory_line_step=pitch & _MASK, **image.at(area + start), **fields,
+    )  # fmt: skip
+
+
+def _legal(scenario: Scenario) -> bool:
+    return scenario.error == ErrorCode.NONE
+
+
+def transfer_scenario(rng: np.random.Generator, config: Config, count: int = 6) -> Scenario:
+    """LOADs of any shape and alignment, then STOREs, twice; then the whole scratchpad."""
+    while True:
+        image = _Image(rng, config)
+        commands = [image.copy(Opcode.LOAD, image.source)]
+        for turn in range(2):
+            loads = [_transfer(rng, image, Opcode.LOAD) for _ in range(count)]
+            stores = [_transfer(rng, image, Opcode.STORE) for _ in range(count)]
+            if turn:
+                loads[0] = _with(loads[0], wait_store=1)
+            else:
+                stores[-1] = _with(stores[-1], signal_load=1)
+            loads[-1] = _with(loads[-1], signal_store=1)
+            stores[0] = _with(stores[0], wait_load=1)
+            commands += [*loads, *stores]
+        commands.append(image.copy(Opcode.STORE, image.target + 4096 + int(rng.integers(64))))
+        scenario = image.solve("transfers", commands)
+        if _legal(scenario):
+            return scenario
+
+
+def _requantization(rng: np.random.Generator) -> dict[str, int]:
+    low, high = sorted(int(v) for v in rng.integers(-128, 128, 2))
+    if rng.integers(2):
+        low, high = -128, 127
+    return {
+        "shift": int(rng.integers(-12, 3)) if rng.integers(3) else int(rng.integers(-31, 32)),
+        "multiplier": int(rng.integers(1 << 30, 1 << 31)) if rng.integers(3) else int(rng.integers(1 << 31)),
+        "zero_point": int(rng.integers(-128, 128)),
+        "clamp_min": low,
+        "clamp_max": high,
+        "round_once": int(rng.integers(2)),
+    }  # fmt: skip
+
+
+def wide_vector(rng: np.random.Generator, config: Config) -> Instruction:
+    """VECTOR with steps in both directions, whose result overwrites neither operand."""
+    while True:
+        counts = tuple(int(v) for v in rng.integers(1, 6, 3))
+        walks = [_walk(rng, config.scratchpad_words, counts) for _ in range(3)]
+        (a_base, a_steps, a), (b_base, b_steps, b), (out_base, out_steps, out) = walks
+        if out & (a | b) or len(out) < np.prod(counts):
+            continue
+        names = ("row_step", "column_step", "block_step")
+        steps = {
+            f"{operand}_{name}": step
+            for operand, values in (("a", a_steps), ("b", b_steps), ("out", out_steps))
+            for name, step in zip(names, values, strict=True)
+        }
+        bias = int(rng.integers(-(1 << 31), 1 << 31)) >> int(rng.integers(32))
+        return Instruction.make(
+            Opcode.VECTOR, a_base=a_base, b_base=b_base, out_base=out_base,
+            height=counts[0], width=counts[1], blocks=counts[2], bias=bias,
+            combine=int(rng.integers(3)), table_a=int(rng.integers(2)),
+            table_b=int(rng.integers(2)), **steps, **_requantization(rng),
+        )  # fmt: skip
+
+
+def wide_tile(
+    rng: np.random.Generator, config: Config, shape: tuple[int, int] | None
+) -> Instruction:
+    """TILE whose samples, weights, parameters and results lie anywhere, apart from each other."""
+    total = config.scratchpad_words
+    while True:
+        fir = bool(config.has_fir and rng.integers(2))
+        height, width = shape or (int(v) for v in rng.integers(1, 9, 2))
+        if height * width > config.accumulator_depth:
+            continue
+        outer = int(rng.integers(1, 4))
+        ky = int(rng.integers(1, 4))
+        kx = 1 if fir else int(rng.integers(1, 4))
+        blocks = int(rng.integers(1, 4))
+        taps = int(rng.integers(1, config.cols + 1))
+        stride_y, stride_x = (int(v) for v in rng.integers(1, 16, 2))
+        if rng.integers(3):
+            stride_y, stride_x = (int(v) for v in rng.integers(1, 3, 2))
+        dilation_y, dilation_x = (int(v) for v in rng.choice((1, 1, 2, 5, 63), 2))
+        span = (width - 1) * stride_x + 1
+        pitch = span + int(rng.integers(0, taps + 2)) if fir else 0
+        rows_in = height + 1 + (taps + pitch - 1) // pitch if fir else height
+        counts = (outer, ky, kx, blocks, rows_in, pitch if fir else width)
+        in_base, in_steps, samples = _walk(rng, total, counts)
+        groups_all = -(-config.cols // config.lanes)
+        block_groups = int(rng.integers(1, groups_all + 1))
+        first_group = int(rng.integers(config.rows // config.lanes))
+        groups = int(rng.integers(1, outer * block_groups + 2))
+        drained = min(groups, outer * block_groups)
+        words_out = -(-(first_group + drained) // (config.rows // config.lanes))
+        out_base, out_steps, out = _walk(rng, total, (height, width, words_out))
+        per_channel = int(rng.integers(2))
+        weights = outer * ky * kx * blocks * taps
+        params = drained * config.param_words(bool(per_channel))
+        if weights + params > total // 2 or len(out) < height * width * words_out:
+            continue
+        weight_base = int(rng.integers(total - weights + 1))
+        param_base = int(rng.integers(total - params + 1))
+        read = samples | {*range(weight_base, weight_base + weights)}
+        if out & (read | {*range(param_base, param_base + params)}):
+            continue
+        origins = [int(v) for v in rng.integers(-40, 4, 2)]
+        if rng.integers(2):
+            origins = [int(v) for v in rng.integers(-2, 1, 2)]
+        names = ("outer", "ky", "kx", "block", "row", "column")
+        return Instruction.make(
+            Opcode.TILE, fir=int(fir), maximum=int(rng.integers(5) == 0), per_channel=per_channel,
+            first_group=first_group, weight_cols=taps, weight_base=weight_base,
+            fence=1, fence_weights=1, in_base=in_base,
+            **{f"in_{name}_step": step for name, step in zip(names, in_steps, strict=True)},
+            in_height=int(rng.choice((1, 2, 4, 9, 64, 4095))),
+            in_width=int(rng.choice((1, 2, 4, 9, 64, 4095))),
+            origin_y=origins[0], origin_x=origins[1], kernel_height=ky, kernel_width=kx,
+            stride_y=stride_y, stride_x=stride_x, dilation_y=dilation_y, dilation_x=dilation_x,
+            in_blocks=blocks, out_height=height, out_width=width, block_groups=block_groups,
+            pitch=pitch, outer_blocks=outer, out_base=out_base, out_row_step=out_steps[0],
+            out_column_step=out_steps[1], out_block_step=out_steps[2], param_base=param_base,
+            groups=groups, pad=int(rng.integers(-128, 128)), **_requantization(rng),
+        )  # fmt: skip
+
+
+def wide_scenario(rng: np.random.Generator, config: Config, count: int = 6) -> Scenario:
+    """TILEs and VECTORs whose fields use all their bits, and tables."""
+    while True:
+        image = _Image(rng, config)
+        content = random_words(rng, config).astype(np.int8).view(np.uint8).reshape(-1)
+        image.memory[image.source : image.source + len(content)] = content
+        tables = config.scratchpad_words - config.table_words
+        commands = [image.copy(Opcode.LOAD, image.source, signal_compute=1)]
+        compute = [
+            Instruction.make(Opcode.TABLE, table=i, base=int(rng.integers(tables + 1)))
+            for i in range(2)
+        ]
+        for _ in range(count):
+            if rng.integers(3) == 0:
+                compute.append(wide_vector(rng, config))
+                continue
+            tile = wide_tile(rng, config, None)
+            if rng.integers(4) == 0:
+                compute.append(_with(tile, keep=1, outer_blocks=1))
+                tile = wide_tile(rng, config, (tile["out_height"], tile["out_width"]))
+            compute.append(tile)
+        compute[0] = _with(compute[0], wait_load=1)
+        compute[-1] = _with(compute[-1], signal_store=1)
+        commands += [*compute, image.copy(Opcode.STORE, image.target, wait_compute=1)]
+        scenario = image.solve("wide fields", commands)
+        if _legal(scenario):
+            return scenario
+
+
+_SIGNALS = {Queue.LOAD: "load", Queue.COMPUTE: "compute", Queue.STORE: "store"}
+
+
+def _chained(steps: list[tuple[Queue, Instruction]]) -> list[Instruction]:
+    """Each command waits for the one before, if that is in another queue."""
+    commands = [command for _, command in steps]
+    for i in range(1, len(steps)):
+        before, after = steps[i - 1][0], steps[i][0]
+        if before != after:
+            commands[i - 1] = _with(commands[i - 1], **{f"signal_{_SIGNALS[after]}": 1})
+            commands[i] = _with(commands[i], **{f"wait_{_SIGNALS[before]}": 1})
+    return commands
+
+
+def chain_scenario(rng: np.random.Generator, config: Config, count: int = 24) -> Scenario:
+    """LOADs, VECTORs and STOREs in any order, each after the other: no token can be missed."""
+    while True:
+        image = _Image(rng, config)
+        steps = [(Queue.LOAD, image.copy(Opcode.LOAD, image.source))]
+        for _ in range(count):
+            queue = Queue(int(rng.integers(3)))
+            if queue == Queue.COMPUTE:
+                command = wide_vector(rng, config)
+                command = _with(command, table_a=0, table_b=0)
+            else:
+                opcode = Opcode.LOAD if queue == Queue.LOAD else Opcode.STORE
+                command = _transfer(rng, image, opcode)
+            steps.append((queue, command))
+        steps.append((Queue.STORE, image.copy(Opcode.STORE, image.target + 4096)))
+        scenario = image.solve("chain", _chained(steps))
+        if _legal(scenario):
+            return scenario
+
+
+def token_scenarios(rng: np.random.Generator, config: Config) -> list[Scenario]:
+    """All tokens of each pair of queues, one too many, and waits that never end."""
+    scenarios = []
+    for giver in Queue:
+        for taker in Queue:
+            if giver == taker:
+                continue
+            image = _Image(rng, config)
+
+            def small(queue: Queue, image=image, **fields: int) -> Instruction:
+                if queue == Queue.COMPUTE:
+                    return Instruction.make(Opcode.SYNC, **fields)
+                if queue == Queue.LOAD:
+                    fields |= {"words": 1, "base": 1}  # not the word that a STORE reads
+                area = image.source if queue == Queue.LOAD else image.target
+                opcode = Opcode.LOAD if queue == Queue.LOAD else Opcode.STORE
+                return Instruction.make(
+                    opcode, lines=1, line_bytes=1, step=1, **image.at(area), **fields
+                )
+
+            gives = {f"signal_{_SIGNALS[taker]}": 1}
+            waits = {f"wait_{_SIGNALS[giver]}": 1}
+            name = f"from {giver.name} to {taker.name}"
+            give, take = small(giver, **gives), small(taker, **waits)
+            for count in (1, 3, TOKEN_MAX):
+                commands = [*[give] * count, *[take] * count]
+                scenarios.append(image.solve(f"{count} tokens {name}", commands))
+            for count in (1, TOKEN_MAX):
+                commands = [*[give] * count, *[take] * (count + 1)]
+                scenarios.append(image.solve(f"a token less {name}", commands))
+            scenarios.append(image.solve(f"a token more {name}", [give] * (TOKEN_MAX + 1)))
+            mixed = [give, take] * 20
+            scenarios.append(image.solve(f"tokens in turn {name}", mixed))
+    return scenarios
