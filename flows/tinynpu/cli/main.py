@@ -160,24 +160,63 @@ def _read_input(path: Path) -> Any:
     return value
 
 
+def _write_kat(
+    program: Any, config: Any, values: list[Any], seed: int | None, folder: Path
+) -> dict[str, Any]:
+    """Write a known-answer test; what ``--json`` says of it."""
+    from tinynpu.kat import make_vectors, write_vectors
+
+    if program.config.hash != config.hash:
+        raise DeviceError(
+            f"A program must be compiled for the configuration of the vectors ({config.name}, "
+            f"{config.hash:08x}); this is for {program.config.name}, {program.config.hash:08x}."
+        )
+    vectors = make_vectors(program, values, seed=seed)
+    files = write_vectors(vectors, folder)
+    compared = sum(len(piece.data) for vector in vectors.vectors for piece in vector.expect)
+    console.print(
+        f"{folder}: {len(files)} files, {len(vectors.vectors)} vectors, {compared:,} bytes compared "
+        f"and the whole memory of {vectors.memory_bytes:,} bytes; read README.txt there",
+        highlight=False,
+        markup=False,
+        soft_wrap=True,
+    )
+    return {
+        "folder": str(folder),
+        "seed": seed,
+        "vectors": len(vectors.vectors),
+        "compared_bytes": compared,
+        "memory_bytes": vectors.memory_bytes,
+        "model_cycles": sum(vector.model_cycles for vector in vectors.vectors),
+    }
+
+
 @app.command()
 def run(
     model: Annotated[str, typer.Argument(help="Model, name of a reference model, or program.")],
     inputs: Annotated[
-        list[Path],
+        list[Path] | None,
         typer.Option(
             "--input", help="Input as .npy in the model's type; once for each input of the model."
         ),
-    ],
+    ] = None,
     output: Annotated[
-        Path, typer.Option("--output", help="First output as .npy, or all outputs by name as .npz.")
-    ],
+        Path | None,
+        typer.Option("--output", help="First output as .npy, or all outputs by name as .npz."),
+    ] = None,
     device: Annotated[str, typer.Option(help="rtl, iss or golden.")] = "rtl",
     preset: PresetName = None,
     config: ConfigFile = None,
     settings: Settings = None,
     trace: Annotated[Path | None, typer.Option(help="Chrome/Perfetto trace (rtl).")] = None,
     wave: Annotated[Path | None, typer.Option(help="Waves, .vcd or .fst (rtl).")] = None,
+    kat: Annotated[
+        Path | None,
+        typer.Option(help="Folder for a known-answer test that runs without this project."),
+    ] = None,
+    seed: Annotated[
+        int | None, typer.Option(min=0, help="Random inputs for --kat, instead of --input.")
+    ] = None,
     as_json: JsonFlag = False,
 ):
     """Run a model or a program once, on the RTL, the instruction-set simulator or the golden model.
@@ -187,6 +226,8 @@ def run(
       tinynpu run model.tflite --input x.npy --output y.npy --device iss
 
       tinynpu run model.npu --input x.npy --output y.npy --trace trace.json --wave wave.vcd
+
+      tinynpu run model.tflite --preset tt --kat vectors --seed 1
     """
     import io
 
@@ -201,6 +242,14 @@ def run(
     with reported():
         if device not in DEVICES:
             fail(f"A device must be one of {', '.join(DEVICES)}, not {device}.", 2)
+        if output is None and kat is None:
+            fail("A run must have an --output, or a folder for --kat.", 2)
+        if kat is None and (seed is not None or not inputs):
+            fail("A run must have an --input for each input of the model; only --kat draws them.", 2)  # fmt: skip
+        if inputs and seed is not None:
+            fail("Only one of --input and --seed must be given, not both.", 2)
+        if (trace or wave) and output is None:
+            fail("A trace or waves need a run with --output.", 2)
         if (trace or wave) and device != "rtl":
             fail(f"A trace or waves need --device rtl, not {device}.", 2)
         if wave is not None and wave.suffix not in (".vcd", ".fst"):
@@ -208,6 +257,10 @@ def run(
         for path in (output, trace, wave):
             if path is not None:
                 require_writable(path)
+        if kat is not None:
+            from tinynpu.kat import require_folder
+
+            require_folder(kat)
         data = read_model(find_model(model))
         chosen = choose_config(preset, config, settings)
         if Program.is_program(data):
@@ -216,10 +269,21 @@ def run(
                 chosen = program.config
         else:
             program = compile_model(data, chosen)
-        values = [_read_input(path) for path in inputs]
+        if inputs:
+            values = [_read_input(path) for path in inputs]
+        else:
+            from tinynpu.bench.reference import random_inputs
+
+            seed = seed or 0
+            values = random_inputs(program, seed, 0)
         from tinynpu.runtime.image import Image
 
         Image(program).write_inputs(values)  # refuse wrong inputs before the simulator is built
+        vectors = None if kat is None else _write_kat(program, chosen, values, seed, kat)
+        if output is None:
+            if as_json:
+                print(json.dumps({"preset": program.config.name, "kat": vectors}))
+            return
         options: dict[str, Any] = {}
         if device == "rtl":
             options = {"events": trace is not None, "wave": wave}
@@ -248,6 +312,8 @@ def run(
                 "shape": list(inference.outputs[0].shape),
                 "counters": counters,
             }
+            if vectors is not None:
+                shown["kat"] = vectors
             print(json.dumps(shown))
         else:
             made = ", ".join(f"{value.dtype} {list(value.shape)}" for value in inference.outputs)
