@@ -17,7 +17,9 @@ def check_report(report, count):
     """Each mutant is settled or explained, and the score is what it has to be."""
     print(report.table())
     assert len(report.results) == count
-    unknown = [(s.mutant.id, s.mutant.wire, s.mutant.sources) for s in report.survivors if not s.note]
+    unknown = [
+        (s.mutant.id, s.mutant.wire, s.mutant.sources) for s in report.survivors if not s.note
+    ]
     assert not unknown, "survivors that nobody has explained"
     assert report.score >= 0.95
     assert sum(report.checks.values()) == count - report.total.survived

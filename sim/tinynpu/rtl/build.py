@@ -39,7 +39,13 @@ _VERILATOR_FLAGS = (
     "--output-split", "20000",
 )  # fmt: skip
 _CXX_FLAGS = ("-std=gnu++20", "-fPIC", "-w", "-pthread")
-_WAVES = {"": (), "vcd": ("--trace-vcd",), "fst": ("--trace-fst",)}
+_EXTRAS = {
+    "": (),
+    "vcd": ("--trace-vcd",),
+    "fst": ("--trace-fst",),
+    "coverage": ("--coverage-line", "--coverage-toggle"),
+}
+"""Flags for what a simulator can do beside simulating."""
 
 
 def _sources_digest() -> bytes:
@@ -54,10 +60,10 @@ def _sources_digest() -> bytes:
     return digest.digest()
 
 
-def _key(config: Config, wave: str, verilator: Verilator, compiler: Compiler) -> str:
+def _key(config: Config, extra: str, verilator: Verilator, compiler: Compiler) -> str:
     parts = [
         config.replace(name="").to_json(),
-        wave,
+        extra,
         verilator.version,
         *compiler.command[-1:],
         compiler.version,
@@ -105,7 +111,12 @@ def build_mutants(
 
 
 def build(
-    config: Config, *, wave: str = "", zig: bool = False, progress: Progress | None = None
+    config: Config,
+    *,
+    wave: str = "",
+    coverage: bool = False,
+    zig: bool = False,
+    progress: Progress | None = None,
 ) -> Path:
     """Path of the shared library for a configuration, from the cache or newly built.
 
@@ -115,6 +126,8 @@ def build(
         Configuration.
     wave
         ``""``, or ``"vcd"`` or ``"fst"`` for a build that can write waves.
+    coverage
+        Instead of waves: a build that counts which lines run and which bits toggle.
     zig
         Compile with ziglang even if there is another compiler.
     progress
@@ -129,17 +142,18 @@ def build(
 
     verilator = find_verilator()
     compiler = find_compiler(zig=zig)
+    extra = "coverage" if coverage else wave
 
     def make(scratch: Path, tell: Progress) -> Path:
-        if wave == "fst":
+        if extra == "fst":
             _require_fst_headers(compiler)
         return _build(
-            config, wave, verilator, compiler, scratch, tell, lambda: generate_verilog(config)
+            config, extra, verilator, compiler, scratch, tell, lambda: generate_verilog(config)
         )
 
     cache = cache_directory() / "rtl"
     cache.mkdir(exist_ok=True)
-    return _cached(cache, _key(config, wave, verilator, compiler), make, progress)
+    return _cached(cache, _key(config, extra, verilator, compiler), make, progress)
 
 
 def _cached(
@@ -161,7 +175,7 @@ def _cached(
 
 def _build(
     config: Config,
-    wave: str,
+    extra: str,
     verilator: Verilator,
     compiler: Compiler,
     folder: Path,
@@ -176,15 +190,16 @@ def _build(
     tell("Verilator translates to C++", 0.1)
     objects = folder / "obj"
     _run(
-        [verilator.binary, *_VERILATOR_FLAGS, *_WAVES[wave], "--Mdir", objects, source],
+        [verilator.binary, *_VERILATOR_FLAGS, *_EXTRAS[extra], "--Mdir", objects, source],
         verilator.environment,
         "Verilator",
     )
 
     include = verilator.root / "include"
     runtime = ["verilated.cpp", "verilated_threads.cpp"]
-    if wave:
-        runtime.append(f"verilated_{wave}_c.cpp")
+    wave = extra if extra in ("vcd", "fst") else ""
+    if extra:
+        runtime.append(f"verilated_{wave}_c.cpp" if wave else "verilated_cov.cpp")
     flags = [
         *compiler.flags,
         *_CXX_FLAGS,
@@ -192,7 +207,8 @@ def _build(
         f"-I{include}",
         f"-I{include / 'vltstd'}",
         "-DVERILATOR=1",
-        *(f"-DVM_{name}=0" for name in ("COVERAGE", "SC", "TIMING", "TRACE_SAIF")),
+        *(f"-DVM_{name}=0" for name in ("SC", "TIMING", "TRACE_SAIF")),
+        f"-DVM_COVERAGE={int(extra == 'coverage')}",
         f"-DVM_TRACE={int(bool(wave))}",
         f"-DVM_TRACE_VCD={int(wave == 'vcd')}",
         f"-DVM_TRACE_FST={int(wave == 'fst')}",
@@ -209,7 +225,7 @@ def _build(
 
     def compile_one(path: Path) -> Path:
         target = objects / f"{path.stem}.o"
-        level = "-O0" if "Slow" in path.name else "-O2"
+        level = "-O0" if "Slow" in path.name else "-O1" if extra == "coverage" else "-O2"
         _run(
             [*compiler.command, *flags, level, "-c", path, "-o", target],
             compiler.environment,

@@ -12,6 +12,9 @@
 
 #include "Vtinynpu.h"
 #include "verilated.h"
+#if VM_COVERAGE
+#include "verilated_cov.h"
+#endif
 #if TINYNPU_TRACE_VCD
 #include "verilated_vcd_c.h"
 using Wave = VerilatedVcdC;
@@ -38,6 +41,9 @@ struct Options {
     uint64_t error_begin, error_end;  // addresses that are answered with SLVERR
     uint32_t events;                  // record what the units do
     uint32_t origin;                  // address of the first byte of memory, modulo 2^32
+    uint32_t error_response;          // instead of SLVERR, if it is not 0
+    uint32_t stalled;                 // channels that stand still, a bit each: AR, R, AW, W, B
+    uint64_t stall_begin, stall_end;  // in these cycles
 };
 
 // Register accesses: what is done, in which cycle each channel begins, what was read.
@@ -239,7 +245,11 @@ class Simulation {
         uint32_t rdata;
     } lite{};
 
-    bool pause() {
+    // Whether a channel, one of the bits of Options::stalled, does nothing in this cycle.
+    bool pause(uint32_t channel) {
+        if ((options.stalled & channel) && options.stall_begin <= cycle &&
+            cycle < options.stall_end)
+            return true;
         if (!options.pause_per_1024) return false;
         random_state ^= random_state << 13;
         random_state ^= random_state >> 7;
@@ -256,13 +266,13 @@ class Simulation {
     uint8_t response(uint64_t address) const {
         if (address + BUS_BYTES > size) return 3;
         const bool bad = address < options.error_end && address + BUS_BYTES > options.error_begin;
-        return bad ? 2 : 0;
+        return bad ? (options.error_response ? options.error_response : 2) : 0;
     }
 
     // Drive the memory's side for this cycle and let the logic settle.
     void settle() {
         if (!top->m_axi_rvalid && !reads.empty() && reads.front().ready <= cycle &&
-            next_read <= cycle && !pause()) {
+            next_read <= cycle && !pause(2)) {
             const uint64_t address = place(reads.front().address, read_beat);
             const uint8_t code = response(address);
             top->m_axi_rvalid = 1;
@@ -274,14 +284,14 @@ class Simulation {
                 std::memcpy(&top->m_axi_rdata, memory + address, BUS_BYTES);
         }
         if (!top->m_axi_bvalid && !responses.empty() && responses.front().first <= cycle &&
-            !pause()) {
+            !pause(16)) {
             top->m_axi_bvalid = 1;
             top->m_axi_bresp = responses.front().second;
             responses.pop_front();
         }
-        top->m_axi_arready = !pause();
-        top->m_axi_awready = !pause();
-        top->m_axi_wready = next_write <= cycle && write_data.size() < 2 * BURST_BEATS && !pause();
+        top->m_axi_arready = !pause(1);
+        top->m_axi_awready = !pause(4);
+        top->m_axi_wready = next_write <= cycle && write_data.size() < 2 * BURST_BEATS && !pause(8);
         top->clk = 0;
         top->eval();
     }
@@ -470,4 +480,13 @@ uint64_t tinynpu_event_count(Simulation* s) { return s->events.size(); }
 const Event* tinynpu_events(Simulation* s) { return s->events.data(); }
 int tinynpu_open_wave(Simulation* s, const char* path) { return s->open_wave(path); }
 void tinynpu_close_wave(Simulation* s) { s->close_wave(); }
+int tinynpu_write_coverage(Simulation* s, const char* path) {
+#if VM_COVERAGE
+    s->context.coveragep()->write(path);
+    return true;
+#else
+    (void)s, (void)path;
+    return false;
+#endif
+}
 }

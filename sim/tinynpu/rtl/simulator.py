@@ -1,6 +1,7 @@
 """Machine that executes programs on the Verilated RTL."""
 
 import ctypes
+from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +13,10 @@ from tinynpu.arch.registers import COUNTERS, register
 from tinynpu.arch.run import Event, RunResult, Span
 from tinynpu.rtl.build import Progress, build
 
-__all__ = ["UNITS", "RegisterAccess", "Simulator"]
+__all__ = ["CHANNELS", "UNITS", "RegisterAccess", "Simulator"]
+
+CHANNELS = ("ar", "r", "aw", "w", "b")
+"""Channels of the memory, in the order of the harness."""
 
 UNITS = ("load", "feed", "requantizer", "store")
 """Units of the events, in the order of the harness; behind them comes the array."""
@@ -42,6 +46,10 @@ class _Options(ctypes.Structure):
         ("error_end", ctypes.c_uint64),
         ("events", ctypes.c_uint32),
         ("origin", ctypes.c_uint32),
+        ("error_response", ctypes.c_uint32),
+        ("stalled", ctypes.c_uint32),
+        ("stall_begin", ctypes.c_uint64),
+        ("stall_end", ctypes.c_uint64),
     )
 
 
@@ -110,6 +118,7 @@ def _load(path: Path) -> ctypes.CDLL:
         ("events", ctypes.POINTER(_Event), (handle,)),
         ("open_wave", ctypes.c_int, (handle, ctypes.c_char_p)),
         ("close_wave", None, (handle,)),
+        ("write_coverage", ctypes.c_int, (handle, ctypes.c_char_p)),
     ):
         function = getattr(library, f"tinynpu_{name}")
         function.restype = result
@@ -144,6 +153,8 @@ class Simulator:
         A program that takes longer is given up.
     zig
         Build with ziglang even if there is another compiler.
+    coverage
+        Count which lines run and which bits toggle; see `write_coverage`.
     library
         Library of `tinynpu.rtl.build.build_mutants`, instead of building the core.
     mutant
@@ -171,6 +182,7 @@ class Simulator:
         wave: str | Path | None = None,
         max_cycles: int = 200_000_000,
         zig: bool = False,
+        coverage: bool = False,
         library: Path | None = None,
         mutant: int = 0,
         progress: Progress | None = None,
@@ -182,7 +194,9 @@ class Simulator:
         kind = "" if wave is None else Path(wave).suffix.lstrip(".")
         if kind not in ("", "vcd", "fst") or (wave is not None and not kind):
             raise FlowError(f"A wave file must end in .vcd or .fst, not {wave}.")
-        self._library = _load(library or build(config, wave=kind, zig=zig, progress=progress))
+        self._library = _load(
+            library or build(config, wave=kind, coverage=coverage, zig=zig, progress=progress)
+        )
         self.handle = self._library.tinynpu_create(mutant)
         self.options = _Options(
             read_latency=latency,
@@ -242,6 +256,24 @@ class Simulator:
         """Beats read and written by the last program, as the memory saw them."""
         library = self._library
         return library.tinynpu_beats_read(self.handle), library.tinynpu_beats_written(self.handle)
+
+    def stall(self, channels: Iterable[str], begin: int, cycles: int):
+        """Let channels of the memory (of `CHANNELS`) stand still, ``begin`` cycles from now."""
+        self.options.stalled = sum(1 << CHANNELS.index(channel) for channel in channels)
+        self.options.stall_begin = self.cycle + begin
+        self.options.stall_end = self.options.stall_begin + cycles
+        self.set_options()
+
+    def write_coverage(self, path: Path):
+        """Write Verilator's coverage data of this simulation.
+
+        Raises
+        ------
+        FlowError
+            The simulation was not made with ``coverage``.
+        """
+        if not self._library.tinynpu_write_coverage(self.handle, str(path).encode()):
+            raise FlowError("Coverage data needs a simulator that was made with coverage=True.")
 
     def reset(self):
         """Reset by the control register.

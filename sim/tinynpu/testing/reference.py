@@ -236,7 +236,10 @@ def random_tile(rng, config, regions, outputs=None):
             kernel_height -= 1
     return Instruction.make(
         Opcode.TILE,
-        fence=1,
+        # No results are read: every fence is right.
+        fence=int(rng.integers(2)),
+        fence_weights=int(rng.integers(2)),
+        fence_distance=int(rng.integers(4)),
         fir=int(fir),
         maximum=int(rng.integers(4) == 0),
         per_channel=per_channel,

@@ -1,6 +1,7 @@
 """Programs of the suite: random transfers, chains through all queues, wide fields, token faults."""
 
 import dataclasses
+import functools
 
 import numpy as np
 
@@ -43,6 +44,8 @@ class Scenario:
         Commands of the program, END included; 0 if not known.
     target
         Everything that is written lies behind this offset in ``memory``.
+    fresh
+        It reads what it has not written: the scratchpad must be as it is after power-up.
     """
 
     name: str
@@ -55,6 +58,7 @@ class Scenario:
     expected: np.ndarray | None
     commands: int = 0
     target: int = 0
+    fresh: bool = False
 
 
 def _solve(
@@ -67,6 +71,7 @@ def _solve(
     origin: int = 0,
     commands: int = 0,
     target: int = 0,
+    fresh: bool = False,
 ) -> Scenario:
     """Let the ISS, whose memory begins at address 0, find what comes out."""
     after = memory.copy()
@@ -76,7 +81,7 @@ def _solve(
     moved = [(base + origin) & _MASK for base in bases]
     return Scenario(
         name, memory, origin, (program + origin) & _MASK, (moved[0], moved[1], moved[2], moved[3]),
-        result.error, result.error_command, None if result.error else after, commands, target,
+        result.error, result.error_command, None if result.error else after, commands, target, fresh,
     )  # fmt: skip
 
 
@@ -106,11 +111,14 @@ class _Image:
     def __init__(self, rng: np.random.Generator, config: Config, room: int = 64):
         self.rng = rng
         self.config = config
-        self.origin = int(rng.integers(1 << 26)) << 6
         self.program = int(rng.integers(4)) << 6
         self.source = self.program + 64 * room
         self.area = 4 * config.scratchpad_bytes + 8192
         self.target = self.source + self.area
+        self.origin = int(rng.integers(1 << 26)) << 6
+        if rng.integers(8) == 0:  # the addresses wrap within what is loaded or stored
+            wrap = self.source + int(rng.integers(2 * self.area))
+            self.origin = -(wrap & ~63) & _MASK
         self.memory = rng.integers(0, 256, self.target + self.area, dtype=np.uint8)
         self.bases = tuple(int(base) for base in rng.integers(0, 1 << 32, 4))
 
@@ -129,7 +137,7 @@ class _Image:
             **self.at(address), **fields,
         )  # fmt: skip
 
-    def solve(self, name: str, commands: list[Instruction]) -> Scenario:
+    def solve(self, name: str, commands: list[Instruction], *, fresh: bool = False) -> Scenario:
         config = self.config
         program = [Instruction.start(config), *commands, Instruction.make(Opcode.END)]
         code = assemble(program)
@@ -138,7 +146,7 @@ class _Image:
         memory[self.program : self.program + len(code)] = np.frombuffer(code, np.uint8)
         return _solve(
             config, name, memory, self.program, self.bases,
-            origin=self.origin, commands=len(program), target=self.target,
+            origin=self.origin, commands=len(program), target=self.target, fresh=fresh,
         )  # fmt: skip
 
 
@@ -167,7 +175,7 @@ def _walk(
         if reach > room:
             step, reach = 0, 0
         if count == 1 and rng.integers(2):
-            step = int(rng.integers(-(1 << 15), 1 << 15))  # never taken
+            step = int(rng.choice((0, int(rng.integers(-(1 << 15), 1 << 15)))))  # never taken
         elif step < 0:
             low += reach
         room -= reach
@@ -192,8 +200,8 @@ def _transfer(rng: np.random.Generator, image: _Image, opcode: Opcode) -> Instru
         words = int(rng.integers(1, (8, 2 * words + 2, words + 2)[int(rng.integers(3))]))
         fields = {
             "words": words,
-            "fill": int(rng.integers(-128, 128)),
-            "pad_left": int(rng.choice((0, 0, 1, 3, 4, 5, int(rng.integers(256))))),
+            "fill": int(rng.choice((-128, 0, 127, int(rng.integers(-128, 128))))),
+            "pad_left": int(rng.choice((0, 0, 1, 3, 4, 5, 255, int(rng.integers(256))))),
         }
     words = min(words, config.scratchpad_words // 2)
     base, (word_step, line_step), _ = _walk(rng, config.scratchpad_words, (words, lines))
@@ -238,10 +246,15 @@ def _requantization(rng: np.random.Generator) -> dict[str, int]:
     low, high = sorted(int(v) for v in rng.integers(-128, 128, 2))
     if rng.integers(2):
         low, high = -128, 127
+    elif rng.integers(8) == 0:
+        high = low
+    shifts = (-31, 0, 31, int(rng.integers(-31, 32)))
+    multipliers = (0, (1 << 31) - 1, int(rng.integers(1 << 31)))
+    zero_points = (-128, 0, 127, int(rng.integers(-128, 128)))
     return {
-        "shift": int(rng.integers(-12, 3)) if rng.integers(3) else int(rng.integers(-31, 32)),
-        "multiplier": int(rng.integers(1 << 30, 1 << 31)) if rng.integers(3) else int(rng.integers(1 << 31)),
-        "zero_point": int(rng.integers(-128, 128)),
+        "shift": int(rng.integers(-12, 3) if rng.integers(3) else rng.choice(shifts)),
+        "multiplier": int(rng.integers(1 << 30, 1 << 31) if rng.integers(3) else rng.choice(multipliers)),
+        "zero_point": int(rng.choice(zero_points)),
         "clamp_min": low,
         "clamp_max": high,
         "round_once": int(rng.integers(2)),
@@ -279,11 +292,14 @@ def wide_tile(
     while True:
         fir = bool(config.has_fir and rng.integers(2))
         height, width = shape or (int(v) for v in rng.integers(1, 9, 2))
+        if shape is None and rng.integers(12) == 0:  # as many outputs as there is room for
+            height = 1 << int(rng.integers(4))
+            width = config.accumulator_depth // height
         if height * width > config.accumulator_depth:
             continue
         outer = int(rng.integers(1, 4))
         ky = int(rng.integers(1, 4))
-        kx = 1 if fir else int(rng.integers(1, 4))
+        kx = int(rng.integers(1, 4))
         blocks = int(rng.integers(1, 4))
         taps = int(rng.integers(1, config.cols + 1))
         stride_y, stride_x = (int(v) for v in rng.integers(1, 16, 2))
@@ -328,7 +344,7 @@ def wide_tile(
             in_blocks=blocks, out_height=height, out_width=width, block_groups=block_groups,
             pitch=pitch, outer_blocks=outer, out_base=out_base, out_row_step=out_steps[0],
             out_column_step=out_steps[1], out_block_step=out_steps[2], param_base=param_base,
-            groups=groups, pad=int(rng.integers(-128, 128)), **_requantization(rng),
+            groups=groups, pad=int(rng.choice((-128, 0, 127, int(rng.integers(-128, 128))))), **_requantization(rng),
         )  # fmt: skip
 
 
@@ -383,8 +399,9 @@ def chain_scenario(rng: np.random.Generator, config: Config, count: int = 24) ->
         for _ in range(count):
             queue = Queue(int(rng.integers(3)))
             if queue == Queue.COMPUTE:
-                command = wide_vector(rng, config)
-                command = _with(command, table_a=0, table_b=0)
+                command = Instruction.make(Opcode.SYNC)
+                if rng.integers(3):
+                    command = _with(wide_vector(rng, config), table_a=0, table_b=0)
             else:
                 opcode = Opcode.LOAD if queue == Queue.LOAD else Opcode.STORE
                 command = _transfer(rng, image, opcode)
@@ -403,6 +420,7 @@ def token_scenarios(rng: np.random.Generator, config: Config) -> list[Scenario]:
             if giver == taker:
                 continue
             image = _Image(rng, config)
+            add = functools.partial(image.solve, fresh=True)
 
             def small(queue: Queue, image=image, **fields: int) -> Instruction:
                 if queue == Queue.COMPUTE:
@@ -421,11 +439,11 @@ def token_scenarios(rng: np.random.Generator, config: Config) -> list[Scenario]:
             give, take = small(giver, **gives), small(taker, **waits)
             for count in (1, 3, TOKEN_MAX):
                 commands = [*[give] * count, *[take] * count]
-                scenarios.append(image.solve(f"{count} tokens {name}", commands))
+                scenarios.append(add(f"{count} tokens {name}", commands))
             for count in (1, TOKEN_MAX):
                 commands = [*[give] * count, *[take] * (count + 1)]
-                scenarios.append(image.solve(f"a token less {name}", commands))
-            scenarios.append(image.solve(f"a token more {name}", [give] * (TOKEN_MAX + 1)))
+                scenarios.append(add(f"a token less {name}", commands))
+            scenarios.append(add(f"a token more {name}", [give] * (TOKEN_MAX + 1)))
             mixed = [give, take] * 20
-            scenarios.append(image.solve(f"tokens in turn {name}", mixed))
+            scenarios.append(add(f"tokens in turn {name}", mixed))
     return scenarios

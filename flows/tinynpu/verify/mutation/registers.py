@@ -91,4 +91,3 @@ def check_registers(machine: Simulator, config: Config):
     )
     machine.ticks(10)
     _read(machine, register("status").offset, 0)
-    machine.close()
