@@ -36,6 +36,7 @@ def cases():
         yield value, 0, 1 << 30, 0, 0, -128, 127
         yield value, 0, 1 << 30, -1, 3, -128, 127
         yield value, 0, 2**31 - 1, -2, -3, -5, 4
+        yield value, 0, 2**31 - 1, 0, 0, 4, -5  # limits the wrong way round: the largest counts
     for _ in range(500):
         bits = int(rng.integers(4, 32))
         yield (

@@ -90,10 +90,11 @@ class RequantizerLane(wiring.Component):
 
         offset = Signal(signed(34))
         m.d.comb += offset.eq(quotient + self.zero_point)
-        with m.If(offset < self.clamp_min):
-            m.d.sync += self.result.eq(self.clamp_min)
-        with m.Elif(offset > self.clamp_max):
+        # min(max(offset, clamp_min), clamp_max), also where the limits are the wrong way round.
+        with m.If((offset > self.clamp_max) | (self.clamp_min > self.clamp_max)):
             m.d.sync += self.result.eq(self.clamp_max)
+        with m.Elif(offset < self.clamp_min):
+            m.d.sync += self.result.eq(self.clamp_min)
         with m.Else():
             m.d.sync += self.result.eq(offset)
         return m
