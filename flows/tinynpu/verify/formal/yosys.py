@@ -1,0 +1,79 @@
+"""Yosys and ABC, native, out of the package ``pyosys``.
+
+Yosys runs in a process of its own: an error in a pass ends the process that it runs in.
+"""
+
+import importlib.util
+import subprocess
+import sys
+from pathlib import Path
+
+from tinynpu.arch.errors import FlowError
+
+__all__ = ["find_abc", "run_abc", "run_yosys"]
+
+_RUN = "import sys; from pyosys import libyosys as ys; ys.run_pass('script ' + sys.argv[1], ys.Design())"
+
+
+def _package() -> Path:
+    spec = importlib.util.find_spec("pyosys")
+    if spec is None or spec.origin is None:
+        raise FlowError("Formal verification needs the package pyosys: pip install pyosys.")
+    return Path(spec.origin).parent
+
+
+def find_abc() -> Path:
+    """The ABC that comes with pyosys.
+
+    Raises
+    ------
+    FlowError
+        There is none.
+    """
+    path = _package() / "yosys-abc"
+    if not path.exists():
+        raise FlowError(f"The package pyosys must contain yosys-abc; {path.parent} does not.")
+    return path
+
+
+def run_yosys(script: str, folder: Path, *, timeout: int = 600) -> str:
+    """Run the lines of a script in a folder; returns what Yosys prints.
+
+    Raises
+    ------
+    FlowError
+        A pass fails.
+    """
+    _package()
+    path = folder / "script.ys"
+    path.write_text(script)
+    return _run([sys.executable, "-c", _RUN, path.name], folder, "Yosys", timeout)
+
+
+def run_abc(commands: str, folder: Path, *, timeout: int) -> str:
+    """Run commands of ABC in a folder; returns what it prints.
+
+    Raises
+    ------
+    FlowError
+        ABC fails.
+    """
+    text = _run([str(find_abc()), "-q", commands], folder, "ABC", timeout)
+    if "cmd error" in text or "Error:" in text:
+        raise FlowError(f"ABC refuses {commands!r}: {text.strip()[-300:]}")
+    return text
+
+
+def _run(command: list[str], folder: Path, name: str, timeout: int) -> str:
+    try:
+        result = subprocess.run(
+            command, cwd=folder, capture_output=True, text=True, timeout=timeout, check=False
+        )
+    except subprocess.TimeoutExpired:
+        raise FlowError(f"{name} must end within {timeout} s, and did not.") from None
+    text = result.stdout + result.stderr
+    if result.returncode != 0:
+        errors = [line for line in text.splitlines() if "ERROR" in line]
+        message = errors[-1] if errors else text.strip()[-300:]
+        raise FlowError(f"{name} failed (exit code {result.returncode}): {message}")
+    return text
