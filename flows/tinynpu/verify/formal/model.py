@@ -6,13 +6,25 @@ import re
 from pathlib import Path
 
 from tinynpu.arch.errors import FlowError
+from tinynpu.verify.formal.harness import Harness
 from tinynpu.verify.formal.yosys import run_yosys
 
 __all__ = ["Model", "build_model"]
 
-_READ = """\
+_FLATTEN = """\
 read_rtlil harness.il
-prep -top harness -flatten
+hierarchy -top harness
+proc
+flatten
+memory -nomap
+memory_nordff
+memory_map
+cd harness
+"""
+
+_LOWER = """\
+cd ..
+opt_clean
 async2sync
 chformal -lower
 write_rtlil design.il
@@ -20,7 +32,6 @@ write_rtlil design.il
 
 # Flip-flops keep their form: `opt_dff` would give don't-cares to inputs that an enable masks.
 _AIGER = """\
-memory_map
 opt -fast -nodffe -nosdff
 techmap
 opt -fast -nodffe -nosdff
@@ -31,7 +42,10 @@ opt_clean
 write_aiger -I -B -zinit -no-startoffset -symbols -map model.aim -ywmap model.ywa model.aig
 """
 
+# An SMT2 model is for induction over all assertions at once; covers, whose assertions fail, go.
 _SMT2 = """\
+read_rtlil design.il
+delete t:$assert c:*cover_* %i
 setundef -undriven -anyseq
 write_smt2 -wires model.smt2
 """
@@ -55,13 +69,15 @@ class Model:
     outputs: dict[str, int | None]
 
 
-def build_model(rtlil: str, folder: Path, *, smt2: bool = False) -> Model:
+def build_model(harness: Harness, rtlil: str, folder: Path, *, smt2: bool = False) -> Model:
     """Write the model of a harness into a folder.
 
     Parameters
     ----------
+    harness
+        Harness.
     rtlil
-        `tinynpu.verify.formal.harness.Harness.rtlil`.
+        Its RTLIL, possibly changed.
     folder
         Exists.
     smt2
@@ -73,9 +89,15 @@ def build_model(rtlil: str, folder: Path, *, smt2: bool = False) -> Model:
         Yosys fails, or a claim did not arrive in the model.
     """
     (folder / "harness.il").write_text(rtlil)
-    run_yosys(_READ + _AIGER, folder)
+    inside = [
+        f"rename {path} {name}_inside\ndelete -input {name}\nconnect -set {name} {name}_inside\n"
+        for name, path in harness.peeks.items()
+    ]
+    if harness.any_state:
+        inside.append("setattr -unset init w:dut.* w:$dut.*\n")
+    run_yosys(_FLATTEN + "".join(inside) + _LOWER + _AIGER, folder)
     if smt2:
-        run_yosys("read_rtlil design.il\n" + _SMT2, folder)
+        run_yosys(_SMT2, folder)
     claims = re.findall(
         r"^  cell \$assert \$flatten\\(?:assert|cover)_(\w+)\.",
         (folder / "design.il").read_text(),

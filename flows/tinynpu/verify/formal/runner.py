@@ -52,7 +52,7 @@ def run_bench(bench: Bench, *, transform: Transform | None = None) -> list[Forma
     cache = cache_directory() / "formal"
     cache.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(dir=cache, prefix="run-") as folder:
-        model = build_model(rtlil, Path(folder), smt2=bench.method == "induction")
+        model = build_model(harness, rtlil, Path(folder), smt2=bench.method == "induction")
         results = []
         asserts = [claim for claim in harness.claims if claim.kind == "assert"]
         results += _assertions(bench, model, asserts, cache)
@@ -79,7 +79,7 @@ def _assertions(
     for claim in claims:
         verdict = _decide(bench, model, [claim.name])
         detail = ""
-        if verdict.holds is False and bench.method != "induction":
+        if verdict.holds is False:
             write_trace(model)
             trace = cache / f"{bench.block}.{claim.name}.vcd"
             shutil.copyfile(model.folder / "trace.vcd", trace)
@@ -92,7 +92,7 @@ def _decide(bench: Bench, model: Model, names: list[str]) -> Verdict:
         return reachability(model, names, limit=bench.limit)
     if bench.method == "bmc":
         return bounded(model, names, bench.depth, limit=bench.limit)
-    return induction(model, bench.depth, limit=bench.limit)
+    return induction(model, names, bench.depth, limit=bench.limit)
 
 
 _ENGINES = {"pdr": "abc scorr, pdr", "bmc": "abc bmc3", "induction": "smtbmc z3, k-induction"}

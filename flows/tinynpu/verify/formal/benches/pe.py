@@ -1,0 +1,94 @@
+"""Processing element: the formula of its docstring, in all modes."""
+
+from amaranth.hdl import Mux, Signal, signed
+
+from tinynpu.core.pe import PE
+from tinynpu.verify.formal.bench import Bench
+from tinynpu.verify.formal.harness import Harness
+from tinynpu.verify.formal.rules import implies
+
+__all__ = ["BENCHES"]
+
+_WIDTH = 18
+
+
+def _build(h: Harness) -> None:
+    dut = h.block(PE(_WIDTH, fir=True))
+    m = h.m
+    loaded = Signal(signed(8))  # by the last `load` before this cycle
+    active = Signal(signed(8))  # by the last `swap` before this cycle
+    weight = Signal(signed(8))
+    m.d.comb += weight.eq(Mux(dut.swap, loaded, active))
+    m.d.sync += active.eq(weight)
+    with m.If(dut.load):
+        m.d.sync += loaded.eq(dut.weight)
+
+    sample = dut.activation_in
+    total = Signal(signed(_WIDTH))
+    m.d.sync += total.eq(dut.psum_in + weight * sample)
+    h.prove(
+        "multiply_accumulate",
+        "`psum_out` is `psum_in` + weight · `activation_in` of the cycle before, the weight being "
+        "the active one or, with `swap`, the one that was loaded last.",
+        dut.psum_out == total,
+    )
+
+    before = Signal(signed(8))  # sample of the last wave
+    with m.If(dut.valid):
+        m.d.sync += before.eq(sample)
+    h.prove(
+        "passes_the_sample",
+        "Without `delay` the sample is passed on one cycle later.",
+        implies(h.past(~dut.delay), dut.activation_out == h.past(sample)),
+    )
+    h.prove(
+        "passes_the_sample_before",
+        "With `delay` the sample of the wave before is passed on.",
+        implies(h.past(dut.delay), dut.activation_out == h.past(before)),
+    )
+    h.cover(
+        "load_with_swap",
+        "A weight is loaded in the very cycle of a swap, then used with the next swap.",
+        h.past(dut.load & dut.swap & (dut.weight == -128), "both")
+        & dut.swap
+        & (sample == -128)
+        & (loaded == -128),
+    )
+    h.cover("sum_is_negative", "A sum below zero.", dut.psum_out == -1000)
+
+
+def _product(h: Harness) -> None:
+    """The multiplication of the netlist, which the other bench takes for granted."""
+    dut = h.block(PE(_WIDTH, fir=False), driven=["psum_in", "swap"])  # which stay 0 and 1
+    weight = h.constant("weight_value", signed(8))
+    h.assume(dut.load & (dut.weight == weight))
+    h.m.d.comb += dut.swap.eq(1)
+    sample = dut.activation_in
+    product = Mux(weight[7], -(sample << 7), 0)
+    for bit in range(7):
+        product = product + Mux(weight[bit], sample << bit, 0)
+    expected = Signal(signed(_WIDTH))
+    loaded = Signal()
+    h.m.d.sync += [expected.eq(Mux(loaded, product, 0)), loaded.eq(1)]
+    h.prove(
+        "product",
+        "For all weights and samples the product is the sum of the shifted samples.",
+        dut.psum_out == expected,
+    )
+    h.cover("product_of_extremes", "(-128) · (-128) = 16384.", dut.psum_out == 16384)
+
+
+BENCHES = (
+    Bench(
+        block="pe",
+        name="pe",
+        build=_build,
+        note="model and block share the multiplication, which `product` verifies",
+    ),
+    Bench(
+        block="pe",
+        name="product",
+        build=_product,
+        quick=False,  # a minute: two multipliers of different structure
+    ),
+)

@@ -1,0 +1,96 @@
+"""Requantizer lane: the formula of its docstring, from the product on in another form."""
+
+from amaranth.hdl import Const, Mux, Signal, signed
+
+from tinynpu.core.requantizer import RequantizerLane
+from tinynpu.verify.formal.bench import Bench
+from tinynpu.verify.formal.harness import Harness
+from tinynpu.verify.formal.rules import implies
+
+__all__ = ["BENCHES"]
+
+
+def _build(h: Harness) -> None:
+    dut = h.block(
+        RequantizerLane(),
+        driven=["parameters", "round_once", "zero_point", "clamp_min", "clamp_max"],
+    )
+    m = h.m
+    # All parameters hold still while values are on their way.
+    bias, multiplier = h.constant("bias", signed(32)), h.constant("multiplier", 32)
+    shift, round_once = h.constant("shift", signed(6)), h.constant("round_once")
+    zero_point = h.constant("zero_point", signed(8))
+    low, high = h.constant("clamp_min", signed(8)), h.constant("clamp_max", signed(8))
+    m.d.comb += [
+        dut.parameters.bias.eq(bias),
+        dut.parameters.multiplier.eq(multiplier),
+        dut.parameters.shift.eq(shift),
+        dut.round_once.eq(round_once),
+        dut.zero_point.eq(zero_point),
+        dut.clamp_min.eq(low),
+        dut.clamp_max.eq(high),
+    ]
+    h.assume(~multiplier[31] & (shift >= -31) & (shift <= 31))
+
+    def stage(value, shape):
+        register = Signal(shape)
+        m.d.sync += register.eq(value)
+        return register
+
+    biased = stage(dut.value + bias, signed(32))
+    left = Mux(shift[5], Const(0, 5), shift[:5])
+    right = Mux(shift[5], (-shift)[:5], Const(0, 5))
+    shifted = stage((biased << left)[:32].as_signed(), signed(32))
+    product = stage(shifted * multiplier[:31], signed(64))
+    rounded = (product + Const(1 << 30, signed(64))) >> 31  # at half, up
+    rounded = stage(Mux(round_once, product >> 30, rounded), signed(34))
+
+    # Twice rounded: the magnitude plus half, divided, with the sign put back: half away from zero.
+    magnitude = Mux(rounded < 0, -rounded, rounded)[:34]
+    half = (Const(1, 32) << right) >> 1
+    divided = (magnitude + half) >> right
+    twice = Mux(rounded < 0, -divided.as_signed(), divided)
+    # Once rounded: add half of what the last bit is worth, and divide.
+    once = (rounded + (Const(1, 33) << right)) >> (right + 1)
+    quotient = stage(Mux(round_once, once, twice), signed(34))
+    sum_ = quotient + zero_point
+    result = stage(Mux(sum_ < low, low, Mux(sum_ > high, high, sum_)), signed(8))
+
+    started = Signal(3)
+    m.d.sync += started.eq(started + ~started.all())
+    h.prove(
+        "within_clamp",
+        "The result is never outside of `clamp_min`..`clamp_max`.",
+        implies((low <= high) & (started != 0), (dut.result >= low) & (dut.result <= high)),
+    )
+    h.prove(
+        "formula",
+        "Six cycles after a value comes `requantize(value + bias)`.",
+        implies(started >= dut.LATENCY, dut.result == result),
+    )
+    h.cover(
+        "half_below_zero",
+        "A negative half that is rounded away from zero.",
+        (started == 7)
+        & ~round_once
+        & (right == 3)
+        & (quotient == -2)
+        & h.past(rounded == -12)
+        & (shift < 0),
+    )
+    h.cover(
+        "clamped",
+        "A result at the upper clamp.",
+        (started == 7) & (dut.result == high) & (high == 100),
+    )
+
+
+BENCHES = (
+    Bench(
+        block="requantizer",
+        name="requantizer",
+        build=_build,
+        quick=False,  # half a minute
+        note="model and block share bias, left shift and multiplication",
+    ),
+)

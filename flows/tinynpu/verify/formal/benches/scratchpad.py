@@ -1,0 +1,113 @@
+"""Scratchpad: grants, precedence, and the value of any one byte."""
+
+from functools import partial
+
+from amaranth.hdl import Cat, Signal
+
+from tinynpu.core.scratchpad import Scratchpad
+from tinynpu.verify.blocks import SMALL
+from tinynpu.verify.formal.bench import Bench
+from tinynpu.verify.formal.harness import Harness
+from tinynpu.verify.formal.rules import implies
+
+__all__ = ["BENCHES"]
+
+_CONFIG = SMALL.replace(rows=2, cols=2, bank_words=16)
+"""Few and short words: the bytes of a word and the words of a bank are alike."""
+
+_READERS = ("vector_read", "store_read", "sample_read", "weight_read")
+_WRITERS = ("result_write", "load_write")
+
+
+def _build(single_port: bool, h: Harness) -> None:
+    config = _CONFIG.replace(single_port=single_port)
+    prefix = "single_port_" if single_port else ""
+    dut = h.block(Scratchpad(config))
+    m = h.m
+    readers = {name: getattr(dut, name) for name in _READERS}
+    writers = {name: getattr(dut, name) for name in _WRITERS}
+    bank_bits = config.bank_words.bit_length() - 1
+    words = config.scratchpad_words
+
+    def bank(port):
+        return port.address[bank_bits:]
+
+    for name, port in {**readers, **writers}.items():
+        ahead = []  # ports that come before this one
+        if name in writers:
+            ahead = [writers[other] for other in _WRITERS[: _WRITERS.index(name)]]
+        else:
+            ahead = [readers[other] for other in _READERS[: _READERS.index(name)]]
+            ahead += list(writers.values()) if single_port else []
+        taken = Cat(other.valid & (bank(other) == bank(port)) for other in ahead).any()
+        h.prove(
+            f"{prefix}{name}_grant",
+            f"`{name}` is granted exactly if its address is inside and no port before it wants the "
+            "same bank.",
+            port.ready == (port.valid & (port.address < words) & ~taken),
+        )
+    for kind, ports in (("read", readers), ("write", writers)):
+        for b in range(config.banks):
+            granted = Cat(port.valid & port.ready & (bank(port) == b) for port in ports.values())
+            h.prove(
+                f"{prefix}bank_{b}_one_{kind}",
+                f"Bank {b} is granted to at most one {kind}er in a cycle.",
+                (granted & (granted - 1)[: len(granted)]) == 0,
+            )
+
+    # Any one byte.
+    address = h.constant("word", range(words))
+    lane = h.constant("lane", range(config.rows))
+    value, known = Signal(8), Signal()
+    for port in writers.values():
+        with m.If(
+            port.valid & port.ready & (port.address == address) & port.mask.bit_select(lane, 1)
+        ):
+            m.d.sync += [value.eq(port.data.word_select(lane, 8)), known.eq(1)]
+    memory = [
+        h.peek(f"dut.bank_{b}[{i}]", 8 * config.rows)
+        for b in range(config.banks)
+        for i in range(config.bank_words)
+    ]
+    content = Signal(8 * config.rows)
+    with m.Switch(address):
+        for i, word in enumerate(memory):
+            with m.Case(i):
+                m.d.comb += content.eq(word)
+    h.prove(
+        f"{prefix}memory",
+        "A byte in memory is the one that was written last.",
+        implies(known, content.word_select(lane, 8) == value),
+    )
+    for name, port in readers.items():
+        mine = port.valid & port.ready & (port.address == address) & known
+        h.prove(
+            f"{prefix}{name}_data",
+            f"`{name}` gets, in the cycle after its grant, the bytes that were written last before it.",
+            implies(h.past(mine), port.data.word_select(lane, 8) == h.past(value)),
+        )
+    if single_port:
+        busy = dut.load_write.ready & dut.weight_read.ready
+    else:
+        busy = Cat(
+            port.ready for port in (*writers.values(), dut.vector_read, dut.weight_read)
+        ).all()
+    h.cover(f"{prefix}all_busy", "All banks do what they can in a cycle.", busy)
+    h.cover(
+        f"{prefix}read_back",
+        "A byte that was written is read by the last reader.",
+        h.past(dut.weight_read.ready & (dut.weight_read.address == address) & known, "got")
+        & (dut.weight_read.data.word_select(lane, 8) == 0xA5),
+    )
+
+
+BENCHES = tuple(
+    Bench(
+        block="scratchpad",
+        name="single_port" if single_port else "dual_port",
+        build=partial(_build, single_port),
+        quick=not single_port,
+        note="2 banks of 16 words of 2 bytes",
+    )
+    for single_port in (False, True)
+)
