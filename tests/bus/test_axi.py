@@ -7,6 +7,7 @@ from amaranth.sim import Simulator
 from tinynpu.arch.config import Config
 from tinynpu.bus.axi import BurstSplitter, ReadArbiter
 from tinynpu.testing.axi import AxiMemory
+from tinynpu.testing.transfers import bursts_of
 
 SEED = 33
 MEMORY_BYTES = 1 << 14
@@ -20,21 +21,6 @@ def simulate(design, *testbenches, background=()):
     for testbench in background:
         simulator.add_testbench(testbench, background=True)
     simulator.run()
-
-
-def bursts_of(config, address, step, lines, line_bytes):
-    """Bursts (address, beats) of a transfer, beat by beat."""
-    bus, result = config.bus_bytes, []
-    for line in range(lines):
-        first = (address + line * step) & 0xFFFFFFFF
-        begin = True
-        for beat in range(first // bus, (first + line_bytes - 1) // bus + 1):
-            at = beat * bus & 0xFFFFFFFF
-            if begin or at % 4096 == 0 or result[-1][1] == config.burst_beats:
-                result.append([at, 0])
-            result[-1][1] += 1
-            begin = False
-    return [tuple(burst) for burst in result]
 
 
 @pytest.mark.parametrize("bus", [4, 8, 16])

@@ -14,6 +14,7 @@ from tinynpu.bus.axi import ReadArbiter
 from tinynpu.core.load import LoadEngine
 from tinynpu.core.shapes import queue_words
 from tinynpu.testing.axi import AxiMemory
+from tinynpu.testing.transfers import load_words
 
 SEED = 31
 MEMORY_BYTES = 1 << 15
@@ -81,16 +82,14 @@ class Run:
 
     def model(self, command):
         """LOAD as docs/architecture.md says, on ``expected``."""
-        f = dict(command.values)
-        start = self.bases[f["region"]] + f["memory_offset"]
-        for i in range(f["lines"]):
-            at = (start + i * f["memory_line_step"] - ORIGIN) & 0xFFFFFFFF
-            length = max(f["words"] * f["step"] + self.config.rows, f["pad_left"] + f["line_bytes"])
-            line = np.full(length, f["fill"] & 255, np.uint8)
-            line[f["pad_left"] :][: f["line_bytes"]] = self.content[at : at + f["line_bytes"]]
-            for k in range(f["words"]):
-                word = (f["base"] + i * f["line_step"] + k * f["word_step"]) & 0xFFFF
-                self.expected[word] = line[k * f["step"] :][: self.config.rows]
+        words = load_words(
+            self.config,
+            dict(command.values),
+            self.bases,
+            lambda at: int(self.content[(at - ORIGIN) & 0xFFFFFFFF]),
+        )
+        for word, raw in words:
+            self.expected[word] = list(raw)
 
     async def testbench(self, ctx):
         load, engine = self.bench.load, self.bench.load.engine

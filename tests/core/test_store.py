@@ -10,6 +10,7 @@ from tinynpu.arch.isa import ErrorCode, Opcode, Queue
 from tinynpu.core.shapes import queue_words
 from tinynpu.core.store import StoreEngine
 from tinynpu.testing.axi import AxiMemory
+from tinynpu.testing.transfers import store_lines
 
 SEED = 32
 MEMORY_BYTES = 1 << 15
@@ -54,15 +55,12 @@ class Run:
 
     def model(self, command):
         """STORE as docs/architecture.md says, on ``expected``."""
-        f = dict(command.values)
-        start = self.bases[f["region"]] + f["memory_offset"]
-        for i in range(f["lines"]):
-            at = (start + i * f["memory_line_step"] - ORIGIN) & 0xFFFFFFFF
-            line = []
-            for k in range(-(-f["line_bytes"] // f["step"])):
-                word = (f["base"] + i * f["line_step"] + k * f["word_step"]) & 0xFFFF
-                line.extend(self.words[word, : f["step"]])
-            self.expected[at : at + f["line_bytes"]] = line[: f["line_bytes"]]
+        lines = store_lines(
+            dict(command.values), self.bases, lambda word: self.words[word].tobytes()
+        )
+        for address, line in lines:
+            at = (address - ORIGIN) & 0xFFFFFFFF
+            self.expected[at : at + len(line)] = list(line)
 
     async def testbench(self, ctx):
         store, engine, port = self.store, self.store.engine, self.store.read
