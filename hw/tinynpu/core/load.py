@@ -16,6 +16,7 @@ from tinynpu.core.shapes import (
     memory_request_layout,
     memory_response_layout,
     queue_words,
+    tokens_given,
 )
 
 __all__ = ["LoadEngine"]
@@ -195,8 +196,7 @@ class LoadEngine(wiring.Component):
                 m.d.comb += [
                     ahead.r_en.eq(1),
                     self.engine.done.eq(1),
-                    self.engine.signal[Queue.COMPUTE].eq(load.signal_compute),
-                    self.engine.signal[Queue.STORE].eq(load.signal_store),
+                    self.engine.signal.eq(tokens_given(Queue.LOAD, load)),
                 ]
         with m.Elif(ahead.r_rdy & ~active & ~stop):
             m.d.sync += [active.eq(1), lines_left.eq(load.lines)]

@@ -15,6 +15,7 @@ from tinynpu.core.shapes import (
     command_layout,
     entry_layout,
     result_layout,
+    tokens_given,
 )
 from tinynpu.core.vector import TableLoader, VectorWalker
 
@@ -166,8 +167,7 @@ class RequantizerEngine(wiring.Component):
                 with m.If(~lanes.in_flight & ~lanes.issue.valid & ~stop):
                     m.d.comb += [
                         self.engine.done.eq(1),
-                        self.engine.signal[Queue.LOAD].eq(tile.signal_load),
-                        self.engine.signal[Queue.STORE].eq(tile.signal_store),
+                        self.engine.signal.eq(tokens_given(Queue.COMPUTE, tile)),
                         self.command.ready.eq(1),
                     ]
                     m.next = "IDLE"

@@ -1,6 +1,6 @@
 """Shapes and signatures that the units of the core share, derived from `tinynpu.arch`."""
 
-from amaranth.hdl import signed, unsigned
+from amaranth.hdl import C, Cat, Value, signed, unsigned
 from amaranth.lib import data, enum, wiring
 from amaranth.lib.wiring import In, Out
 
@@ -17,6 +17,7 @@ __all__ = [
     "memory_response_layout",
     "queue_words",
     "result_layout",
+    "tokens_given",
 ]
 
 
@@ -61,6 +62,17 @@ def command_layout(opcode: Opcode, words: int = COMMAND_WORDS) -> data.FlexibleL
 def entry_layout(words: int) -> data.StructLayout:
     """A queued command: its index in the program and its leading words."""
     return data.StructLayout({"index": 16, "raw": 32 * words})
+
+
+def tokens_given(own: Queue, command: data.View) -> Value:
+    """Value of ``signal`` of `EngineSignature` when a command of the ``own`` queue has finished.
+
+    One assignment to all bits: Verilog simulators never run the process of a bit that nothing but
+    a constant is assigned to, and leave it at X.
+    """
+    return Cat(
+        C(0, 1) if queue == own else command[f"signal_{queue.name.lower()}"] for queue in Queue
+    )
 
 
 class EngineSignature(wiring.Signature):

@@ -14,6 +14,7 @@ from tinynpu.core.shapes import (
     command_layout,
     entry_layout,
     queue_words,
+    tokens_given,
 )
 
 __all__ = ["StoreEngine"]
@@ -227,8 +228,7 @@ class StoreEngine(wiring.Component):
             m.d.sync += active.eq(0)
             m.d.comb += [
                 self.engine.done.eq(1),
-                self.engine.signal[Queue.LOAD].eq(store.signal_load),
-                self.engine.signal[Queue.COMPUTE].eq(store.signal_compute),
+                self.engine.signal.eq(tokens_given(Queue.STORE, store)),
             ]
         with m.If(axi.bvalid & axi.bresp[1] & ~stop):
             m.d.sync += self.engine.error.eq(ErrorCode.STORE_BUS)
