@@ -1,13 +1,10 @@
 """Mutants of the core are noticed by the suite, and the core itself passes it."""
 
-import dataclasses
 import json
 
 import pytest
 
-from tinynpu.arch.errors import FlowError
-from tinynpu.verify.mutation import CONFIG, Mutant, Verdict, run_mutation
-from tinynpu.verify.mutation.netlist import Netlist, block_of
+from tinynpu.verify.mutation import run_mutation
 
 COUNT = 96
 SEED = 1

@@ -11,9 +11,20 @@ import cocotb
 from amaranth.hdl import Const, Shape
 from amaranth.lib import data, wiring
 from cocotb.clock import Clock
+from cocotb.task import Task
 from cocotb.triggers import RisingEdge
 
-__all__ = ["Bench", "Scoreboard", "StreamMonitor", "StreamSink", "StreamSource", "quantity"]
+__all__ = [
+    "Bench",
+    "Scoreboard",
+    "StreamMonitor",
+    "StreamSink",
+    "StreamSource",
+    "cancel",
+    "quantity",
+    "restart",
+    "stretches",
+]
 
 _PERIOD = 10
 _ALWAYS = itertools.repeat(False)
@@ -256,3 +267,37 @@ class Scoreboard:
                 return
             await bench.edge()
         raise AssertionError(f"{self.what}: {len(self.expected)} did not come in {limit} cycles")
+
+
+def stretches(bench: Bench, chance: float, longest: int) -> Iterator[bool]:
+    """Endless booleans: in each step with ``chance`` a stretch of up to ``longest`` True."""
+    while True:
+        if bench.random.random() < chance:
+            yield from itertools.repeat(True, bench.random.randint(1, longest))
+        else:
+            yield False
+
+
+def cancel(*agents: object):
+    """End the tasks of agents; their ports stay as they are."""
+    for agent in agents:
+        for task in vars(agent).values():
+            if isinstance(task, Task):
+                task.cancel()
+
+
+async def restart(bench: Bench, *agents: object, **inputs: Any):
+    """End the agents, and reset at this moment, with random inputs during the reset.
+
+    Afterwards the inputs that are not named are 0.
+    """
+    cancel(*agents)
+    bench.dut.rst.value = 1
+    for _ in range(bench.random.randint(1, 3)):
+        for name in bench._inputs:
+            bench.scramble(name)
+        await bench.edge()
+    bench.dut.rst.value = 0
+    for name in bench._inputs:
+        bench.set(name, inputs.get(name, 0))
+    await bench.edge()

@@ -1,10 +1,11 @@
 """What LOAD and STORE move, byte by byte as docs/architecture.md says: for tests of the engines."""
 
+import random
 from collections.abc import Callable, Iterator, Sequence
 
 from tinynpu.arch.config import Config
 
-__all__ = ["bursts_of", "line_addresses", "load_words", "store_lines"]
+__all__ = ["bursts_of", "line_addresses", "load_words", "random_transfer", "store_lines"]
 
 Fields = dict[str, int]
 
@@ -60,3 +61,31 @@ def store_lines(
         ]
         line = b"".join(scratchpad(word)[: f["step"]] for word in words)
         yield at, line[: f["line_bytes"]]
+
+
+def random_transfer(draw: random.Random, config: Config, words: int) -> Fields:
+    """Random fields that LOAD and STORE share, for lines of so many words in the scratchpad."""
+    lines = draw.randint(1, 5)
+    edge = draw.choice((0, 1, 2, 0xFFFF, 0xFFFE, 7))
+    while True:
+        steps = (lines - 1, draw.choice((edge, draw.randint(-40, 40) & 0xFFFF))), (words - 1, edge)
+        base = draw.randrange(config.scratchpad_words)
+        corners = [
+            (base + a * steps[0][1] + b * steps[1][1]) & 0xFFFF
+            for a in (0, steps[0][0])
+            for b in (0, steps[1][0])
+        ]
+        # All words lie between the corners, because the steps are small.
+        if max(corners) < config.scratchpad_words:
+            break
+        edge = draw.choice((0, 1, edge))
+    return {
+        "region": draw.randrange(4),
+        "memory_offset": draw.choice((draw.getrandbits(32), draw.getrandbits(32) | 0xFE0)),
+        "memory_line_step": draw.choice((draw.getrandbits(32), draw.randrange(64), 0xFFFF_FFFF)),
+        "base": base,
+        "line_step": steps[0][1],
+        "word_step": steps[1][1],
+        "lines": lines,
+        "step": draw.choice((config.rows, draw.randint(1, config.rows))),
+    }
