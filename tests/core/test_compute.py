@@ -110,7 +110,9 @@ def simulate(config, words, commands, cycles=200_000):
 
 
 @pytest.mark.parametrize("name", CONFIGS)
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize(
+    "seed", [0, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(1, 6))]
+)
 def test_random_commands(name, seed):
     config = CONFIGS[name]
     rng = np.random.default_rng((SEED, seed, config.rows))

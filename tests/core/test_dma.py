@@ -171,6 +171,7 @@ def fill_scratchpad(config):
     )  # fmt: skip
 
 
+@pytest.mark.slow  # the cocotb suites of load and store run in every test
 @pytest.mark.parametrize("pace", [1.0, 0.4])
 @pytest.mark.parametrize(
     ("rows", "bus", "burst", "outstanding"),
@@ -225,6 +226,7 @@ def test_errors(opcode, changes, error):
     assert result["quiet"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("opcode", [Opcode.LOAD, Opcode.STORE])
 def test_halt_leaves_the_bus_quiet(opcode):
     config = Config(banks=2, bank_words=256, burst_beats=8)

@@ -67,9 +67,10 @@ def check(name, machine, count):
             assert np.array_equal(ours, theirs), f"seed {SEED}, input {number}"
 
 
+@pytest.mark.parametrize("count", [20, pytest.param(100, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("name", MODELS)
-def test_instruction_set_simulator(name):
-    check(name, Iss(BASE), 100)
+def test_instruction_set_simulator(name, count):
+    check(name, Iss(BASE), count)
 
 
 @pytest.mark.parametrize("name", MODELS)

@@ -37,6 +37,7 @@ def test_split_keeps_images_apart(split):
     assert 0 <= train.min() <= train.max() <= 1
 
 
+@pytest.mark.slow
 def test_retraining_reaches_the_accuracy(script, split):
     """Fewer epochs than the script's, which reaches 98 %."""
     images, labels, test_images, test_labels = split

@@ -37,7 +37,7 @@ _KINDS: tuple[Callable[..., Scenario], ...] = (
     programs.chain_scenario,
 )
 _PROGRAMS_FOR_LINES = 15
-_TRIES = 200
+_TRIES = 60
 """Programs drawn, at most, to find one that hits a bin that is still missed."""
 
 
@@ -95,7 +95,7 @@ def run_coverage(
     seed
         Of the programs and of the memory's pauses.
     most
-        Random programs of each of the four kinds, at most; 0: 10 if ``quick``, else 400.
+        Random programs of each of the four kinds, at most; 0: 10 if ``quick``, else 60.
     progress
         Told what is being done.
 
@@ -107,7 +107,7 @@ def run_coverage(
     """
     begin = time.monotonic()
     with _Run(seed, lines=False) as run:
-        _execute(run, most or (10 if quick else 400), progress)
+        _execute(run, most or (10 if quick else 60), progress)
     if wrong := run.collector.wrongly_unreachable():
         raise FlowError(f"These bins are listed as unreachable, and were hit: {wrong}.")
     modules, waived = [], {}
