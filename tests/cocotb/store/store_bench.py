@@ -293,7 +293,7 @@ async def random_commands(dut, pauses):
 
 @cocotb.test()
 async def a_beat_in_every_cycle(dut):
-    """A long line keeps W busy from its first to its last beat, if there is a beat for each word."""
+    """A long line takes as many cycles as it has beats, or words if those are more."""
     bus = await start(dut)
     for offset in range(_BUS):
         for step in range(1, _ROWS + 1):
