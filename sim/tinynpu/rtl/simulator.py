@@ -1,7 +1,6 @@
 """Machine that executes programs on the Verilated RTL."""
 
 import ctypes
-from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +14,7 @@ from tinynpu.rtl.build import Progress, build
 
 __all__ = ["CHANNELS", "UNITS", "RegisterAccess", "Simulator"]
 
-CHANNELS = ("ar", "r", "aw", "w", "b")
+CHANNELS = ("AR", "R", "AW", "W", "B")
 """Channels of the memory, in the order of the harness."""
 
 UNITS = ("load", "feed", "requantizer", "store")
@@ -257,12 +256,29 @@ class Simulator:
         library = self._library
         return library.tinynpu_beats_read(self.handle), library.tinynpu_beats_written(self.handle)
 
-    def stall(self, channels: Iterable[str], begin: int, cycles: int):
-        """Let channels of the memory (of `CHANNELS`) stand still, ``begin`` cycles from now."""
-        self.options.stalled = sum(1 << CHANNELS.index(channel) for channel in channels)
-        self.options.stall_begin = self.cycle + begin
-        self.options.stall_end = self.options.stall_begin + cycles
+    def change(self, **options: int):
+        """Give the memory other ``read_latency``, ``error_begin``, … from now on.
+
+        Raises
+        ------
+        TypeError
+            The harness has no such option.
+        """
+        for name, value in options.items():
+            if not hasattr(self.options, name):
+                raise TypeError(f"An option must be a field of the harness, not {name}.")
+            setattr(self.options, name, value)
         self.set_options()
+
+    def hold(self, channel: str, *, after: int, cycles: int):
+        """Let a channel of the memory (of `CHANNELS`) rest for ``cycles``, ``after`` cycles from now.
+
+        On AR, AW and W there is no READY then, on R and B no new VALID.
+        """
+        begin = self.cycle + after
+        self.change(
+            stalled=1 << CHANNELS.index(channel), stall_begin=begin, stall_end=begin + cycles
+        )
 
     def write_coverage(self, path: Path):
         """Write Verilator's coverage data of this simulation.

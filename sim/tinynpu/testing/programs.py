@@ -23,6 +23,7 @@ class Case:
     memory: np.ndarray
     error: ErrorCode = ErrorCode.NONE
     command: int = 0
+    bases: tuple[int, int, int, int] = (0, _DATA, 0, 0)
 
 
 def _memory(config: Config, code: bytes, content: np.ndarray) -> np.ndarray:
@@ -71,7 +72,7 @@ def _without_opcode(values: dict[str, int]) -> dict[str, int]:
 def run_case(machine, case: Case):
     """Run on a machine; returns the result and the memory afterwards."""
     memory = case.memory.copy()
-    return machine.execute(memory, program=0, bases=(0, _DATA, 0, 0)), memory
+    return machine.execute(memory, program=0, bases=case.bases), memory
 
 
 def fault_cases(rng: np.random.Generator, config: Config) -> list[Case]:
