@@ -4,15 +4,21 @@ A module that behaves like before, whatever its neighbours do, leaves the core a
 not proved may still change nothing, if the rest of the core never drives the module so.
 """
 
+import dataclasses
+import json
 import subprocess
 import tempfile
 from pathlib import Path
 
+from tinynpu.verify.mutation.liveness import Liveness
 from tinynpu.verify.mutation.netlist import TOP, Netlist
 from tinynpu.verify.mutation.report import Mutant
 from tinynpu.verify.mutation.yosys import abc_binary, run_yosys
 
-__all__ = ["ONE_CYCLE", "REACHABLE", "Prover"]
+__all__ = ["ONE_CYCLE", "REACHABLE", "UNUSED", "Prover"]
+
+UNUSED = "reaches no output"
+"""Nothing that an output of the core depends on reads the bit (`Liveness`)."""
 
 ONE_CYCLE = "equal in every state"
 """Every next state and every output is the same function of state and inputs (SAT)."""
@@ -54,6 +60,14 @@ def drives(cell, port):
 """
 
 
+# What a memory's read register holds out of reset is not defined: 0, as in the simulator.
+_TO_AIG = (
+    "opt_expr", "opt_merge", "opt_clean", "memory_map", "opt_expr", "opt_merge", "opt_clean",
+    "techmap", "opt_expr", "opt_merge", "dffunmap", "simplemap", "setundef -zero -init",
+    "opt_expr", "opt_merge", "aigmap", "opt_clean",
+)  # fmt: skip
+
+
 class Prover:
     """Proves mutants equivalent.
 
@@ -68,24 +82,32 @@ class Prover:
     def __init__(self, netlist: Netlist, seconds: float):
         self.netlist = netlist
         self.seconds = seconds
+        design = json.loads((netlist.work / "base.json").read_text())
+        self.liveness = Liveness(design, TOP)
 
-    def prove(self, mutant: Mutant) -> str | None:
-        """Name of the proof that the mutant changes nothing, or ``None``."""
+    def prove(self, mutant: Mutant, *, thorough: bool) -> str:
+        """Name of the proof that the mutant changes nothing, or nothing.
+
+        Parameters
+        ----------
+        mutant
+            Mutant of the netlist.
+        thorough
+            Look for what can be reached instead of what takes a second.
+        """
         with tempfile.TemporaryDirectory(dir=self.netlist.work) as folder:
-            work = Path(folder)
-            if self._one_cycle(work, mutant):
-                return ONE_CYCLE
-            # The top is too large.
-            if mutant.module != TOP and self._reachable(work, mutant, mutant.module):
-                return REACHABLE
-        return None
+            if not thorough:
+                if not self.liveness.reaches(mutant.module, mutant.cell, mutant.port, mutant.bit):
+                    return UNUSED
+                return ONE_CYCLE if self._one_cycle(Path(folder), mutant) else ""
+            return REACHABLE if self._reachable(Path(folder), mutant) else ""
 
     def _one_cycle(self, work: Path, mutant: Mutant) -> bool:
         python = f"""{_CUT}
 run("read_rtlil ../base.il")
 run("copy {mutant.module} gold")
 run("copy {mutant.module} gate")
-run("{mutant.command("").replace(f"-module {mutant.module}", "-module gate")}")
+run("{_on_gate(mutant)}")
 def sequential(cell):
     kind = cell.type.str()
     return not kind.startswith("$") or "dff" in kind or kind.startswith(("$mem", "$dlatch"))
@@ -102,44 +124,30 @@ ys.run_pass("tee -q -o sat.log sat -prove trigger 0 -timeout {int(self.seconds)}
             return False
         return "no model found: SUCCESS" in (work / "sat.log").read_text()
 
-    def _reachable(self, work: Path, mutant: Mutant, module: str) -> bool:
+    def _reachable(self, work: Path, mutant: Mutant) -> bool:
         python = f"""{_CUT}
-def load(name, *commands):
-    global design
-    design = ys.Design()
-    run("read_rtlil ../base.il")
-    for command in commands:
-        run(command)
-    run("hierarchy -top {module}")
-    run("flatten")
-    run("rename {module} " + name)
-    run("opt_clean")
-    run("memory_collect")
-    def large(cell):
-        kind = cell.type.str()
-        size = cell.getParam(ys.IdString("\\\\SIZE")).as_int() if kind == "$mem_v2" else 0
-        width = cell.getParam(ys.IdString("\\\\WIDTH")).as_int() if kind == "$mem_v2" else 0
-        return size * width > {_MEMORY_BITS}
+def large(cell):
+    kind = cell.type.str()
+    if kind != "$mem_v2":
+        return not kind.startswith("$")
+    size, width = (cell.getParam(ys.IdString("\\\\" + name)).as_int() for name in ("SIZE", "WIDTH"))
+    return size * width > {_MEMORY_BITS}
+run("read_rtlil ../base.il")
+run("copy {mutant.module} gold")
+run("copy {mutant.module} gate")
+run("{_on_gate(mutant)}")
+run("memory_collect gold gate")
+for name in ("gold", "gate"):
     cut(design.module(ys.IdString("\\\\" + name)), large)
-    run("memory_map")
-    run("opt_expr")
-    run("opt_clean")
-    run("write_rtlil " + name + ".il")
-load("gold")
-load("gate", "{mutant.command("")}")
-design = ys.Design()
-run("read_rtlil gold.il")
-run("read_rtlil gate.il")
 run("miter -equiv -flatten gold gate miter")
 run("hierarchy -top miter")
-for command in ("opt_expr", "opt_merge", "opt_clean", "techmap", "opt_expr", "opt_merge", "dffunmap",
-                "simplemap", "opt_expr", "opt_merge", "aigmap", "opt_clean"):
+for command in {_TO_AIG!r}:
     run(command)
 run("write_aiger -zinit miter.aig")
 """
-        if run_yosys(work, "many", ["# "], python=python, seconds=60) is None:
+        if run_yosys(work, "many", ["# "], python=python, seconds=20) is None:
             return False
-        script = f"read_aiger miter.aig; scorr; pdr -T {int(self.seconds)}"
+        script = f"read_aiger miter.aig; scorr; write_aiger after.aig; pdr -T {int(self.seconds)}"
         try:
             result = subprocess.run(
                 [str(abc_binary()), "-c", script],
@@ -148,4 +156,16 @@ run("write_aiger -zinit miter.aig")
             )  # fmt: skip
         except subprocess.TimeoutExpired:
             return False
-        return "Property proved" in result.stdout
+        return "Property proved" in result.stdout or _never(work / "after.aig")
+
+
+def _never(path: Path) -> bool:
+    """Whether the one output of an AIGER file is the constant 0, which ``pdr`` says nothing of."""
+    header, output = path.read_bytes().split(b"\n")[:2]
+    latches, outputs, gates = (int(word) for word in header.split()[3:6])
+    return (latches, outputs, gates) == (0, 1, 0) and output == b"0"
+
+
+def _on_gate(mutant: Mutant) -> str:
+    """Command that changes the copy of its module that is called ``gate``."""
+    return dataclasses.replace(mutant, module="gate").command("")

@@ -45,8 +45,12 @@ class Killer(Protocol):
         """Build what the batch needs."""
         ...
 
-    def __call__(self, batch: Batch, number: int) -> Verdict:
-        """Test mutant ``number`` (0: the core itself) of the batch that was prepared last."""
+    def __call__(self, batch: Batch, number: int, *, thorough: bool) -> Verdict:
+        """Test mutant ``number`` (0: the core itself) of the batch that was prepared last.
+
+        Called twice: at first for what takes little time, then, if the mutant survived and is not
+        proved equivalent, ``thorough`` for the rest.
+        """
         ...
 
     def close(self):
@@ -82,13 +86,14 @@ class _Worker:
         for line in self.process.stderr:
             self.errors = [*self.errors[-20:], line.rstrip()]
 
-    def ask(self, library: Path, mutant: int, seconds: float) -> Verdict:
+    def ask(self, library: Path, mutant: int, part: int, seconds: float) -> Verdict:
         """Verdict; `_HangError` after so many seconds, EOFError if the process ends."""
         process = self.process
         assert process.stdin is not None
         assert process.stdout is not None
         try:
-            process.stdin.write(json.dumps({"library": str(library), "mutant": mutant}) + "\n")
+            request = {"library": str(library), "mutant": mutant, "part": part}
+            process.stdin.write(json.dumps(request) + "\n")
             process.stdin.flush()
         except BrokenPipeError:
             raise EOFError from None
@@ -146,28 +151,29 @@ class CoreKiller:
         assert self._library is not None
         worker = _Worker(self.config, self.seed)
         try:
-            verdict = worker.ask(self._library, 0, 600)
+            verdicts = [worker.ask(self._library, 0, part, 600) for part in (0, 1)]
         except (EOFError, _HangError):
             worker.close()
             raise FlowError(
                 "The suite must run on the unchanged core, but ended:\n" + "\n".join(worker.errors)
             ) from None
-        if verdict.killed:
-            worker.close()
-            raise FlowError(
-                f"The suite must pass on the unchanged core, which fails in {verdict.check}: "
-                f"{verdict.detail}."
-            )
+        for verdict in verdicts:
+            if verdict.killed:
+                worker.close()
+                raise FlowError(
+                    f"The suite must pass on the unchanged core, which fails in {verdict.check}: "
+                    f"{verdict.detail}."
+                )
         return worker
 
-    def __call__(self, batch: Batch, number: int) -> Verdict:
+    def __call__(self, batch: Batch, number: int, *, thorough: bool) -> Verdict:
         """See `Killer`; a mutant that ends or hangs the process is killed by that."""
         assert self._library is not None
         with self._lock:
             worker = self._free.pop() if self._free else None
         worker = worker or self._new_worker()
         try:
-            verdict = worker.ask(self._library, number, self.seconds)
+            verdict = worker.ask(self._library, number, int(thorough), self.seconds)
         except EOFError:
             worker.close()
             last = [line for line in worker.errors if line][-1:]

@@ -4,6 +4,7 @@ import hashlib
 import math
 import re
 import shlex
+from collections.abc import Sequence
 from pathlib import Path
 
 from amaranth.back import rtlil
@@ -56,6 +57,7 @@ _PREPARE = [
     "opt_clean",
     "check -assert",
     "write_rtlil base.il",
+    "write_json base.json",
 ]
 
 _NO_PORTS = ("CLK", "clk", "rst")
@@ -169,7 +171,7 @@ class Netlist:
             int(values["-portbit"]), int(values.get("-ctrlbit", -1)), wire, tuple(sources),
         )  # fmt: skip
 
-    def verilog(self, mutants: list[Mutant]) -> str:
+    def verilog(self, mutants: Sequence[Mutant]) -> str:
         """Verilog of the core with all these mutants: ``mutsel`` n is the n-th, from 1; 0 is none."""
         width = len(mutants).bit_length()
         run_yosys(

@@ -7,16 +7,18 @@ import numpy as np
 
 from tinynpu.arch.assembler import Instruction, assemble
 from tinynpu.arch.config import Config
-from tinynpu.arch.isa import TOKEN_MAX, ErrorCode, Opcode, Queue
+from tinynpu.arch.isa import COMMANDS, TOKEN_MAX, ErrorCode, Opcode, Queue
 from tinynpu.iss import Simulator as Iss
 from tinynpu.testing.programs import Case, fault_cases, random_case
 from tinynpu.testing.reference import random_words
 
 __all__ = [
     "Scenario",
+    "bit_scenarios",
     "chain_scenario",
     "command_scenario",
     "fault_scenarios",
+    "long_scenarios",
     "token_scenarios",
     "transfer_scenario",
     "wide_scenario",
@@ -108,12 +110,12 @@ def fault_scenarios(rng: np.random.Generator, config: Config) -> list[Scenario]:
 class _Image:
     """Memory of random bytes: a program, then an area to load from and one to store to."""
 
-    def __init__(self, rng: np.random.Generator, config: Config, room: int = 64):
+    def __init__(self, rng: np.random.Generator, config: Config, *, room: int = 64, more: int = 0):
         self.rng = rng
         self.config = config
         self.program = int(rng.integers(4)) << 6
         self.source = self.program + 64 * room
-        self.area = 4 * config.scratchpad_bytes + 8192
+        self.area = 4 * config.scratchpad_bytes + 8192 + more
         self.target = self.source + self.area
         self.origin = int(rng.integers(1 << 26)) << 6
         if rng.integers(8) == 0:  # the addresses wrap within what is loaded or stored
@@ -333,7 +335,7 @@ def wide_tile(
             origins = [int(v) for v in rng.integers(-2, 1, 2)]
         names = ("outer", "ky", "kx", "block", "row", "column")
         return Instruction.make(
-            Opcode.TILE, fir=int(fir), maximum=int(rng.integers(5) == 0), per_channel=per_channel,
+            Opcode.TILE, fir=int(fir), maximum=int(rng.integers(3) == 0), per_channel=per_channel,
             first_group=first_group, weight_cols=taps, weight_base=weight_base,
             fence=1, fence_weights=1, in_base=in_base,
             **{f"in_{name}_step": step for name, step in zip(names, in_steps, strict=True)},
@@ -348,12 +350,45 @@ def wide_tile(
         )  # fmt: skip
 
 
+def _put_parameters(rng: np.random.Generator, config: Config, words: np.ndarray, tile: Instruction):
+    """Parameters that leave most results between the clamps; random bytes would hide the sums."""
+    count = config.param_words(bool(tile["per_channel"]))
+    groups = min(tile["groups"], tile["outer_blocks"] * tile["block_groups"])
+    for group in range(groups):
+        piece = rng.integers(0, 256, (config.lanes, count * config.lane_slice), dtype=np.uint8)
+        bias = rng.integers(-(1 << 31), 1 << 31, config.lanes) >> int(rng.choice((0, 12, 15, 20)))
+        piece[:, :4] = bias.astype("<i4").view(np.uint8).reshape(-1, 4)
+        if tile["per_channel"]:
+            shift = rng.integers(-10, -3, config.lanes) if rng.integers(4) else piece[:, 8]
+            piece[:, 8] = np.where(shift & 63 == 32, 0, shift).astype(np.int8).view(np.uint8)
+        pieces = piece.reshape(config.lanes, count, config.lane_slice).transpose(1, 0, 2)
+        at = tile["param_base"] + group * count
+        words[at : at + count] = pieces.reshape(count, config.rows).view(np.int8)
+
+
+def deep_tile(rng: np.random.Generator, config: Config) -> Instruction:
+    """TILE with so many passes that its sums use most bits of an accumulator."""
+    quarter = config.scratchpad_words // 4
+    passes = int(rng.integers(quarter // 2, 2 * quarter - 8))
+    shift = -int(rng.integers(6, 20))
+    return Instruction.make(
+        Opcode.TILE, maximum=int(rng.integers(2)), weight_cols=1, weight_base=0, fence=1,
+        fence_weights=1, in_base=int(rng.integers(passes)), in_height=1, in_width=2,
+        in_column_step=1, kernel_height=1, kernel_width=1, stride_y=1, stride_x=1, dilation_y=1,
+        dilation_x=1, in_blocks=passes, in_block_step=int(rng.integers(2)), out_height=1,
+        out_width=2, block_groups=1, outer_blocks=1, groups=1, out_base=3 * quarter,
+        out_column_step=1, param_base=2 * quarter, shift=shift, multiplier=(1 << 31) - 1,
+        clamp_min=-128, clamp_max=127,
+    )  # fmt: skip
+
+
 def wide_scenario(rng: np.random.Generator, config: Config, count: int = 6) -> Scenario:
     """TILEs and VECTORs whose fields use all their bits, and tables."""
     while True:
         image = _Image(rng, config)
-        content = random_words(rng, config).astype(np.int8).view(np.uint8).reshape(-1)
-        image.memory[image.source : image.source + len(content)] = content
+        words = random_words(rng, config).astype(np.int8)
+        if rng.integers(4) == 0:  # the largest products
+            words = np.where(words < 0, -128, 127).astype(np.int8)
         tables = config.scratchpad_words - config.table_words
         commands = [image.copy(Opcode.LOAD, image.source, signal_compute=1)]
         compute = [
@@ -361,20 +396,112 @@ def wide_scenario(rng: np.random.Generator, config: Config, count: int = 6) -> S
             for i in range(2)
         ]
         for _ in range(count):
-            if rng.integers(3) == 0:
+            kind = int(rng.integers(12))
+            if kind < 4:
                 compute.append(wide_vector(rng, config))
                 continue
-            tile = wide_tile(rng, config, None)
-            if rng.integers(4) == 0:
+            tile = deep_tile(rng, config) if kind == 4 else wide_tile(rng, config, None)
+            if kind > 8:
                 compute.append(_with(tile, keep=1, outer_blocks=1))
                 tile = wide_tile(rng, config, (tile["out_height"], tile["out_width"]))
             compute.append(tile)
+            _put_parameters(rng, config, words, tile)
+        content = words.view(np.uint8).reshape(-1)
+        image.memory[image.source : image.source + len(content)] = content
         compute[0] = _with(compute[0], wait_load=1)
         compute[-1] = _with(compute[-1], signal_store=1)
         commands += [*compute, image.copy(Opcode.STORE, image.target, wait_compute=1)]
         scenario = image.solve("wide fields", commands)
         if _legal(scenario):
             return scenario
+
+
+def bit_scenarios(rng: np.random.Generator, config: Config) -> list[Scenario]:
+    """Commands with one bit that must be 0, fields beyond their limits, and other STARTs."""
+    start, end = Instruction.start(config), Instruction.make(Opcode.END)
+    found: list[tuple[str, list[bytes]]] = []
+    for bit in range(4, 512):
+        data = bytearray(start.to_bytes())
+        data[bit // 8] ^= 1 << bit % 8
+        found.append((f"START with another bit {bit}", [bytes(data), end.to_bytes()]))
+    quarter = config.scratchpad_words // 4
+    good = [
+        Instruction.make(Opcode.LOAD, lines=1, words=1, line_bytes=1, step=1),
+        Instruction.make(Opcode.STORE, lines=1, line_bytes=1, step=1),
+        deep_tile(rng, config),
+        Instruction.make(Opcode.VECTOR, height=1, width=1, blocks=1, out_base=quarter),
+        Instruction.make(Opcode.TABLE),
+        Instruction.make(Opcode.SYNC),
+        end,
+    ]
+    for instruction in good:
+        command = COMMANDS[instruction.opcode]
+        name = instruction.opcode.name
+        raw = instruction.to_bytes()
+        for bit in range(512):
+            if command.reserved[bit // 32] >> bit % 32 & 1:
+                data = bytearray(raw)
+                data[bit // 8] |= 1 << bit % 8
+                found.append((f"reserved bit {bit} of {name}", [start.to_bytes(), bytes(data)]))
+        for field in command.fields:
+            low, high = field.bounds(config)
+            least, most = field.representable
+            values = {low - 1, high + 1, least, most, 0}
+            values |= {high + (1 << i) for i in range(field.width)}
+            values |= {low - (1 << i) for i in range(field.width)}
+            for value in sorted(values):
+                if field.name != "opcode" and least <= value <= most and not low <= value <= high:
+                    data = _with(instruction, **{field.name: value}).to_bytes()
+                    found.append((f"{field.name}={value} of {name}", [start.to_bytes(), data]))
+    scenarios = []
+    for name, code in found:
+        memory = np.frombuffer(b"".join(code) + bytes(64 * 5), np.uint8).copy()
+        scenarios.append(_solve(config, name, memory, 0, (0, 0, 0, 0)))
+        assert scenarios[-1].error, name
+    return scenarios
+
+
+def long_scenarios(rng: np.random.Generator, config: Config) -> list[Scenario]:
+    """Counts that use most bits of their counters: lines, bytes of a line, commands."""
+    scenarios = []
+    image = _Image(rng, config)
+    lines = Instruction.make(
+        Opcode.LOAD, lines=0xAAAA, line_bytes=1, words=1, step=1, line_step=1,
+        **image.at(image.source),
+    )  # fmt: skip
+    lines = _with(lines, line_step=0, base=7)
+    commands = [
+        image.copy(Opcode.LOAD, image.source),
+        _with(lines, memory_line_step=0, signal_store=1),
+        Instruction.make(
+            Opcode.STORE, lines=0x5555, line_bytes=1, step=1, base=7, wait_load=1,
+            **image.at(image.target),
+        ),
+    ]  # fmt: skip
+    scenarios.append(image.solve("many lines", commands))
+    for opcode in (Opcode.LOAD, Opcode.STORE):
+        # Each word over the one before: the scratchpad is small.
+        image = _Image(rng, config, more=0xB_0000)
+        words = {"words": 0xAAAA} if opcode == Opcode.LOAD else {}
+        commands = [
+            Instruction.make(
+                opcode, lines=1, line_bytes=0xA_AAAA, step=config.rows, base=3,
+                **image.at(image.source if opcode == Opcode.LOAD else image.target), **words,
+            ),
+        ]  # fmt: skip
+        if opcode == Opcode.LOAD:
+            commands[0] = _with(commands[0], signal_store=1)
+            commands.append(image.copy(Opcode.STORE, image.target, wait_load=1))
+        else:
+            commands.insert(0, image.copy(Opcode.LOAD, image.source, signal_store=1))
+            commands[1] = _with(commands[1], wait_load=1)
+        scenarios.append(image.solve(f"a long {opcode.name}", commands))
+    for count in (0x1555, 0x2AAA):
+        sync = Instruction.make(Opcode.SYNC).to_bytes()
+        code = Instruction.start(config).to_bytes() + sync * (count - 1) + bytes(64 * 6)
+        memory = np.frombuffer(code, np.uint8).copy()
+        scenarios.append(_solve(config, f"fault of command {count}", memory, 0, (0, 0, 0, 0)))
+    return scenarios
 
 
 _SIGNALS = {Queue.LOAD: "load", Queue.COMPUTE: "compute", Queue.STORE: "store"}

@@ -14,6 +14,7 @@ from tinynpu.verify.mutation.equivalence import Prover
 from tinynpu.verify.mutation.killer import Batch, CoreKiller, Killer
 from tinynpu.verify.mutation.netlist import Netlist
 from tinynpu.verify.mutation.report import Mutant, MutationReport, MutationResult
+from tinynpu.verify.mutation.suite import CYCLE_COUNTS
 from tinynpu.verify.mutation.survivors import explanation_of
 from tinynpu.verify.mutation.yosys import yosys_version
 
@@ -37,7 +38,7 @@ def run_mutation(
     progress: Progress | None = None,
     config: Config = CONFIG,
     killer: Killer | None = None,
-    proof_seconds: float = 20,
+    proof_seconds: float = 5,
     mutants: Sequence[Mutant] | None = None,
 ) -> MutationReport:
     """Change the core in many small ways and see whether the suite notices.
@@ -112,13 +113,23 @@ def run_mutation(
 
 
 def _judge(killer: Killer, prover: Prover, batch: Batch, number: int) -> MutationResult:
+    """Try what is quick, then what takes longer."""
     begin = time.monotonic()
     mutant = batch.mutants[number - 1]
-    verdict = killer(batch, number)
-    status, check, note = "killed", verdict.check, verdict.detail
-    if not verdict.killed:
-        proof = prover.prove(mutant)
-        status = "equivalent" if proof else "survived"
-        check = proof or ""
-        note = "" if proof else explanation_of(mutant)
+    status, check, note = "survived", "", ""
+    slower = None
+    for thorough in (False, True):
+        verdict = killer(batch, number, thorough=thorough)
+        if verdict.killed and verdict.check != CYCLE_COUNTS:
+            status, check, note = "killed", verdict.check, verdict.detail
+            break
+        slower = slower or (verdict if verdict.killed else None)
+        if slower is None and (check := prover.prove(mutant, thorough=thorough)):
+            status = "equivalent"
+            break
+    else:
+        if slower:
+            status, check, note = "killed", slower.check, slower.detail
+        else:
+            note = explanation_of(mutant)
     return MutationResult(mutant, status, check, round(time.monotonic() - begin, 3), note)

@@ -25,7 +25,13 @@ from tinynpu.verify.mutation.report import Verdict
 _AHEAD = 4
 """Commands that are fetched ahead, at most (`tinynpu.core.fetch`)."""
 
-__all__ = ["Bench", "DifferenceError", "Suite", "expect"]
+CYCLE_COUNTS = "cycle counts"
+"""Check that all counters are those of the unchanged core: nothing else was different."""
+
+_LAST_OF_FIRST = "commands"
+"""Check with which the first, quick part of the suite ends."""
+
+__all__ = ["CYCLE_COUNTS", "Bench", "DifferenceError", "Suite", "expect"]
 
 
 class DifferenceError(Exception):
@@ -165,8 +171,10 @@ class Suite:
     def __init__(self, config: Config, seed: int = 1):
         self.config = config
         rng = np.random.default_rng((seed, 77))
-        self._references: list[dict[str, int]] | None = None
-        self.checks = list(self._make(rng))
+        checks = list(self._make(rng))
+        first = [check.name for check in checks].index(_LAST_OF_FIRST) + 1
+        self.parts = checks[:first], checks[first:]
+        self._references: list[list[dict[str, int]] | None] = [None, None]
 
     def _make(self, rng: np.random.Generator):
         config = self.config
@@ -184,6 +192,8 @@ class Suite:
         faults = programs.fault_scenarios(rng, config)
         yield Check("faults", lambda bench: _check_faults(bench, faults, first["commands"], {}))
         yield Check("tokens", _scenarios(programs.token_scenarios(rng, config), [{}]))
+        bits = programs.bit_scenarios(rng, config)
+        yield Check("bits of commands", lambda bench: _check_bits(bench, bits))
         models = list(_models(rng, config, 12))
         yield Check("models", lambda bench: _check_models(bench, models))
         options = [
@@ -208,26 +218,27 @@ class Suite:
             lambda bench: _check_faults(bench, faults, good, {"pause": 0.3, "latency": 5}),
         )
 
-    def run(self, library: Path, mutant: int) -> Verdict:
-        """Run the checks until one fails.
+        long = programs.long_scenarios(rng, config)
+        yield Check("long", _scenarios(long, [{}, {"latency": 2}]))
 
-        The first call must be for the core itself (mutant 0): it records the cycles of each program.
-        Counters that differ from those at the end are the last check.
+    def run(self, library: Path, mutant: int, part: int) -> Verdict:
+        """Run the checks of a part (0 or 1) until one fails.
+
+        The first call of each part must be for the core itself (mutant 0): it records the counters
+        of each program. Counters that differ from those at the end are the last check.
         """
-        bench = Bench(self.config, library, mutant, self._references)
-        for check in self.checks:
+        bench = Bench(self.config, library, mutant, self._references[part])
+        for check in self.parts[part]:
             try:
                 check.run(bench)
             except (DifferenceError, DeviceError, ValueError) as error:
-                # ValueError: an error code or activity that does not exist.
+                # ValueError: an error code that does not exist.
                 return Verdict(True, check.name, str(error))
             except KeyError as error:
                 return Verdict(True, check.name, f"activity {error} does not exist")
-        if self._references is None:
-            self._references = bench.counters
-        if bench.slower:
-            return Verdict(True, "cycle counts", bench.slower)
-        return Verdict(False)
+        if self._references[part] is None:
+            self._references[part] = bench.counters
+        return Verdict(bool(bench.slower), CYCLE_COUNTS if bench.slower else "", bench.slower)
 
 
 def _scenarios(scenarios: list[Scenario], options: list[dict[str, Any]]):
@@ -261,6 +272,13 @@ def _check_faults(
         if i % 8 == 0:
             check_scenario(bench, good, machine)
     check_scenario(bench, good, machine)
+    machine.close()
+
+
+def _check_bits(bench: Bench, scenarios: list[Scenario]):
+    machine = bench.machine(latency=1)
+    for scenario in scenarios:
+        check_scenario(bench, scenario, machine)
     machine.close()
 
 

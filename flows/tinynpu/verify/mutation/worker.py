@@ -1,8 +1,8 @@
 """Process that runs the suite on mutants: a mutant may crash or hang it.
 
-Reads lines of JSON, ``{"library": path, "mutant": number}``, and answers each with a line of JSON, a
+Reads lines of JSON, ``{"library": path, "mutant": number, "part": part}``, and answers each with a line of JSON, a
 `Verdict`. The first argument is the configuration as JSON, the second the seed of the suite. The
-first request must be for mutant 0.
+first request of each part must be for mutant 0.
 """
 
 import dataclasses
@@ -24,7 +24,7 @@ def _main():
     suite = Suite(Config.from_json(sys.argv[1]), int(sys.argv[2]))
     for line in sys.stdin:
         request = json.loads(line)
-        verdict = suite.run(Path(request["library"]), request["mutant"])
+        verdict = suite.run(Path(request["library"]), request["mutant"], request["part"])
         answers.write(json.dumps(dataclasses.asdict(verdict)) + "\n")
 
 
