@@ -46,6 +46,8 @@ write_aiger -I -B -zinit -no-startoffset -symbols -map model.aim -ywmap model.yw
 _SMT2 = """\
 read_rtlil design.il
 delete t:$assert c:*cover_* %i
+opt -fast -nodffe -nosdff
+dffunmap
 setundef -undriven -anyseq
 write_smt2 -wires model.smt2
 """
@@ -93,8 +95,8 @@ def build_model(harness: Harness, rtlil: str, folder: Path, *, smt2: bool = Fals
         f"rename {path} {name}_inside\ndelete -input {name}\nconnect -set {name} {name}_inside\n"
         for name, path in harness.peeks.items()
     ]
-    if harness.any_state:
-        inside.append("setattr -unset init w:dut.* w:$dut.*\n")
+    if harness.any_state:  # before `rename`, by which signals of the block would leave it
+        inside.insert(0, "setattr -unset init w:dut.* w:$dut.*\n")
     run_yosys(_FLATTEN + "".join(inside) + _LOWER + _AIGER, folder)
     if smt2:
         run_yosys(_SMT2, folder)

@@ -13,6 +13,7 @@ from tinynpu.verify.formal.benches import (
     registers,
     requantizer,
     scratchpad,
+    store,
 )
 
 __all__ = ["BENCHES"]
@@ -31,6 +32,7 @@ BENCHES: tuple[Bench, ...] = tuple(
         registers,
         requantizer,
         scratchpad,
+        store,
     )
     for bench in module.BENCHES
 )
