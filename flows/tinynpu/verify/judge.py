@@ -20,6 +20,18 @@ def shortcomings(report: dict[str, Any]) -> list[str]:
     for suite in random.get("cocotb", ()):
         for name in suite["failed"]:
             found.append(f"{suite['block']}: {name} fails on {suite['simulator']}")
+    coverage = random.get("coverage")
+    if coverage:
+        if not report["random"]["quick"]:
+            found += [
+                f"coverage: {point}: {label} is missed" for point, label in coverage["missed"]
+            ]
+        lines = sum(module["lines"] for module in coverage["modules"])
+        run = sum(module["lines_hit"] for module in coverage["modules"])
+        if run < LEAST_LINES * lines:
+            found.append(f"coverage: {run / lines:.1%} of the lines are run")
+    for scenario in random.get("faults", {}).get("scenarios", ()):
+        found += [f"faults: {scenario['name']}: {text}" for text in scenario["failures"]]
     mutation = report.get("mutation", {}).get("results")
     if mutation and mutation["score"] < LEAST_KILLED:
         found.append(f"mutation: {mutation['score']:.1%} of the mutants are killed")

@@ -36,6 +36,7 @@ _KINDS: tuple[Callable[..., Scenario], ...] = (
     programs.wide_scenario,
     programs.chain_scenario,
 )
+_BY_WATCHDOG = ("program: error", "TIMEOUT")
 _PROGRAMS_FOR_LINES = 15
 _TRIES = 60
 """Programs drawn, at most, to find one that hits a bin that is still missed."""
@@ -150,25 +151,35 @@ def _execute(run: "_Run", most: int, progress: Callable[[str, float], None] | No
 
 
 def _random(rng: np.random.Generator, run: "_Run", most: int) -> Iterator[Scenario]:
-    """Random programs; from a tenth of them on, only those that hit what is missed."""
+    """Random programs; from a tenth of them on, only those that may hit what is missed."""
     for number in range(most):
         for kind in _KINDS:
-            scenario = kind(rng, COVERED)
-            if number * 10 >= most:
-                missed = run.collector.missed()
-                if not missed:
-                    return
-                static = {key for key in missed if "stall" not in key[0]}
-                tries = 0
-                while (
-                    static
-                    and tries < _TRIES
-                    and not run.collector.would_hit(command_facts(scenario, None), static)
-                    and not (missed - static and tries % 4 == 3)
-                ):
-                    scenario = kind(rng, COVERED)
-                    tries += 1
-            yield scenario
+            if number * 10 < most:
+                yield kind(rng, COVERED)
+                continue
+            missed = run.collector.missed() - {_BY_WATCHDOG}
+            static = {key for key in missed if "stall" not in key[0]}
+            if not missed:
+                return
+            if missed != static:
+                # Stalls come from what is under way; long programs of TILEs have most of it.
+                yield programs.command_scenario(rng, COVERED, 10)
+            if static:
+                yield _hitting(rng, run, kind, static)
+
+
+def _hitting(
+    rng: np.random.Generator,
+    run: "_Run",
+    kind: Callable[..., Scenario],
+    wanted: set[tuple[str, str]],
+) -> Scenario:
+    """A program that hits a wanted bin, if one is found in some tries."""
+    for _ in range(_TRIES):
+        scenario = kind(rng, COVERED)
+        if run.collector.would_hit(command_facts(scenario, None), wanted):
+            break
+    return scenario
 
 
 class _Run:
