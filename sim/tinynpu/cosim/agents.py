@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import cocotb
-from amaranth.hdl import Const, Shape
+from amaranth.hdl import Const, Shape, Value
 from amaranth.lib import data, wiring
 from cocotb.clock import Clock
 from cocotb.task import Task
@@ -61,10 +61,14 @@ class Bench:
         self.random = random.Random(cocotb.RANDOM_SEED)  # pyright: ignore[reportAttributeAccessIssue]
         self.cycle = 0
         self._shapes: dict[str, Any] = {}
+        self._handles: dict[str, Any] = {}
+        self._widths: dict[str, int] = {}
         self._inputs: list[str] = []
         for path, member, value in component.signature.flatten(component):
             name = "__".join(map(str, path))
             self._shapes[name] = value.shape()
+            self._handles[name] = getattr(dut, name)
+            self._widths[name] = len(Value.cast(value))
             if member.flow == wiring.In:
                 self._inputs.append(name)
         self._edge = RisingEdge(dut.clk)
@@ -94,10 +98,9 @@ class Bench:
 
     def set(self, name: str, value: Any):
         """Set an input: a number (any sign), or the fields of its layout by name."""
-        shape = self._shapes[name]
         if not isinstance(value, int):
-            value = Const.cast(data_constant(shape, value)).value
-        getattr(self.dut, name).value = value & ((1 << Shape.cast(shape).width) - 1)
+            value = Const.cast(data_constant(self._shapes[name], value)).value
+        self._handles[name].value = value & ((1 << self._widths[name]) - 1)
 
     def get(self, name: str) -> Any:
         """Value of a port: a number of its sign, or an `amaranth.lib.data.Const` of its layout."""
@@ -114,7 +117,7 @@ class Bench:
 
     def scramble(self, name: str):
         """Give an input a random value: nobody may look at it now."""
-        self.set(name, self.random.getrandbits(Shape.cast(self._shapes[name]).width))
+        self.set(name, self.random.getrandbits(self._widths[name]))
 
     def chances(self, chance: float) -> Iterator[bool]:
         """Endless random booleans, for pauses; ``chance`` of True."""
