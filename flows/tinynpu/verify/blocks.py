@@ -75,6 +75,9 @@ class Block:
         """The same as RTLIL, for Yosys."""
         return rtlil.convert(self.make(), name=self.name, emit_src=False)
 
+
+_COMPUTE_WORDS = queue_words(Queue.COMPUTE)
+
 BLOCKS: dict[str, Block] = {
     block.name: block
     for block in (

@@ -2,7 +2,7 @@
 
 from amaranth.hdl import Cat, Mux, Signal
 
-from tinynpu.arch.isa import COMMANDS, QUEUES, TOKEN_MAX, ErrorCode, Opcode, Queue
+from tinynpu.arch.isa import COMMANDS, QUEUES, TOKEN_MAX, Queue
 from tinynpu.core.sequencer import Sequencer
 from tinynpu.verify.blocks import SMALL
 from tinynpu.verify.formal.bench import Bench
@@ -38,7 +38,8 @@ class _Environment:
             h.assume(implies(engine.done, ~engine.signal.bit_select(queue, 1)))
             h.assume(
                 implies(
-                    h.past(engine.error != 0) & ~h.past(dut.clear), engine.error == h.past(engine.error)
+                    h.past(engine.error != 0) & ~h.past(dut.clear),
+                    engine.error == h.past(engine.error),
                 )
             )
             h.assume(implies(h.past(dut.clear), engine.error == 0))
@@ -69,13 +70,13 @@ def _control(h: Harness) -> None:
     h.prove(
         "done",
         "`done` rises by `done_event`, and falls by a start or a reset alone.",
-        dut.done
-        == h.past(dut.done_event | (dut.done & ~dut.started & ~dut.clear)),
+        dut.done == h.past(dut.done_event | (dut.done & ~dut.started & ~dut.clear)),
     )
     h.prove(
         "error_event",
         "`error_event` is there for the one cycle before `error` becomes 1.",
-        implies(dut.error_event, ~dut.error & dut.running) & implies(h.past(dut.error_event), dut.error),
+        implies(dut.error_event, ~dut.error & dut.running)
+        & implies(h.past(dut.error_event), dut.error),
     )
     h.prove(
         "error_is_sticky",
@@ -87,7 +88,11 @@ def _control(h: Harness) -> None:
             & (dut.error_command == h.past(dut.error_command)),
         ),
     )
-    h.prove("error_has_a_code", "`error` exactly while there is a code.", dut.error == (dut.error_code != 0))
+    h.prove(
+        "error_has_a_code",
+        "`error` exactly while there is a code.",
+        dut.error == (dut.error_code != 0),
+    )
     h.prove(
         "error_halts",
         "In error the engines are halted, and no program runs.",
@@ -122,7 +127,11 @@ def _control(h: Harness) -> None:
     state = h.peek("dut.fsm_state", 3)
     h.prove("states", "The state machine is in one of its six states.", state < 6)
     h.cover("done_program", "A program ends.", dut.done_event)
-    h.cover("error_then_clear", "An error is cleared, and a program started.", h.past(dut.clear & dut.error) & dut.started)
+    h.cover(
+        "error_then_clear",
+        "An error is cleared, and a program started.",
+        h.past(dut.clear & dut.error) & dut.started,
+    )
 
 
 def _tokens(h: Harness) -> None:
@@ -162,7 +171,11 @@ def _tokens(h: Harness) -> None:
                     dut.error_event,
                 ),
             )
-    h.cover("taken", "A LOAD waits for a token of STORE, and starts.", env.starts[Queue.LOAD] & dut.load.payload.raw[6])
+    h.cover(
+        "taken",
+        "A LOAD waits for a token of STORE, and starts.",
+        env.starts[Queue.LOAD] & dut.load.payload.raw[6],
+    )
 
 
 def _order(queue: Queue, h: Harness) -> None:
@@ -232,7 +245,10 @@ def _order(queue: Queue, h: Harness) -> None:
     h.prove(
         f"{name}_order",
         f"Each {queue.name} command goes to its engine unchanged, once, and in its place.",
-        implies(start & followed & (ahead == 0), (output.payload.raw == raw) & (output.payload.index == index)),
+        implies(
+            start & followed & (ahead == 0),
+            (output.payload.raw == raw) & (output.payload.index == index),
+        ),
     )
     h.prove(
         f"{name}_source",
@@ -244,7 +260,11 @@ def _order(queue: Queue, h: Harness) -> None:
         "No more commands are taken than the queue and the register before it hold.",
         inside <= depth,
     )
-    h.cover(f"{name}_full", "Queue and register are full, then the followed command starts.", h.past(inside == depth) & followed & (ahead == 0) & start & (index == 3))
+    h.cover(
+        f"{name}_full",
+        "Queue and register are full, then the followed command starts.",
+        h.past(inside == depth) & followed & (ahead == 0) & start & (index == 3),
+    )
 
 
 def _reset(h: Harness) -> None:
@@ -292,7 +312,7 @@ def _reset(h: Harness) -> None:
         "From any state, a reset clears the engines within two cycles.",
         implies(cycles >= 2, cleared),
     )
-    h.cover("from_error", "A reset in error.", resetting & h.past(dut.reset & dut.error) )
+    h.cover("from_error", "A reset in error.", resetting & h.past(dut.reset & dut.error))
     h.cover("wild", "A first state that no run has.", ~begun & dut.error & dut.done & dut.running)
 
 
@@ -306,6 +326,15 @@ def _from(queue: Queue):
 BENCHES = (
     Bench(block="sequencer", name="control", build=_control),
     Bench(block="sequencer", name="tokens", build=_tokens, method="induction", depth=2),
-    *(Bench(block="sequencer", name=f"order_{queue.name.lower()}", build=_from(queue), method="induction", depth=3) for queue in Queue),
+    *(
+        Bench(
+            block="sequencer",
+            name=f"order_{queue.name.lower()}",
+            build=_from(queue),
+            method="induction",
+            depth=3,
+        )
+        for queue in Queue
+    ),
     Bench(block="sequencer", name="reset", build=_reset),
 )

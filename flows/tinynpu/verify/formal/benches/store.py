@@ -12,6 +12,7 @@ from tinynpu.verify.formal.rules import hold, implies, stays, sticky
 
 __all__ = ["BENCHES"]
 
+
 class _Environment:
     """A store engine with legal commands and a memory that keeps AXI's rules.
 
@@ -25,7 +26,9 @@ class _Environment:
         self.clear = clear
         axi = dut.axi
         command = dut.command
-        h.assume(implies(command.valid, legal(COMMANDS[Opcode.STORE], command.payload.raw, dut.words)))
+        h.assume(
+            implies(command.valid, legal(COMMANDS[Opcode.STORE], command.payload.raw, dut.words))
+        )
         h.assume(implies(command.valid, command.payload.raw[:4] == Opcode.STORE))
         stays(h, command.valid, command.ready, command.payload)
         h.assume(implies(h.past(dut.engine.halt & ~clear), dut.engine.halt))
@@ -54,8 +57,25 @@ def _bus(h: Harness) -> None:
     env = _Environment(h)
     dut, axi = env.dut, env.dut.axi
     bus = SMALL.bus_bytes
-    hold(h, "aw_stable", "AWVALID, AWADDR and AWLEN hold until AWREADY.", axi.awvalid, axi.awready, axi.awaddr, axi.awlen)
-    hold(h, "w_stable", "WVALID, WDATA, WSTRB and WLAST hold until WREADY.", axi.wvalid, axi.wready, axi.wdata, axi.wstrb, axi.wlast)
+    hold(
+        h,
+        "aw_stable",
+        "AWVALID, AWADDR and AWLEN hold until AWREADY.",
+        axi.awvalid,
+        axi.awready,
+        axi.awaddr,
+        axi.awlen,
+    )
+    hold(
+        h,
+        "w_stable",
+        "WVALID, WDATA, WSTRB and WLAST hold until WREADY.",
+        axi.wvalid,
+        axi.wready,
+        axi.wdata,
+        axi.wstrb,
+        axi.wlast,
+    )
     h.prove(
         "within_4_kib",
         "No burst crosses a 4 KiB boundary (AXI4, A3.4.1).",
@@ -97,7 +117,10 @@ def _bus(h: Harness) -> None:
         env.begun <= SMALL.outstanding,
     )
     # Invariants, in terms of what is inside.
-    burst_valid, burst = h.peek("dut.splitter.burst__valid"), h.peek("dut.splitter.burst__payload", 41)
+    burst_valid, burst = (
+        h.peek("dut.splitter.burst__valid"),
+        h.peek("dut.splitter.burst__payload", 41),
+    )
     h.prove(
         "splitter",
         "The splitter keeps to the rules for bursts.",
@@ -202,7 +225,11 @@ def _bus(h: Harness) -> None:
         "A burst is completed after `halt`, then the engine is cleared.",
         h.past(env.clear, "was_cleared") & h.past(h.past(env.b & ~env.clear)),
     )
-    h.cover("data_first", "All beats go before the address does.", (env.complete == 1) & (env.addressed == 0))
+    h.cover(
+        "data_first",
+        "All beats go before the address does.",
+        (env.complete == 1) & (env.addressed == 0),
+    )
 
 
 def _engine(h: Harness) -> None:
@@ -216,15 +243,29 @@ def _engine(h: Harness) -> None:
     with m.If(engine.done | env.clear):
         m.d.sync += running.eq(0)
     with m.If(accept):
-        m.d.sync += [running.eq(1), index.eq(command.payload.index), signals.eq(command.payload.raw[7:10])]
-    h.prove("busy", "`busy` from the cycle after a command was taken until it is done.", engine.busy == running)
-    h.prove("index", "`index` is that of the running command.", implies(running, engine.index == index))
+        m.d.sync += [
+            running.eq(1),
+            index.eq(command.payload.index),
+            signals.eq(command.payload.raw[7:10]),
+        ]
+    h.prove(
+        "busy",
+        "`busy` from the cycle after a command was taken until it is done.",
+        engine.busy == running,
+    )
+    h.prove(
+        "index", "`index` is that of the running command.", implies(running, engine.index == index)
+    )
     h.prove(
         "done",
         "A command is done only while one runs, and gives the tokens that it says.",
         implies(engine.done, running & (engine.signal == signals)),
     )
-    h.prove("one_at_a_time", "A command is taken only when the one before is done.", implies(accept, ~running))
+    h.prove(
+        "one_at_a_time",
+        "A command is taken only when the one before is done.",
+        implies(accept, ~running),
+    )
     h.prove(
         "error_is_sticky",
         "An error stays until the engine is cleared.",
@@ -233,20 +274,40 @@ def _engine(h: Harness) -> None:
     h.prove(
         "error_code",
         "The errors are SCRATCHPAD_RANGE and STORE_BUS.",
-        (engine.error == 0) | (engine.error == ErrorCode.SCRATCHPAD_RANGE) | (engine.error == ErrorCode.STORE_BUS),
+        (engine.error == 0)
+        | (engine.error == ErrorCode.SCRATCHPAD_RANGE)
+        | (engine.error == ErrorCode.STORE_BUS),
     )
     h.prove(
         "address_in_range",
         "A scratchpad address that is asked for is inside.",
         implies(dut.read.valid, dut.read.address < SMALL.scratchpad_words),
     )
-    h.prove("halt_reads_nothing", "With `halt` or an error nothing is read.", implies(env.stop, ~dut.read.valid))
-    level, put, count = h.peek("dut.buffer.level", 4), h.peek("dut.buffer.put"), h.peek("dut.buffer.put_count", 3)
+    h.prove(
+        "halt_reads_nothing",
+        "With `halt` or an error nothing is read.",
+        implies(env.stop, ~dut.read.valid),
+    )
+    level, put, count = (
+        h.peek("dut.buffer.level", 4),
+        h.peek("dut.buffer.put"),
+        h.peek("dut.buffer.put_count", 3),
+    )
     size = SMALL.bus_bytes + 2 * min(SMALL.rows, SMALL.bus_bytes) - 1 + SMALL.rows
-    h.prove("buffer_fits", "What is put into the byte buffer fits.", implies(put, level + count <= size))
-    h.cover("done_twice", "A second command is done.", engine.done & h.past(running) & (index == 2) & (signals == 3))
+    h.prove(
+        "buffer_fits", "What is put into the byte buffer fits.", implies(put, level + count <= size)
+    )
+    h.cover(
+        "done_twice",
+        "A second command is done.",
+        engine.done & h.past(running) & (index == 2) & (signals == 3),
+    )
     h.cover("bus_error", "An error response stops the engine.", engine.error == ErrorCode.STORE_BUS)
-    h.cover("range_error", "An address outside stops the engine.", engine.error == ErrorCode.SCRATCHPAD_RANGE)
+    h.cover(
+        "range_error",
+        "An address outside stops the engine.",
+        engine.error == ErrorCode.SCRATCHPAD_RANGE,
+    )
 
 
 def _progress(h: Harness) -> None:
