@@ -76,6 +76,8 @@ class Block:
         return rtlil.convert(self.make(), name=self.name, emit_src=False)
 
 
+_TABLES = SMALL.replace(bank_words=256)
+"""A look-up table fits in the scratchpad."""
 _COMPUTE_WORDS = queue_words(Queue.COMPUTE)
 
 BLOCKS: dict[str, Block] = {
@@ -88,7 +90,7 @@ BLOCKS: dict[str, Block] = {
         Block("lookup_table", "look-up table", lambda: Table(1)),
         Block("scratchpad", "scratchpad", lambda: Scratchpad(SMALL)),
         Block("weights", "weight loader", lambda: WeightLoader(SMALL, _COMPUTE_WORDS)),
-        Block("compute", "compute engine", lambda: ComputeEngine(ROOMY)),
+        Block("compute", "compute engine", lambda: ComputeEngine(_TABLES)),
         Block("byte_buffer", "byte buffer", lambda: ByteBuffer(8, 4, 4)),
         Block("burst_splitter", "burst splitter", lambda: BurstSplitter(SMALL)),
         Block("read_arbiter", "read arbiter", lambda: ReadArbiter(SMALL)),

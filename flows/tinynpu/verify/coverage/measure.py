@@ -175,10 +175,11 @@ def _hitting(
     wanted: set[tuple[str, str]],
 ) -> Scenario:
     """A program that hits a wanted bin, if one is found in some tries."""
+    scenario = kind(rng, COVERED)
     for _ in range(_TRIES):
-        scenario = kind(rng, COVERED)
         if run.collector.would_hit(command_facts(scenario, None), wanted):
             break
+        scenario = kind(rng, COVERED)
     return scenario
 
 
