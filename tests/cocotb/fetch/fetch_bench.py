@@ -116,11 +116,15 @@ async def start(dut) -> Bench:
     return bench
 
 
-def random_program(bench: Bench, **options) -> Program:
-    address = bench.random.getrandbits(32) & -COMMAND_BYTES
+def random_address(bench: Bench) -> int:
+    """Multiple of 64, sometimes at the end of all memory."""
     if bench.random.random() < 0.2:
-        address = (1 << 32) - COMMAND_BYTES * bench.random.randint(1, 4)
-    return Program(bench, address, **options)
+        return (1 << 32) - COMMAND_BYTES * bench.random.randint(1, 4)
+    return bench.random.getrandbits(32) & -COMMAND_BYTES
+
+
+def random_program(bench: Bench, **options) -> Program:
+    return Program(bench, random_address(bench), **options)
 
 
 @cocotb.test()
@@ -160,14 +164,19 @@ async def an_error_marks_its_command(dut):
 
 @cocotb.test()
 async def disabled_at_any_moment(dut):
-    """What was fetched is dropped, what is awaited is let in and dropped; then another program."""
+    """What was fetched is dropped, what is awaited is let in and dropped; then another program.
+
+    Also with a full buffer, and when nothing is awaited for no more than a cycle.
+    """
     bench = await start(dut)
-    for _ in range(quantity(20, 1000)):
-        pauses = bench.random.choice(((0.0, 1), (0.2, 3)))
+    for _ in range(quantity(14, 1000)):
         program = random_program(
-            bench, pauses=pauses, taking=(0.1, 30), latency=bench.random.randint(1, 20)
+            bench,
+            pauses=bench.random.choice(((0.0, 1), (0.2, 3))),
+            taking=bench.random.choice(((0.1, 30), (0.9, 300))),
+            latency=bench.random.randint(1, 20),
         )
-        await bench.cycles(bench.random.randint(1, 120))
+        await bench.cycles(bench.random.choice((bench.random.randint(1, 120), 100)))
         await program.stop()
         await bench.cycles(bench.random.randint(0, 3))
     await random_program(bench).until(3)
@@ -177,8 +186,12 @@ async def disabled_at_any_moment(dut):
 async def reset_at_any_moment(dut):
     """A reset with commands under way (the memory is reset too): afterwards it is as new."""
     bench = await start(dut)
-    for _ in range(quantity(20, 1000)):
+    for _ in range(quantity(14, 1000)):
         program = random_program(bench, pauses=(0.2, 3), taking=(0.2, 10))
         await bench.cycles(bench.random.randint(1, 100))
-        await restart(bench, *program.agents)
-    await random_program(bench).until(3)
+        address = random_address(bench)
+        enable = bench.random.getrandbits(1)  # 1: not even a cycle without it
+        await restart(bench, *program.agents, enable=enable, address=address)
+        program = Program(bench, address)
+        await program.until(2)
+        await program.stop()

@@ -13,7 +13,7 @@ from pathlib import Path
 from tinynpu.verify.mutation.liveness import Liveness
 from tinynpu.verify.mutation.netlist import TOP, Netlist
 from tinynpu.verify.mutation.report import Mutant
-from tinynpu.verify.mutation.yosys import abc_binary, run_yosys
+from tinynpu.verify.mutation.yosys import abc_binary, run_program
 
 __all__ = ["ONE_CYCLE", "REACHABLE", "UNUSED", "Prover"]
 
@@ -29,10 +29,12 @@ REACHABLE = "equal in reachable states"
 _MEMORY_BITS = 2048
 """Larger memories are cut: what they read may be anything."""
 
-# For Yosys in a process: cuts cells out of modules `gold` and `gate`: their outputs become inputs of the module, and their
-# inputs outputs, so that both must drive them equally.
+# Cuts cells out of a module: their outputs become inputs of the module and their inputs outputs,
+# so that two modules without them are equal only if they drive them equally.
 _CUT = """
 from pyosys import libyosys as ys
+
+design = ys.Design()
 
 def run(command):
     ys.run_pass("tee -q -a cut.log " + command, design)
@@ -40,6 +42,9 @@ def run(command):
 def cut(module, chosen):
     cells = [cell for cell in module.cells_.values() if chosen(cell)]
     for cell in sorted(cells, key=lambda cell: cell.name.str()):
+        if cell.type.str().startswith("$meminit"):
+            module.remove(cell)
+            continue
         for port, signal in sorted(cell.connections_.items(), key=lambda item: item[0].str()):
             name = ys.IdString("\\\\cut:" + cell.name.str() + ":" + port.str())
             wire = module.addWire(name, signal.size())
@@ -103,7 +108,7 @@ class Prover:
             return REACHABLE if self._reachable(Path(folder), mutant) else ""
 
     def _one_cycle(self, work: Path, mutant: Mutant) -> bool:
-        python = f"""{_CUT}
+        program = f"""{_CUT}
 run("read_rtlil ../base.il")
 run("copy {mutant.module} gold")
 run("copy {mutant.module} gate")
@@ -120,12 +125,12 @@ run("opt_merge")
 run("opt_clean")
 ys.run_pass("tee -q -o sat.log sat -prove trigger 0 -timeout {int(self.seconds)} miter", design)
 """
-        if run_yosys(work, "one", ["# "], python=python, seconds=2 * self.seconds + 10) is None:
+        if not run_program(work, "cut", program, seconds=2 * self.seconds + 20):
             return False
         return "no model found: SUCCESS" in (work / "sat.log").read_text()
 
     def _reachable(self, work: Path, mutant: Mutant) -> bool:
-        python = f"""{_CUT}
+        program = f"""{_CUT}
 def large(cell):
     kind = cell.type.str()
     if kind != "$mem_v2":
@@ -145,7 +150,7 @@ for command in {_TO_AIG!r}:
     run(command)
 run("write_aiger -zinit miter.aig")
 """
-        if run_yosys(work, "many", ["# "], python=python, seconds=20) is None:
+        if not run_program(work, "cut", program, seconds=2 * self.seconds + 20):
             return False
         script = f"read_aiger miter.aig; scorr; write_aiger after.aig; pdr -T {int(self.seconds)}"
         try:

@@ -116,6 +116,15 @@ class Netlist:
             found.setdefault(block_of(module), []).append(module)
         return {block: found[block] for block in BLOCKS if block in found}
 
+    def cells(self, module: str) -> dict[str, str]:
+        """Types of the cells of a module by their name."""
+        return {cell: kind for (at, cell), kind in self._kinds.items() if at == module}
+
+    def lines(self) -> set[str]:
+        """Lines of the RTL that something in the netlist comes from."""
+        found = re.findall(r'attribute \\src "([^"]*)"', self.text)
+        return {line for entry in found for line in entry.split("|")}
+
     def sample(self, count: int, seed: int, blocks: list[str]) -> list[Mutant]:
         """Choose mutants, shared between blocks by the square root of their number of cells.
 

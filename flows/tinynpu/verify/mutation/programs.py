@@ -17,6 +17,7 @@ __all__ = [
     "bit_scenarios",
     "chain_scenario",
     "command_scenario",
+    "count_scenario",
     "fault_scenarios",
     "long_scenarios",
     "token_scenarios",
@@ -459,6 +460,76 @@ def bit_scenarios(rng: np.random.Generator, config: Config) -> list[Scenario]:
         scenarios.append(_solve(config, name, memory, 0, (0, 0, 0, 0)))
         assert scenarios[-1].error, name
     return scenarios
+
+
+def count_scenario(rng: np.random.Generator, config: Config) -> Scenario:
+    """Loops of VECTOR and TILE that use most bits of their counters, one at a time.
+
+    Results fall on the same words, so that the last ones say how often a loop went round.
+    """
+    image = _Image(rng, config)
+    total = config.scratchpad_words
+    out, params = total - 8, total - 32
+    words = rng.integers(-30, 31, (total, config.rows)).astype(np.int8)
+    compute: list[Instruction] = []
+    last = {"clamp_min": -128, "clamp_max": 127, "multiplier": (1 << 31) - 1}
+    for level, limit in (("row", "height"), ("column", "width"), ("block", "blocks")):
+        for count in (0x2AA, 0x155, 0xAAA):
+            counts = {"height": 1, "width": 1, "blocks": 1, limit: count}
+            step = {f"{name}_{level}_step": int(count < total - 64) for name in ("a", "b")}
+            compute.append(
+                Instruction.make(
+                    Opcode.VECTOR, combine=1, a_base=2, b_base=5, out_base=out + len(compute) % 7,
+                    **counts, **step, **last,
+                )
+            )  # fmt: skip
+    tile = Instruction.make(
+        Opcode.TILE, fence=1, fence_weights=1, weight_cols=1, in_base=3, in_height=4095,
+        in_width=4095, kernel_height=1, kernel_width=1, stride_y=1, stride_x=1, dilation_y=1,
+        dilation_x=1, in_blocks=1, out_height=1, out_width=1, block_groups=1, outer_blocks=1,
+        groups=1, param_base=params, shift=-7, pad=3, **last,
+    )  # fmt: skip
+    for fields in (
+        {"kernel_height": 0xAA, "in_ky_step": 1},
+        {"kernel_height": 0x55, "in_ky_step": 2, "dilation_y": 63, "in_height": 2000},
+        {"kernel_width": 0xAA, "in_kx_step": 1},
+        {"kernel_width": 0x55, "in_kx_step": 2, "dilation_x": 63, "in_width": 2000},
+        {"in_blocks": 0x2AA, "in_block_step": 1},
+        {"in_blocks": 0x155, "in_block_step": 2},
+        {"outer_blocks": 0xAA, "in_outer_step": 1, "groups": 8},
+        {"outer_blocks": 0x55, "in_outer_step": 2, "groups": 0xAAAA, "param_base": 600},
+    ):
+        compute.append(_with(tile, out_base=out + len(compute) % 7, **fields))
+    if config.has_fir:
+        for pitch in (0xAAA, 0x555):
+            compute.append(
+                _with(
+                    tile, fir=1, weight_cols=2, pitch=pitch, out_height=2, in_row_step=5,
+                    in_column_step=1, in_width=7, out_base=out, out_row_step=1, shift=-5,
+                )
+            )  # fmt: skip
+    for command in compute:
+        if command.opcode == Opcode.TILE:
+            _put_parameters(rng, config, words, _with(command, groups=min(command["groups"], 4)))
+    content = words.view(np.uint8).reshape(-1)
+    image.memory[image.source : image.source + len(content)] = content
+    commands = [image.copy(Opcode.LOAD, image.source, signal_compute=1)]
+    compute[0] = _with(compute[0], wait_load=1)
+    for i, command in enumerate(compute):
+        # Seven results, then they are stored.
+        here = (i + 1) % 7 == 0 or i + 1 == len(compute)
+        wait = {"wait_store": 1} if i and i % 7 == 0 else {}
+        commands.append(_with(command, **wait, **({"signal_store": 1} if here else {})))
+        if here:
+            commands.append(
+                image.copy(
+                    Opcode.STORE, image.target + i * config.scratchpad_bytes // 16, wait_compute=1,
+                    **({} if i + 1 == len(compute) else {"signal_compute": 1}),
+                )
+            )  # fmt: skip
+    scenario = image.solve("counts", commands)
+    assert _legal(scenario), scenario.error
+    return scenario
 
 
 def long_scenarios(rng: np.random.Generator, config: Config) -> list[Scenario]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from tinynpu.arch.config import Config
 from tinynpu.arch.errors import FlowError
 from tinynpu.tools.verilator import find_verilator
-from tinynpu.verify.blocks import SMALL, rtl_digest
+from tinynpu.verify.blocks import SMALL, find_block, rtl_digest
 from tinynpu.verify.mutation.equivalence import Prover
 from tinynpu.verify.mutation.killer import Batch, CoreKiller, Killer
 from tinynpu.verify.mutation.netlist import Netlist
@@ -72,6 +72,8 @@ def run_mutation(
     """
     if count < 1 or jobs < 1:
         raise FlowError(f"Mutants and jobs must be 1 or more, not {count} and {jobs}.")
+    for block in blocks or ():
+        find_block(block)
     tell = progress or (lambda text, fraction: None)
     begin = time.monotonic()
     own = killer or CoreKiller(config)
@@ -131,5 +133,5 @@ def _judge(killer: Killer, prover: Prover, batch: Batch, number: int) -> Mutatio
         if slower:
             status, check, note = "killed", slower.check, slower.detail
         else:
-            note = explanation_of(mutant)
+            note = explanation_of(mutant, batch.config)
     return MutationResult(mutant, status, check, round(time.monotonic() - begin, 3), note)

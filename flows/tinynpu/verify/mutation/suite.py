@@ -207,6 +207,8 @@ class Suite:
         ]
         for name, scenarios in programs_of.items():
             yield Check(name, _scenarios(scenarios, options))
+        counts = [programs.count_scenario(rng, config) for _ in range(3)]
+        yield Check("counts", _scenarios(counts, [{}, {"pause": 0.1}]))
         good = first["commands"]
         busy = first["chains"]
         yield Check("control", lambda bench: _check_control(bench, good, faults))
@@ -299,6 +301,7 @@ def _wait(machine: Simulator, cycles: int = 40_000):
 
 def _check_control(bench: Bench, good: Scenario, faults: list[Scenario]):
     """Start, status and interrupt bits, and when they are ignored."""
+    assert good.expected is not None
     machine = bench.machine(origin=good.origin)
     for enable in (0, 1, 2, 3):
         memory = _start(machine, good)
@@ -352,6 +355,8 @@ def _check_control(bench: Bench, good: Scenario, faults: list[Scenario]):
 
 
 def _check_watchdog(bench: Bench, good: Scenario):
+    """A limit stops the program in its cycle; one that is not reached changes nothing."""
+    assert good.expected is not None
     machine = bench.machine(origin=good.origin)
     for limit in (1, 2, 100, 1023, 2**31 + 5, 0):
         machine.write_register("watchdog", limit)

@@ -1,10 +1,139 @@
-"""What is known of mutants that neither a check kills nor a proof settles."""
+"""What is known of mutants that neither a check kills nor a proof settles.
 
+An entry is found by the block, the text of a line of the RTL that the cell comes from, and the name
+of the signal; so it stays right when cells get other names and lines move.
+"""
+
+import dataclasses
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import amaranth
+
+import tinynpu.core.shapes
+from tinynpu.arch.config import Config
+from tinynpu.arch.isa import COMMANDS, QUEUES, Queue
 from tinynpu.verify.mutation.report import Mutant
 
-__all__ = ["explanation_of"]
+__all__ = ["EXPLANATIONS", "Explanation", "explanation_of", "source_line"]
+
+_FOLDERS = {
+    "tinynpu": Path(tinynpu.core.shapes.__file__).parent.parent,
+    "amaranth": Path(amaranth.__file__).parent,
+}
 
 
-def explanation_of(mutant: Mutant) -> str:
-    """Why a mutant survives, or nothing."""
-    return ""
+@dataclasses.dataclass(frozen=True)
+class Explanation:
+    """Why some mutants survive.
+
+    Members
+    -------
+    why
+        What the mutant changes, and when that could be seen.
+    modules
+        Regular expression for the path of the module below the top.
+    line
+        Part of a line of the RTL that the cell comes from; empty: any.
+    wire
+        Regular expression for the name of the signal, without its bit; empty: any, or none.
+    kinds
+        Types of cells; empty: any.
+    bits
+        First and last bit of the port, both included; of the two of ``cnot0`` and ``cnot1`` the
+        higher one counts.
+    modes
+        Modes of the mutation; empty: any.
+    test
+        What else must hold.
+    """
+
+    why: str
+    modules: str
+    line: str = ""
+    wire: str = ""
+    kinds: tuple[str, ...] = ()
+    bits: tuple[int, int] = (0, 1 << 16)
+    modes: tuple[str, ...] = ()
+    test: Callable[[Mutant, Config], bool] = lambda mutant, config: True
+
+    def fits(self, mutant: Mutant, config: Config) -> bool:
+        """Whether it is about this mutant."""
+        path = mutant.module.partition(".")[2]
+        name = mutant.wire.partition("[")[0]
+        return (
+            re.fullmatch(self.modules, path) is not None
+            and (not self.line or any(self.line in source_line(s) for s in mutant.sources))
+            and (not self.wire or re.fullmatch(self.wire, name) is not None)
+            and (not self.kinds or mutant.kind in self.kinds)
+            and self.bits[0] <= max(mutant.bit, mutant.ctrlbit) <= self.bits[1]
+            and (not self.modes or mutant.mode in self.modes)
+            and self.test(mutant, config)
+        )
+
+
+def _kept_zero(mutant: Mutant, config: Config) -> bool:
+    """Whether the mutant shows only in a bit of a queue's entry that is 0 in every legal command."""
+    path = mutant.module.partition(".")[2]
+    queue = next(queue for pattern, queue in _ENTRIES.items() if re.fullmatch(pattern, path))
+    possible = 0xFFFF  # the index of the command
+    for opcode in QUEUES[queue]:
+        for field in COMMANDS[opcode].fields:
+            low, high = field.bounds(config)
+            bits = (1 << field.width) - 1 if low < 0 else (1 << high.bit_length()) - 1
+            possible |= bits << (16 + 32 * field.word + field.lsb)
+
+    def zero(bit: int) -> bool:
+        return not possible >> bit & 1
+
+    if mutant.mode == "const0":
+        return zero(mutant.bit)
+    return mutant.mode == "cnot1" and zero(mutant.ctrlbit)
+
+
+_ENTRIES = {
+    r"sequencer\.queue_load|load\.ahead": Queue.LOAD,
+    r"sequencer\.queue_compute|compute\.queue": Queue.COMPUTE,
+    r"sequencer\.queue_store": Queue.STORE,
+}
+"""Queues whose entries are the index of a command and its first words."""
+
+EXPLANATIONS: tuple[Explanation, ...] = (
+    Explanation(
+        "A high bit of a counter: the longest program of the suite takes less than 2^20 cycles.",
+        "",
+        kinds=("$mux", "$add", "$dff"),
+        bits=(13, 31),
+    ),
+    Explanation(
+        "A bit of a field that the checker keeps at 0 in this configuration.",
+        "|".join(_ENTRIES),
+        kinds=("$memwr_v2", "$memrd_v2"),
+        test=_kept_zero,
+    ),
+    Explanation(
+        "Without lines left there are no bytes left either (span_left is 0), so no beat is sent and "
+        "the comparison decides nothing: it could be left out.",
+        "store",
+        line="with m.Elif(active & send & (span_left <= bus) & (lines_left != 0) & ~stop):",
+    ),
+)
+"""Every class of survivors that has been looked at."""
+
+
+def source_line(source: str) -> str:
+    """Text of a line such as ``tinynpu/core/load.py:139``; empty if there is none."""
+    name, _, number = source.partition(":")
+    package, _, rest = name.partition("/")
+    path = _FOLDERS.get(package, Path()) / rest
+    if not path.is_file() or not number:
+        return ""
+    lines = path.read_text().splitlines()
+    index = int(re.split(r"[.-]", number)[0]) - 1
+    return lines[index].strip() if index < len(lines) else ""
+
+
+def explanation_of(mutant: Mutant, config: Config) -> str:
+    """Why a mutant of a core survives, or nothing."""
+    return next((entry.why for entry in EXPLANATIONS if entry.fits(mutant, config)), "")

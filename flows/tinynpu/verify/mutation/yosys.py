@@ -8,13 +8,12 @@ from pathlib import Path
 
 from tinynpu.arch.errors import FlowError
 
-__all__ = ["abc_binary", "run_yosys", "yosys_version"]
+__all__ = ["abc_binary", "run_program", "run_yosys", "yosys_version"]
 
-_PROGRAM = """
+_SCRIPT = """
 import sys
 from pyosys import libyosys
-design = libyosys.Design()
-libyosys.run_pass("tee -q -o " + sys.argv[2] + " script " + sys.argv[1], design)
+libyosys.run_pass("tee -q -o {name}.log script {name}.ys", libyosys.Design())
 """
 
 
@@ -42,33 +41,42 @@ def abc_binary() -> Path:
     return _package() / "yosys-abc"
 
 
-def run_yosys(
-    work: Path, name: str, commands: list[str], *, python: str = "", seconds: float = 600
-) -> str | None:
-    """Run commands of Yosys in a directory; returns the log, or None after ``seconds``.
-
-    Parameters
-    ----------
-    work
-        Directory of relative file names; the script and the log are left there.
-    name
-        Of the script and the log.
-    commands
-        One command each.
-    python
-        Instead: Python text that finds ``libyosys``, ``design`` and ``sys``.
+def run_yosys(work: Path, name: str, commands: list[str]):
+    """Run commands of Yosys in a directory, where ``name``.ys and ``name``.log are left.
 
     Raises
     ------
     FlowError
-        A command failed.
+        A command failed, or took ten minutes.
+    """
+    (work / f"{name}.ys").write_text("\n".join(commands) + "\n")
+    if not run_program(work, name, _SCRIPT.format(name=name), seconds=600):
+        raise FlowError(f"Yosys must finish {name} in ten minutes, which it did not.")
+
+
+def run_program(work: Path, name: str, text: str, *, seconds: float) -> bool:
+    """Run a Python program that uses pyosys in a directory; False if it takes too long.
+
+    Parameters
+    ----------
+    work
+        Directory.
+    name
+        Of its log, ``name``.log, if it writes one: its last lines say why it failed.
+    text
+        The program.
+    seconds
+        When it is ended.
+
+    Raises
+    ------
+    FlowError
+        It failed.
     """
     _package()
-    script, log = work / f"{name}.ys", work / f"{name}.log"
-    script.write_text("\n".join(commands) + "\n")
     try:
         result = subprocess.run(
-            [sys.executable, "-c", _PROGRAM + python, script.name, log.name],
+            [sys.executable, "-c", text],
             cwd=work,
             capture_output=True,
             text=True,
@@ -77,9 +85,10 @@ def run_yosys(
             check=False,
         )
     except subprocess.TimeoutExpired:
-        return None
-    text = log.read_text() if log.exists() else ""
+        return False
     if result.returncode:
-        last = [*text.splitlines(), *result.stderr.splitlines()][-8:]
+        log = work / f"{name}.log"
+        lines = log.read_text().splitlines() if log.exists() else []
+        last = [*lines, *result.stderr.splitlines()][-8:]
         raise FlowError(f"Yosys failed ({name}):\n" + "\n".join(last))
-    return text
+    return True
