@@ -6,6 +6,7 @@ import subprocess
 
 import pytest
 
+from tinynpu.arch.errors import FlowError
 from tinynpu.arch.isa import ErrorCode
 from tinynpu.kat.testbench import build_testbench
 
@@ -166,3 +167,8 @@ def test_a_missing_file_and_a_short_limit(simulate, copy):
     fails(simulate(copy, "+limit=100"), f"error {timeout} of the core at command \\d+ of vector 0")
     (copy / "vector0_load.hex").unlink()
     fails(simulate(copy), f"no file {copy}/vector0_load.hex")
+
+
+def test_a_folder_without_vectors_is_refused(tmp_path):
+    with pytest.raises(FlowError, match=r"must hold kat_tb\.sv, which .* does not"):
+        build_testbench(tmp_path)

@@ -87,6 +87,20 @@ def test_host_steps_divide_the_vectors(vector_sets):
     assert [len(piece.data) for piece in only.expect] == [10]
 
 
+def test_what_the_host_makes_last_is_not_expected_of_the_core():
+    """The output of the model has another name than that of the step; its place is the same."""
+    builder = OperatorBuilder(np.random.default_rng(1))
+    builder._clamp = lambda: (-128, 127)
+    x = builder.softmax(builder.conv2d(builder.input((1, 3, 3, 4)), 8, (1, 1)))
+    program = compile_model(write_tflite(builder.graph(x)), CONFIG)
+    assert program.outputs[0].name != program.host_steps[0].output.name
+    vectors = make_vectors(program, random_inputs(program, 0, 0))
+    (piece,) = vectors.vectors[0].expect
+    (logits,) = program.host_steps[0].inputs
+    assert piece.address == vectors.bases[logits.region] + logits.offset
+    assert set(vectors.outputs[0].tobytes()) - set(piece.data)
+
+
 def test_outputs_are_golden_and_memory_is_the_runtimes(vector_sets):
     for vectors in vector_sets.values():
         program = vectors.program

@@ -30,12 +30,17 @@ def build_testbench(folder: Path) -> Path:
     Raises
     ------
     FlowError
-        A tool is missing or failed.
+        A tool is missing or failed, or the folder is not one of vectors.
     """
     verilator, compiler = find_verilator(), find_compiler()
     digest = hashlib.sha256(Path(__file__).read_bytes())
     for name in _SOURCES:
-        digest.update((folder / name).read_bytes())
+        try:
+            digest.update((folder / name).read_bytes())
+        except OSError as error:
+            raise FlowError(
+                f"A folder of vectors must hold {name}, which {folder} does not ({error.strerror})."
+            ) from None
     digest.update("\n".join((verilator.version, *compiler.command, compiler.version, os.uname().machine)).encode())  # fmt: skip
     cache = cache_directory() / "kat"
     cache.mkdir(exist_ok=True)

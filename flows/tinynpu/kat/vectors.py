@@ -186,20 +186,25 @@ def _run(
 
 
 def _read_next(program: Program, number: int) -> list[TensorInfo]:
-    """Tensors of the core that something reads before the next step on the core.
+    """Tensors that something reads before the next step on the core, and that are there already.
 
     Those are operands of the host and, after the last step on the core, the outputs of the model.
     """
-    made_by_host = {step.output.name for step in program.host_steps}
-    read: list[TensorInfo] = []
+    read: dict[tuple[int, int], TensorInfo] = {}
+    skipped = {_place(tensor) for tensor in program.inputs}
     for step in program.steps[number + 1 :]:
         if isinstance(step, NpuStep):
             break
-        read += step.inputs
+        read |= {_place(t): t for t in step.inputs if _place(t) not in skipped}
+        skipped.add(_place(step.output))
     else:
-        read += program.outputs
-    given = {tensor.name for tensor in program.inputs} | made_by_host
-    return list({t.name: t for t in read if t.name not in given}.values())
+        read |= {_place(t): t for t in program.outputs if _place(t) not in skipped}
+    return list(read.values())
+
+
+def _place(tensor: TensorInfo) -> tuple[int, int]:
+    """Where a tensor lies; an output of the model and that of a step may differ in their names."""
+    return tensor.region, tensor.offset
 
 
 def _pieces(image: Image, tensors: Iterable[TensorInfo], *, host: bool = False) -> list[Piece]:

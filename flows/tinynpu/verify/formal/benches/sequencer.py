@@ -186,7 +186,7 @@ def _order(queue: Queue, h: Harness) -> None:
     name = queue.name.lower()
     payload = dut.fetched.payload
     words = len(env.outputs[queue].payload.raw)
-    first, ended = Signal(init=1), Signal()
+    first = Signal(init=1)
     mine = 0
     for opcode in QUEUES[queue]:
         command = COMMANDS[opcode]
