@@ -3,7 +3,6 @@
 import concurrent.futures
 import hashlib
 import os
-import subprocess
 import tempfile
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from tinynpu.arch.errors import FlowError
 from tinynpu.tools import cache_directory, find_compiler, find_verilator
 from tinynpu.tools.cache import locked
 from tinynpu.tools.cxx import Compiler
+from tinynpu.tools.process import run_tool
 from tinynpu.tools.verilator import Verilator
 
 __all__ = ["build_testbench"]
@@ -54,7 +54,7 @@ def build_testbench(folder: Path) -> Path:
 
 def _build(folder: Path, work: Path, verilator: Verilator, compiler: Compiler) -> Path:
     sources = [folder.resolve() / name for name in _SOURCES if not name.endswith("h")]
-    _run(
+    run_tool(
         [verilator.binary, *_VERILATOR_FLAGS, f"-I{folder.resolve()}", "--Mdir", work, *sources],
         verilator.environment,
         "Verilator",
@@ -75,7 +75,7 @@ def _build(folder: Path, work: Path, verilator: Verilator, compiler: Compiler) -
         target = work / f"{path.stem}.o"
         level = "-O0" if "Slow" in path.name else "-O1"
         command = [*compiler.command, *flags, level, "-c", path, "-o", target]
-        _run(command, compiler.environment, "The C++ compiler")
+        run_tool(command, compiler.environment, "The C++ compiler")
         return target
 
     units = [*work.glob("*.cpp"), *(include / name for name in _RUNTIME)]
@@ -84,15 +84,5 @@ def _build(folder: Path, work: Path, verilator: Verilator, compiler: Compiler) -
         objects = list(pool.map(compile_one, units))
     program = work / "kat_tb"
     command = [*compiler.command, *compiler.flags, "-pthread", *objects, "-o", program]
-    _run(command, compiler.environment, "The linker")
+    run_tool(command, compiler.environment, "The linker")
     return program
-
-
-def _run(command: list, environment: dict[str, str], what: str):
-    result = subprocess.run(
-        [str(word) for word in command],
-        capture_output=True, text=True, env=environment, check=False, stdin=subprocess.DEVNULL,
-    )  # fmt: skip
-    if result.returncode:
-        last = (result.stderr or result.stdout).strip().splitlines()[-20:]
-        raise FlowError(f"{what} failed:\n" + "\n".join(last))

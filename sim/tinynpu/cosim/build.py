@@ -4,13 +4,13 @@ import hashlib
 import importlib.metadata
 import os
 import shutil
-import subprocess
 import tempfile
 from pathlib import Path
 
 from tinynpu.arch.errors import FlowError
 from tinynpu.tools.cache import cache_directory, locked
 from tinynpu.tools.cxx import Compiler, find_compiler
+from tinynpu.tools.process import run_tool
 from tinynpu.tools.verilator import find_verilator
 
 __all__ = ["SIMULATORS", "build", "missing_tool"]
@@ -117,7 +117,7 @@ def _versions(simulator: str) -> str:
 def _compile_icarus(source: Path, top: str) -> Path:
     target = source.with_suffix(".vvp")
     # With -g2012 combinational outputs can stay X at time 0.
-    _run(["iverilog", "-g2005", "-s", top, "-o", target, source], dict(os.environ), "Icarus")
+    run_tool(["iverilog", "-g2005", "-s", top, "-o", target, source], dict(os.environ), "Icarus")
     return target
 
 
@@ -133,7 +133,7 @@ def _verilate(source: Path, top: str) -> Path:
     folder = source.parent / "obj"
     control = source.with_suffix(".vlt")
     control.write_text(f'`verilator_config\npublic_flat_rw -module "{top}" -var "*"\n')
-    _run(
+    run_tool(
         [
             *(verilator.binary, *_VERILATOR_FLAGS, "--top-module", top),
             *("--Mdir", folder, control, source),
@@ -152,7 +152,7 @@ def _verilate(source: Path, top: str) -> Path:
     )
     library = source.with_suffix(".so")
     libraries = cocotb_tools.config.libs_dir
-    _run(
+    run_tool(
         [
             *(*compiler.command, *flags, "-O1", "-shared", entry, *_runtime(compiler, flags)),
             *("-o", library, f"-L{libraries}", f"-Wl,-rpath,{libraries}", "-lcocotbvpi_verilator"),
@@ -175,24 +175,10 @@ def _runtime(compiler: Compiler, flags: list[str]) -> list[Path]:
         for name, target in zip(_RUNTIME, objects, strict=True):
             if not target.exists():
                 partial = target.with_suffix(".partial.o")
-                _run(
+                run_tool(
                     [*compiler.command, *flags, "-O2", "-c", include / name, "-o", partial],
                     compiler.environment,
                     "The C++ compiler",
                 )
                 partial.replace(target)
     return objects
-
-
-def _run(command: list, environment: dict[str, str], what: str):
-    result = subprocess.run(
-        [str(word) for word in command],
-        capture_output=True,
-        text=True,
-        env=environment,
-        check=False,
-        stdin=subprocess.DEVNULL,
-    )
-    if result.returncode:
-        last = (result.stderr or result.stdout).strip().splitlines()[-20:]
-        raise FlowError(f"{what} failed:\n" + "\n".join(last))

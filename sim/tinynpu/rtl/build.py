@@ -15,6 +15,7 @@ from tinynpu.arch.config import Config
 from tinynpu.arch.errors import FlowError
 from tinynpu.tools.cache import cache_directory, locked
 from tinynpu.tools.cxx import Compiler, find_compiler
+from tinynpu.tools.process import run_tool
 from tinynpu.tools.verilator import Verilator, find_verilator
 
 __all__ = ["Progress", "build", "build_mutants"]
@@ -189,7 +190,7 @@ def _build(
     source.write_text(verilog())
     tell("Verilator translates to C++", 0.1)
     objects = folder / "obj"
-    _run(
+    run_tool(
         [verilator.binary, *_VERILATOR_FLAGS, *_EXTRAS[extra], "--Mdir", objects, source],
         verilator.environment,
         "Verilator",
@@ -226,7 +227,7 @@ def _build(
     def compile_one(path: Path) -> Path:
         target = objects / f"{path.stem}.o"
         level = "-O0" if "Slow" in path.name else "-O1" if extra == "coverage" else "-O2"
-        _run(
+        run_tool(
             [*compiler.command, *flags, level, "-c", path, "-o", target],
             compiler.environment,
             "The C++ compiler",
@@ -242,7 +243,7 @@ def _build(
     tell("linking", 0.96)
     library = folder / "simulator.so"
     libraries = ["-llz4", "-lz"] if wave == "fst" else []
-    _run(
+    run_tool(
         [
             *compiler.command,
             *compiler.flags,
@@ -257,20 +258,6 @@ def _build(
         "The linker",
     )
     return library
-
-
-def _run(command: list, environment: dict[str, str], what: str):
-    result = subprocess.run(
-        [str(word) for word in command],
-        capture_output=True,
-        text=True,
-        env=environment,
-        check=False,
-        stdin=subprocess.DEVNULL,
-    )
-    if result.returncode:
-        last = (result.stderr or result.stdout).strip().splitlines()[-20:]
-        raise FlowError(f"{what} failed:\n" + "\n".join(last))
 
 
 def _require_fst_headers(compiler: Compiler):
