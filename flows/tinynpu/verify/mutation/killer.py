@@ -78,6 +78,7 @@ class _Worker:
             env={**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
         )  # fmt: skip
         self.errors: list[str] = []
+        self.knows: set[int] = set()
         self.reader = threading.Thread(target=self._read_errors, daemon=True)
         self.reader.start()
 
@@ -146,32 +147,33 @@ class CoreKiller:
         """Build the simulator, or find it in the cache."""
         self._library = build_mutants(batch.config, batch.verilog, work=self.work)
 
-    def _new_worker(self) -> _Worker:
-        """A worker that knows what the unchanged core does."""
+    def _introduce(self, worker: _Worker, part: int):
+        """Let a worker see what the unchanged core does in a part of the suite."""
+        if part in worker.knows:
+            return
         assert self._library is not None
-        worker = _Worker(self.config, self.seed)
         try:
-            verdicts = [worker.ask(self._library, 0, part, 600) for part in (0, 1)]
+            verdict = worker.ask(self._library, 0, part, 600)
         except (EOFError, _HangError):
             worker.close()
             raise FlowError(
                 "The suite must run on the unchanged core, but ended:\n" + "\n".join(worker.errors)
             ) from None
-        for verdict in verdicts:
-            if verdict.killed:
-                worker.close()
-                raise FlowError(
-                    f"The suite must pass on the unchanged core, which fails in {verdict.check}: "
-                    f"{verdict.detail}."
-                )
-        return worker
+        if verdict.killed:
+            worker.close()
+            raise FlowError(
+                f"The suite must pass on the unchanged core, which fails in {verdict.check}: "
+                f"{verdict.detail}."
+            )
+        worker.knows.add(part)
 
     def __call__(self, batch: Batch, number: int, *, thorough: bool) -> Verdict:
         """See `Killer`; a mutant that ends or hangs the process is killed by that."""
         assert self._library is not None
         with self._lock:
             worker = self._free.pop() if self._free else None
-        worker = worker or self._new_worker()
+        worker = worker or _Worker(self.config, self.seed)
+        self._introduce(worker, int(thorough))
         try:
             verdict = worker.ask(self._library, number, int(thorough), self.seconds)
         except EOFError:

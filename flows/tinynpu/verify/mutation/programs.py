@@ -383,8 +383,23 @@ def deep_tile(rng: np.random.Generator, config: Config) -> Instruction:
     )  # fmt: skip
 
 
-def wide_scenario(rng: np.random.Generator, config: Config, count: int = 6) -> Scenario:
-    """TILEs and VECTORs whose fields use all their bits, and tables."""
+def filter_tile(rng: np.random.Generator, config: Config) -> Instruction:
+    """TILE with FIR filters of many taps, all channels drained, whose results are seldom clamped."""
+    while True:
+        tile = wide_tile(rng, config, None)
+        if (
+            tile["fir"]
+            and tile["weight_cols"] >= min(config.cols, 3)
+            and tile["groups"] >= tile["outer_blocks"] * tile["block_groups"] > 1
+        ):
+            shift = -int(rng.integers(6, 10))
+            return _with(tile, per_channel=0, maximum=0, shift=shift, clamp_min=-128, clamp_max=127)
+
+
+def wide_scenario(
+    rng: np.random.Generator, config: Config, count: int = 6, *, filters: bool = False
+) -> Scenario:
+    """TILEs and VECTORs whose fields use all their bits, and tables; ``filters``: with FIR only."""
     while True:
         image = _Image(rng, config)
         words = random_words(rng, config).astype(np.int8)
@@ -398,6 +413,10 @@ def wide_scenario(rng: np.random.Generator, config: Config, count: int = 6) -> S
         ]
         for _ in range(count):
             kind = int(rng.integers(12))
+            if filters and config.has_fir:
+                compute.append(filter_tile(rng, config))
+                _put_parameters(rng, config, words, compute[-1])
+                continue
             if kind < 4:
                 compute.append(wide_vector(rng, config))
                 continue
@@ -418,7 +437,10 @@ def wide_scenario(rng: np.random.Generator, config: Config, count: int = 6) -> S
 
 
 def bit_scenarios(rng: np.random.Generator, config: Config) -> list[Scenario]:
-    """Commands with one bit that must be 0, fields beyond their limits, and other STARTs."""
+    """Commands with one bit that must be 0, fields at and beyond their limits, and other STARTs.
+
+    A legal command waits for a token for ever, so that its error is another one.
+    """
     start, end = Instruction.start(config), Instruction.make(Opcode.END)
     found: list[tuple[str, list[bytes]]] = []
     for bit in range(4, 512):
@@ -449,11 +471,20 @@ def bit_scenarios(rng: np.random.Generator, config: Config) -> list[Scenario]:
             least, most = field.representable
             values = {low - 1, high + 1, least, most, 0}
             values |= {high + (1 << i) for i in range(field.width)}
+            values |= {1 << i for i in range(field.width)} | {low, high}
             values |= {low - (1 << i) for i in range(field.width)}
             for value in sorted(values):
-                if field.name != "opcode" and least <= value <= most and not low <= value <= high:
-                    data = _with(instruction, **{field.name: value}).to_bytes()
-                    found.append((f"{field.name}={value} of {name}", [start.to_bytes(), data]))
+                if field.name == "opcode" or not least <= value <= most:
+                    continue
+                if field.name.startswith(("wait", "signal")) and low < high:
+                    continue
+                waits = {}
+                if low <= value <= high and instruction.opcode != Opcode.END:
+                    queue = command.queue
+                    waits = {"wait_load" if queue == Queue.COMPUTE else "wait_compute": 1}
+                data = _with(instruction, **{field.name: value, **waits}).to_bytes()
+                code = [start.to_bytes(), data, *([end.to_bytes()] if waits else [])]
+                found.append((f"{field.name}={value} of {name}", code))
     scenarios = []
     for name, code in found:
         memory = np.frombuffer(b"".join(code) + bytes(64 * 5), np.uint8).copy()
@@ -501,7 +532,7 @@ def count_scenario(rng: np.random.Generator, config: Config) -> Scenario:
     ):
         compute.append(_with(tile, out_base=out + len(compute) % 7, **fields))
     if config.has_fir:
-        for pitch in (0xAAA, 0x555):
+        for pitch in (0xAAA, 0x555, 0x2AA, int(rng.integers(512, 1024))):
             compute.append(
                 _with(
                     tile, fir=1, weight_cols=2, pitch=pitch, out_height=2, in_row_step=5,
@@ -523,7 +554,7 @@ def count_scenario(rng: np.random.Generator, config: Config) -> Scenario:
         if here:
             commands.append(
                 image.copy(
-                    Opcode.STORE, image.target + i * config.scratchpad_bytes // 16, wait_compute=1,
+                    Opcode.STORE, image.target + i // 7 * config.scratchpad_bytes, wait_compute=1,
                     **({} if i + 1 == len(compute) else {"signal_compute": 1}),
                 )
             )  # fmt: skip

@@ -184,6 +184,7 @@ class Suite:
             "transfers": [programs.transfer_scenario(rng, config) for _ in range(16)],
             "chains": [programs.chain_scenario(rng, config) for _ in range(10)],
             "wide fields": [programs.wide_scenario(rng, config) for _ in range(40)],
+            "filters": [programs.wide_scenario(rng, config, filters=True) for _ in range(8)],
         }
         first = {name: scenarios[0] for name, scenarios in programs_of.items()}
         yield Check("first program", _scenarios([first["commands"]], [{"events": True}]))

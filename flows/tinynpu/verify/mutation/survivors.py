@@ -107,6 +107,12 @@ EXPLANATIONS: tuple[Explanation, ...] = (
         bits=(13, 31),
     ),
     Explanation(
+        "A high bit of the index of a command: that needs an error behind 2^14 commands.",
+        "sequencer|fetch|load|store|compute.*",
+        wire=".*command|.*index|accepted|entry|pending|fetched__payload|.*payload",
+        bits=(14, 15),
+    ),
+    Explanation(
         "A bit of a field that the checker keeps at 0 in this configuration.",
         "|".join(_ENTRIES),
         kinds=("$memwr_v2", "$memrd_v2"),
