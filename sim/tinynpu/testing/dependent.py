@@ -61,7 +61,7 @@ class _Tracked(Reference):
         self.reads: set[int] = set()
 
     def sample(self, f, y, x, address):
-        if 0 <= y < f["in_height"] and 0 <= x < f["in_width"]:
+        if self.inside(f, y, x):
             self.reads.add(address & 0xFFFF)
         return super().sample(f, y, x, address)
 

@@ -101,8 +101,13 @@ class Reference:
             f["round_once"],
         )
 
+    @staticmethod
+    def inside(f, y, x):
+        """Whether coordinates, which wrap at 14 bits, are those of a sample and not of padding."""
+        return 0 <= _wrap(y, 14) < f["in_height"] and 0 <= _wrap(x, 14) < f["in_width"]
+
     def sample(self, f, y, x, address):
-        if 0 <= y < f["in_height"] and 0 <= x < f["in_width"]:
+        if self.inside(f, y, x):
             return self.words[address & 0xFFFF]
         return np.full(self.config.rows, f["pad"], np.int64)
 
