@@ -10,7 +10,7 @@ from tinynpu.core.shapes import Activity, queue_words
 from tinynpu.cosim.agents import Bench, Scoreboard, StreamSource, quantity
 from tinynpu.cosim.scratchpad import ScratchpadModel
 from tinynpu.testing.dependent import Program, dependent_commands, samples_of, values_of
-from tinynpu.testing.reference import random_words
+from tinynpu.testing.reference import Reference, random_words
 from tinynpu.verify.blocks import find_block
 
 _WORDS = queue_words(Queue.COMPUTE)
@@ -123,7 +123,7 @@ class Harness:
         """Run a program to its end, and compare how much was computed."""
         samples, values = self.activity[Activity.ACTIVE], len(self.values)
         self.send(program.commands, program.after)
-        await self.done.drained(self.bench, 60_000)
+        await self.done.drained(self.bench, 20_000)
         await self.bench.cycles(2)
         assert not self.bench.bits("engine__error")
         assert not self.bench.bits("engine__busy")
@@ -329,6 +329,35 @@ async def up_to_the_last_word(dut):
         harness.stop()
 
 
+FAR = (
+    {"kernel_height": 255, "origin_y": 2047, "dilation_y": 63, "in_height": 4095},
+    {"kernel_width": 255, "origin_x": 2047, "dilation_x": 63, "in_width": 4095},
+    {"kernel_height": 90, "origin_y": -2048, "dilation_y": 63, "in_height": 4095},
+    {"kernel_width": 90, "origin_x": -2048, "dilation_x": 63, "in_width": 4095},
+    {"out_height": 8, "out_width": 1, "stride_y": 15, "origin_y": 2047, "in_height": 2100},
+    {"out_height": 1, "out_width": 8, "stride_x": 15, "origin_x": -50, "in_width": 4095},
+)
+"""Coordinates far outside of the input, and so far that they wrap into it again."""
+
+
+@cocotb.test()
+async def far_coordinates(dut):
+    """Samples are padding exactly where the coordinates, which wrap at 14 bits, are outside."""
+    bench, config, rng = make(dut)
+    await bench.start()
+    words = random_words(rng, config)
+    words[128:192] = 0  # no bias
+    still = dict.fromkeys(("in_column_step", "in_row_step", "in_kx_step", "in_ky_step"), 0)
+    for fields in bench.random.sample(FAR, some(4, len(FAR))):
+        far = {"weight_cols": 1, "weight_base": 0, "pad": 99, "shift": -13}
+        command = tile(**{"out_height": 1, "out_width": 2, **still, **far, **fields})
+        reference = Reference(config, words)
+        reference.run(command)
+        harness = Harness(bench, config, words)
+        await harness.run(Program([command], words, [reference.words]))
+        harness.stop()
+
+
 @cocotb.test()
 async def a_program_starts_without_kept_sums(dut):
     """Sums that the last TILE of a program kept do not reach the next program."""
@@ -339,8 +368,7 @@ async def a_program_starts_without_kept_sums(dut):
     for _ in range(some(3, 60)):
         for keeps in range(int(rng.integers(3))):
             harness.send([tile(keep=1, in_base=keeps)])
-        while harness.done.expected:
-            await bench.edge()
+        await harness.done.drained(bench, 3000)
         bench.set("restart", 1)
         await bench.edge()
         bench.set("restart", 0)
