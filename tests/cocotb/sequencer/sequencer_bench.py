@@ -369,8 +369,14 @@ async def starts_and_resets_at_random(dut):
     draw = outside.bench.random
     for _ in range(quantity(15, 600)):
         program = commands(*random_program(draw, SMALL, 6))
-        errors = {draw.randint(1, 6): int(ErrorCode.LOAD_BUS)} if draw.random() < 0.3 else {}
-        outside.program(program, index=draw.getrandbits(16), engine_errors=errors)
+        if draw.random() < 0.2:
+            program[draw.randint(0, 7)] = draw.randbytes(COMMAND_BYTES)
+        outside.program(
+            program,
+            index=draw.getrandbits(16),
+            fetch_errors=[draw.randint(0, 20)],
+            engine_errors={draw.randint(1, 12): int(ErrorCode.LOAD_BUS)},
+        )
         outside.watchdog = draw.choice((0, 0, 40))
         for _ in range(draw.randint(1, 100)):
             await outside.step(start=draw.random() < 0.2, reset=draw.random() < 0.02)
