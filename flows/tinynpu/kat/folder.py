@@ -191,7 +191,7 @@ def _manifest(vectors: VectorSet, files: dict[str, bytes]) -> dict[str, Any]:
         "model_sha256": hashlib.sha256(program.model).hexdigest(),
         "seed": vectors.seed,
         "memory_bytes": vectors.memory_bytes,
-        "program": 0,
+        "program": vectors.vectors[0].load[0].address,
         "bases": list(vectors.bases),
         "inputs": [_tensor(tensor, vectors) for tensor in program.inputs],
         "outputs": [
