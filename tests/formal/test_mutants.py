@@ -4,7 +4,13 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from tinynpu.verify.formal import BENCHES, FormalResult, run_bench
+from tinynpu.verify.formal import (
+    BENCHES,
+    EQUIVALENCES,
+    FormalResult,
+    run_bench,
+    run_equivalence,
+)
 
 
 def replace(module: str, pattern: str, replacement: str, count: int = 1) -> Callable[[str], str]:
@@ -20,15 +26,19 @@ def replace(module: str, pattern: str, replacement: str, count: int = 1) -> Call
     return transform
 
 
-def verdicts(block: str, name: str, transform: Callable[[str], str]) -> dict[str, FormalResult]:
+def verdicts(
+    block: str, name: str, transform: Callable[[str], str], *claims: str
+) -> dict[str, FormalResult]:
     bench = next(bench for bench in BENCHES if (bench.block, bench.name) == (block, name))
-    return {result.name: result for result in run_bench(bench, transform=transform)}
+    found = run_bench(bench, only=claims, transform=transform)
+    assert [result.name for result in found] == list(claims)
+    return {result.name: result for result in found}
 
 
 def test_off_by_one_in_the_4_kib_split_is_caught():
     # page - beat[...]: 1024 beats of 4 bytes become 1025.
     off_by_one = replace("dut", r"connect \\A 11'10000000000\b", r"connect \\A 11'10000000001")
-    results = verdicts("burst_splitter", "bursts", off_by_one)
+    results = verdicts("burst_splitter", "bursts", off_by_one, "within_4_kib", "aligned")
     broken = results["within_4_kib"]
     assert broken.status == "failed"
     assert broken.depth == 2
@@ -42,6 +52,23 @@ def test_dropped_ready_is_caught():
     dropped = replace(
         "dut", r"switch \\axi__bready \[0\]\n      case 1'1", "switch 1'1\n      case 1'1"
     )
-    results = verdicts("axi_lite", "axi_lite", dropped)
+    results = verdicts("axi_lite", "axi_lite", dropped, "b_stable", "r_stable")
     assert results["b_stable"].status == "failed"
     assert results["r_stable"].status == "proved"
+
+
+def test_a_wrong_gate_is_caught():
+    def transform(gates: str) -> str:
+        changed, found = re.subn(r"cell \$_AND_ ", "cell $_OR_ ", gates, count=1)
+        assert found == 1
+        return changed
+
+    task = next(task for task in EQUIVALENCES if task.block == "pe")
+    assert run_equivalence(task, transform=transform).status == "failed"
+
+
+def test_a_late_wlast_is_caught():
+    # beats_done == r_data - 1 becomes beats_done == r_data.
+    late = replace("dut", r"(connect \\A \\r_data \[8:0\]\n    connect \\B) 1'1\b", r"\1 1'0")
+    results = verdicts("store", "bus", late, "last")
+    assert results["last"].status == "failed"

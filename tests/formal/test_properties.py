@@ -1,9 +1,18 @@
+import dataclasses
 import functools
+import json
 
 import pytest
 
 from tinynpu.arch.errors import FlowError
-from tinynpu.verify.formal import BENCHES, FormalResult, run_bench, run_formal
+from tinynpu.verify.formal import (
+    BENCHES,
+    EQUIVALENCES,
+    FormalResult,
+    run_bench,
+    run_equivalence,
+    run_formal,
+)
 
 CLAIMS = [
     pytest.param(
@@ -31,6 +40,18 @@ def test_claim(block, bench, claim):
     assert result.good, f"{result.statement} {result.status}, {result.detail}"
 
 
+@pytest.mark.parametrize(
+    "task",
+    [
+        pytest.param(task, id=task.block, marks=() if task.quick else pytest.mark.slow)
+        for task in EQUIVALENCES
+    ],
+)
+def test_gates_equal_rtl(task):
+    result = run_equivalence(task)
+    assert result.status == "proved", result.detail
+
+
 def test_names_are_unique():
     names = [(bench.block, claim.name) for bench in BENCHES for claim in bench.claims()]
     assert len(names) == len(set(names))
@@ -45,9 +66,13 @@ def test_each_bench_covers_something():
 
 def test_results_by_block():
     seen = []
-    found = run_formal(["axi_lite"], progress=lambda text, fraction: seen.append(fraction))
+    found = run_formal(
+        ["axi_lite"], quick=True, progress=lambda text, fraction: seen.append(fraction)
+    )
     assert {result.block for result in found} == {"axi_lite"}
     assert all(result.good for result in found)
+    assert {result.kind for result in found} == {"assert", "cover", "equivalence"}
+    assert json.loads(json.dumps([dataclasses.asdict(result) for result in found]))
     assert seen[-1] == 1.0
 
 

@@ -9,7 +9,7 @@ import cocotb
 from surroundings import Surroundings
 
 from tinynpu.arch.assembler import Instruction, assemble
-from tinynpu.arch.isa import COMMAND_BYTES, ErrorCode, Opcode, Queue
+from tinynpu.arch.isa import COMMAND_BYTES, COMMANDS, ErrorCode, Opcode, Queue
 from tinynpu.cosim.agents import Bench, quantity, restart
 from tinynpu.testing.sequences import outcome, queued, random_legal, random_program
 from tinynpu.verify.blocks import SMALL, find_block
@@ -173,6 +173,28 @@ async def illegal_commands(dut):
         await expect(outside, [raw, *commands(END)], ErrorCode.CONFIG_MISMATCH, 0)
     raw = START.to_bytes()[:60] + b"\1\0\0\0"
     await expect(outside, [raw, *commands(END)], ErrorCode.ILLEGAL_FIELD, 0)
+
+
+@cocotb.test()
+async def fields_at_their_limits(dut):
+    """One field just inside or outside its limits, or one reserved bit: what `check` says."""
+    outside = await start(dut, pause=0.0)
+    draw = outside.bench.random
+    for _ in range(quantity(40, 4000)):
+        kind = COMMANDS[draw.choice([opcode for opcode in Opcode if opcode != Opcode.START])]
+        raw = int.from_bytes(random_legal(draw, SMALL, kind.opcode).to_bytes(), "little")
+        field = draw.choice([field for field in kind.fields if field.name != "opcode"] or [None])
+        if field is None or draw.random() < 0.2:
+            masks = sum(mask << 32 * word for word, mask in enumerate(kind.reserved))
+            raw |= 1 << draw.choice([bit for bit in range(8 * COMMAND_BYTES) if masks >> bit & 1])
+        else:
+            low, high = field.bounds(SMALL)
+            mask = (1 << field.width) - 1
+            value = draw.choice((low - 1, low, high, high + 1)) & mask
+            place = 32 * field.word + field.lsb
+            raw = raw & ~(mask << place) | value << place
+        program = [START.to_bytes(), raw.to_bytes(COMMAND_BYTES, "little"), END.to_bytes()]
+        await expect(outside, program, *outcome(program, SMALL))
 
 
 @cocotb.test()

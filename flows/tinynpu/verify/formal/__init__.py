@@ -6,10 +6,20 @@ from collections.abc import Callable, Sequence
 from tinynpu.arch.errors import FlowError
 from tinynpu.verify.formal.bench import Bench
 from tinynpu.verify.formal.benches import BENCHES
+from tinynpu.verify.formal.equivalence import EQUIVALENCES, Equivalence, run_equivalence
 from tinynpu.verify.formal.result import FormalResult
 from tinynpu.verify.formal.runner import run_bench
 
-__all__ = ["BENCHES", "Bench", "FormalResult", "run_bench", "run_formal"]
+__all__ = [
+    "BENCHES",
+    "EQUIVALENCES",
+    "Bench",
+    "Equivalence",
+    "FormalResult",
+    "run_bench",
+    "run_equivalence",
+    "run_formal",
+]
 
 
 def run_formal(
@@ -35,14 +45,15 @@ def run_formal(
     Returns
     -------
     list of FormalResult
-        In the order of the benches, whatever ended first.
+        In the order of the benches, whatever ended first; equivalences last.
 
     Raises
     ------
     FlowError
         A block has no properties, or a tool is missing or fails.
     """
-    names = list(dict.fromkeys(bench.block for bench in BENCHES))
+    tasks: list[Bench | Equivalence] = [*BENCHES, *EQUIVALENCES]
+    names = list(dict.fromkeys(task.block for task in tasks))
     for name in blocks or ():
         if name not in names:
             raise FlowError(
@@ -51,20 +62,22 @@ def run_formal(
     if jobs < 1:
         raise FlowError(f"The number of jobs must be at least 1, not {jobs}.")
     chosen = [
-        bench
-        for bench in BENCHES
-        if (not blocks or bench.block in blocks) and (bench.quick or not quick)
+        task for task in tasks if (not blocks or task.block in blocks) and (task.quick or not quick)
     ]
-    results: dict[Bench, list[FormalResult]] = {}
+    results: dict[Bench | Equivalence, list[FormalResult]] = {}
     with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
-        futures = {pool.submit(run_bench, bench): bench for bench in chosen}
+        futures = {pool.submit(_run, task): task for task in chosen}
         try:
             for future in concurrent.futures.as_completed(futures):
-                bench = futures[future]
-                results[bench] = future.result()
+                task = futures[future]
+                results[task] = future.result()
                 if progress is not None:
-                    progress(f"{bench.block}: {bench.name}", len(results) / len(chosen))
+                    progress(f"{task.block}: {task.name}", len(results) / len(chosen))
         except BaseException:
             pool.shutdown(cancel_futures=True)
             raise
-    return [result for bench in chosen for result in results[bench]]
+    return [result for task in chosen for result in results[task]]
+
+
+def _run(task: Bench | Equivalence) -> list[FormalResult]:
+    return run_bench(task) if isinstance(task, Bench) else [run_equivalence(task)]

@@ -24,6 +24,10 @@ from tinynpu.verify.formal.yosys import run_abc, run_yosys
 __all__ = ["Verdict", "bounded", "induction", "reachability", "write_trace"]
 
 
+_FURTHER = 20
+"""Cycles in which a counterexample is looked for when induction fails."""
+
+
 @dataclasses.dataclass(frozen=True)
 class Verdict:
     """``holds`` is None if the time ran out; ``depth`` are frames, or those of the counterexample."""
@@ -111,9 +115,12 @@ def induction(model: Model, names: Sequence[str], depth: int, *, limit: int) -> 
     options = ["-t", str(depth)]
     if _smtbmc(model, options, limit) is False:
         return bounded(model, names, depth + 1, limit=limit)
-    # If the step fails, k may just be too small: that decides nothing.
-    holds = True if _smtbmc(model, ["-i", *options], limit) else None
-    return Verdict(holds, depth, time.monotonic() - begin)
+    if _smtbmc(model, ["-i", *options], limit):
+        return Verdict(True, depth, time.monotonic() - begin)
+    # k may just be too small, which decides nothing; or there is a counterexample further on.
+    further = bounded(model, names, _FURTHER, limit=limit)
+    holds = None if further.holds else further.holds
+    return Verdict(holds, further.depth, time.monotonic() - begin)
 
 
 def _smtbmc(model: Model, options: Sequence[str], limit: int) -> bool | None:

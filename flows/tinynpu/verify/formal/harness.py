@@ -1,6 +1,7 @@
 """What a proof is about: a block whose inputs are free, assumptions, claims and covers."""
 
 import dataclasses
+import threading
 from collections.abc import Callable, Iterable
 from typing import Any, Literal
 
@@ -20,7 +21,10 @@ from amaranth.hdl import (
 from amaranth.lib import wiring
 from amaranth.lib.wiring import In
 
-__all__ = ["Claim", "Harness"]
+__all__ = ["ELABORATION", "Claim", "Harness"]
+
+ELABORATION = threading.Lock()
+"""Held while a harness is built and elaborated: Amaranth counts its objects in globals."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -110,7 +114,10 @@ class Harness:
         return signal
 
     def peek(self, path: str, shape: Any = 1) -> Any:
-        """A signal inside of a block, for invariants: ``dut.fifo.level``, ``dut.memory[3]``."""
+        """A signal inside of a block, for invariants: ``dut.fifo.level``, ``dut.memory[3]``.
+
+        ``dut.active$`` is the one of two of the name which is not a port of a submodule.
+        """
         name = f"peek_{len(self.peeks)}"
         self.peeks[name] = path
         return self.free(name, shape)

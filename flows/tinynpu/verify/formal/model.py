@@ -71,6 +71,22 @@ class Model:
     outputs: dict[str, int | None]
 
 
+def _resolve(path: str, rtlil: str) -> str:
+    """Name of a signal in the flat netlist; Amaranth numbers those of the same name in a module.
+
+    ``dut.active$`` is the numbered one, where the plain name is that of a port of a submodule.
+    """
+    if not path.endswith("$"):
+        return path
+    module, _, name = path[:-1].rpartition(".")
+    begin = rtlil.index(f"module \\harness.{module}\n")
+    body = rtlil[begin : rtlil.index("\nend\n", begin)]
+    found = re.findall(rf"^  wire .*\\({re.escape(name)}\$\d+)$", body, re.MULTILINE)
+    if len(found) != 1:
+        raise FlowError(f"There must be one signal {path}<number>, not {len(found)}.")
+    return f"{module}.{found[0]}"
+
+
 def build_model(harness: Harness, rtlil: str, folder: Path, *, smt2: bool = False) -> Model:
     """Write the model of a harness into a folder.
 
@@ -92,7 +108,7 @@ def build_model(harness: Harness, rtlil: str, folder: Path, *, smt2: bool = Fals
     """
     (folder / "harness.il").write_text(rtlil)
     inside = [
-        f"rename {path} {name}_inside\ndelete -input {name}\nconnect -set {name} {name}_inside\n"
+        f"rename {_resolve(path, rtlil)} {name}_inside\ndelete -input {name}\nconnect -set {name} {name}_inside\n"
         for name, path in harness.peeks.items()
     ]
     if harness.any_state:  # before `rename`, by which signals of the block would leave it

@@ -2,8 +2,7 @@
 
 import shutil
 import tempfile
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
 from tinynpu.tools.cache import cache_directory
@@ -15,20 +14,20 @@ from tinynpu.verify.formal.engines import (
     reachability,
     write_trace,
 )
-from tinynpu.verify.formal.harness import Claim
+from tinynpu.verify.formal.harness import ELABORATION, Claim
 from tinynpu.verify.formal.model import Model, build_model
 from tinynpu.verify.formal.result import FormalResult, Status
 
 __all__ = ["Transform", "run_bench"]
 
-_ELABORATION = threading.Lock()  # Amaranth counts its objects in globals
-
 Transform = Callable[[str], str]
 """Changes the RTLIL of a harness, as tests do that break a block on purpose."""
 
 
-def run_bench(bench: Bench, *, transform: Transform | None = None) -> list[FormalResult]:
-    """Decide all claims of a bench.
+def run_bench(
+    bench: Bench, *, only: Collection[str] | None = None, transform: Transform | None = None
+) -> list[FormalResult]:
+    """Decide the claims of a bench.
 
     Counterexamples are kept as VCD files in the folder ``formal`` of the cache.
 
@@ -36,6 +35,8 @@ def run_bench(bench: Bench, *, transform: Transform | None = None) -> list[Forma
     ----------
     bench
         Bench.
+    only
+        Names of claims; all if there are none given.
     transform
         Applied to the RTLIL first.
 
@@ -44,7 +45,7 @@ def run_bench(bench: Bench, *, transform: Transform | None = None) -> list[Forma
     FlowError
         A tool is missing or fails.
     """
-    with _ELABORATION:
+    with ELABORATION:
         harness = bench.harness()
         rtlil = harness.rtlil()
     if transform is not None:
@@ -53,12 +54,10 @@ def run_bench(bench: Bench, *, transform: Transform | None = None) -> list[Forma
     cache.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(dir=cache, prefix="run-") as folder:
         model = build_model(harness, rtlil, Path(folder), smt2=bench.method == "induction")
-        results = []
-        asserts = [claim for claim in harness.claims if claim.kind == "assert"]
-        results += _assertions(bench, model, asserts, cache)
-        for claim in harness.claims:
-            if claim.kind == "cover":
-                results.append(_cover(bench, model, claim))
+        claims = [claim for claim in harness.claims if only is None or claim.name in only]
+        asserts = [claim for claim in claims if claim.kind == "assert"]
+        results = list(_assertions(bench, model, asserts, cache))
+        results += [_cover(bench, model, claim) for claim in claims if claim.kind == "cover"]
     order = [claim.name for claim in harness.claims]
     return sorted(results, key=lambda result: order.index(result.name))
 

@@ -7,33 +7,39 @@ from tinynpu.verify.formal.benches import (
     burst_splitter,
     byte_buffer,
     command_checker,
+    fetch,
     fifo,
+    load,
     pe,
     read_arbiter,
     registers,
     requantizer,
     scratchpad,
+    sequencer,
     store,
+    weights,
 )
 
 __all__ = ["BENCHES"]
 
-BENCHES: tuple[Bench, ...] = tuple(
-    bench
-    for module in (
-        fifo,
-        pe,
-        accumulator,
-        byte_buffer,
-        burst_splitter,
-        read_arbiter,
-        command_checker,
-        axi_lite,
-        registers,
-        requantizer,
-        scratchpad,
-        store,
-    )
-    for bench in module.BENCHES
+_MODULES = (
+    fifo,
+    pe,
+    accumulator,
+    requantizer,
+    scratchpad,
+    weights,
+    byte_buffer,
+    burst_splitter,
+    read_arbiter,
+    load,
+    store,
+    fetch,
+    command_checker,
+    sequencer,
+    axi_lite,
+    registers,
 )
+
+BENCHES: tuple[Bench, ...] = tuple(bench for module in _MODULES for bench in module.BENCHES)
 """Every bench, from the leaves to the core."""

@@ -333,6 +333,7 @@ BENCHES = (
             build=_from(queue),
             method="induction",
             depth=3,
+            quick=False,
         )
         for queue in Queue
     ),

@@ -1,0 +1,213 @@
+"""Load engine: what it requests, where it writes, and what it promises the sequencer."""
+
+from amaranth.hdl import Cat, Mux, Signal
+
+from tinynpu.arch.isa import COMMANDS, ErrorCode, Opcode
+from tinynpu.core.load import LoadEngine
+from tinynpu.verify.blocks import SMALL
+from tinynpu.verify.formal.bench import Bench
+from tinynpu.verify.formal.benches.command_checker import legal
+from tinynpu.verify.formal.benches.read_arbiter import ReadMemory
+from tinynpu.verify.formal.harness import Harness
+from tinynpu.verify.formal.rules import implies, stays, sticky
+
+__all__ = ["BENCHES"]
+
+
+class _Environment:
+    """A load engine with legal commands, and a memory that answers in order.
+
+    It is cleared while it is halted and nothing is under way, as `Sequencer` does.
+    """
+
+    def __init__(self, h: Harness):
+        clear = h.free("clear")
+        self.clear = clear
+        self.dut = dut = h.block(LoadEngine(SMALL), clear=clear)
+        command, request, response = dut.command, dut.request, dut.response
+        h.assume(
+            implies(command.valid, legal(COMMANDS[Opcode.LOAD], command.payload.raw, dut.words))
+        )
+        h.assume(implies(command.valid, command.payload.raw[:4] == Opcode.LOAD))
+        stays(h, command.valid, command.ready, command.payload)
+        h.assume(implies(h.past(dut.engine.halt & ~clear), dut.engine.halt))
+        self.stop = dut.engine.halt | (dut.engine.error != 0)
+        self.accept = command.valid & command.ready
+        self.sent = request.valid & request.ready
+        self.beat = response.valid & response.ready
+        self.memory = ReadMemory(
+            h,
+            self.sent,
+            request.payload.beats,
+            request.payload.address[:1],
+            self.beat,
+            SMALL.outstanding,
+        )
+        h.assume(implies(self.memory.count == SMALL.outstanding, ~request.ready))
+        h.assume(
+            implies(
+                response.valid,
+                (self.memory.count != 0) & (response.payload.last == self.memory.last),
+            )
+        )
+        stays(h, response.valid, response.ready, response.payload)
+        h.assume(implies(clear, dut.engine.halt & (self.memory.count == 0) & ~command.valid))
+
+
+def _engine(h: Harness) -> None:
+    env = _Environment(h)
+    dut, engine, write = env.dut, env.dut.engine, env.dut.write
+    m = h.m
+    bus = SMALL.bus_bytes
+    request = dut.request.payload
+    h.prove(
+        "address_in_range",
+        "A scratchpad word that is written is inside.",
+        implies(write.valid, write.address < SMALL.scratchpad_words),
+    )
+    h.prove("whole_words", "Words are written whole.", implies(write.valid, write.mask.all()))
+    h.prove(
+        "halt_writes_nothing",
+        "With `halt` or an error nothing is written or requested.",
+        implies(env.stop, ~write.valid & ~dut.request.valid & ~dut.command.ready),
+    )
+    h.prove(
+        "halt_drains",
+        "With `halt` or an error responses are taken at once.",
+        implies(env.stop, dut.response.ready),
+    )
+    h.prove(
+        "write_stable",
+        "A write that is offered holds until it is granted, unless the engine stops.",
+        implies(
+            h.past(write.valid & ~write.ready & ~env.clear) & ~env.stop,
+            write.valid
+            & (write.address == h.past(write.address))
+            & (write.data == h.past(write.data)),
+        ),
+    )
+    left = [
+        h.peek("dut.splitter.lines_left", 16),
+        h.peek("dut.splitter.beats_left", 25),
+        h.peek("dut.splitter.line_bytes", 24),
+    ]
+    h.prove(
+        "splitter_state",
+        "While the splitter is active, lines and beats are left, and lines are not empty.",
+        implies(h.peek("dut.splitter.burst__valid"), Cat(value.any() for value in left).all()),
+    )
+    h.prove(
+        "request",
+        "A burst is aligned, has 1 to `burst_beats` beats, and is within 4 KiB.",
+        implies(
+            dut.request.valid,
+            (request.address % bus == 0)
+            & (request.beats >= 1)
+            & (request.beats <= SMALL.burst_beats)
+            & (request.address[:12] + request.beats * bus <= 4096),
+        ),
+    )
+    level, put = h.peek("dut.buffer.level", 4), h.peek("dut.buffer.put")
+    count = h.peek("dut.buffer.put_count", 3)
+    size = SMALL.rows + min(SMALL.rows, bus) - 1 + bus
+    h.prove(
+        "buffer_fits", "What is put into the byte buffer fits.", implies(put, level + count <= size)
+    )
+    h.prove(
+        "error_is_sticky",
+        "An error stays until the engine is cleared.",
+        implies(h.past((engine.error != 0) & ~env.clear), engine.error == h.past(engine.error)),
+    )
+    h.prove(
+        "error_code",
+        "The errors are SCRATCHPAD_RANGE and LOAD_BUS.",
+        (engine.error == 0)
+        | (engine.error == ErrorCode.SCRATCHPAD_RANGE)
+        | (engine.error == ErrorCode.LOAD_BUS),
+    )
+    running = Signal(4)
+    m.d.sync += running.eq(Mux(env.clear, 0, running + env.accept - engine.done))
+    both = Signal()
+    m.d.sync += both.eq(both | (running == 2))
+    # Where the commands are that were accepted: the queue, and its head.
+    head, behind = h.peek("dut.ahead.r_rdy"), h.peek("dut.ahead.inner_level")
+    waiting = head + behind
+    h.prove(
+        "accepted",
+        "A command that was accepted is in the queue until it is done; there are at most two.",
+        (running == waiting) & (waiting <= 2) & (h.peek("dut.unfinished", 3) == waiting),
+    )
+    h.prove(
+        "busy",
+        "`busy` from the cycle after a command was taken until the last is done.",
+        engine.busy == (running != 0),
+    )
+    h.prove("done", "Only a command that was taken is done.", implies(engine.done, running != 0))
+    h.prove(
+        "active",
+        "The data side works on the head of the queue.",
+        implies(h.peek("dut.active$"), head),
+    )
+    h.cover(
+        "done_twice",
+        "A second command is done.",
+        engine.done & (running == 1) & both & (engine.index == 7),
+    )
+    h.cover("bus_error", "An error response stops the engine.", engine.error == ErrorCode.LOAD_BUS)
+    h.cover(
+        "range_error",
+        "An address outside stops the engine.",
+        engine.error == ErrorCode.SCRATCHPAD_RANGE,
+    )
+
+
+def _progress(h: Harness) -> None:
+    """What was requested, and what is written, belong together; with a fair memory all ends."""
+    env = _Environment(h)
+    dut, engine = env.dut, env.dut.engine
+    # A command alone: nothing of it is under way when it is done.
+    running = Signal(4)
+    h.m.d.sync += running.eq(Mux(env.clear, 0, running + env.accept - engine.done))
+    h.prove(
+        "done_is_answered",
+        "When the only command is done, all it requested has come.",
+        implies(engine.done & (running == 1), (env.memory.count == 0) & ~dut.request.valid),
+    )
+    h.prove(
+        "response_is_used",
+        "A response never comes to an engine without a command.",
+        implies(env.memory.count != 0, (running != 0) | env.stop),
+    )
+    fair = h.free("fair")
+    sticky(h, fair)
+    h.assume(
+        implies(
+            fair,
+            (dut.request.ready == (env.memory.count != SMALL.outstanding))
+            & (dut.response.valid == (env.memory.count != 0))
+            & dut.write.ready
+            & ~env.clear,
+        )
+    )
+    event = env.sent | env.beat | (dut.write.valid & dut.write.ready) | engine.done
+    idle = Signal(4)
+    quiet = h.peek("dut.pad_left", 8) != 0  # padding enters the buffer without an event outside
+    h.m.d.sync += idle.eq(
+        Mux(fair & engine.busy & ~env.stop & ~event & ~quiet, idle + ~idle.all(), 0)
+    )
+    h.prove("progress", "While a command runs, something moves at least every 8 cycles.", idle <= 8)
+    h.cover("fair_done", "A command is done with a fair memory.", engine.done & fair)
+
+
+BENCHES = (
+    Bench(block="load", name="engine", build=_engine, method="induction", depth=3),
+    Bench(
+        block="load",
+        name="progress",
+        build=_progress,
+        method="bmc",
+        depth=10,
+        quick=False,
+        note="from reset; fairness may begin in any cycle",
+    ),
+)
