@@ -145,6 +145,20 @@ def fault_cases(rng: np.random.Generator, config: Config) -> list[Case]:
         one("second operand beyond", out_of_range, changed(vector, combine=1, b_base=beyond))
         one("vector results beyond", out_of_range, changed(vector, out_base=beyond - 1))
         one("table beyond", out_of_range, changed(table, base=beyond - 1))
+    for bit in range(16):
+        # No bit of an address is left out of the comparison.
+        if 1 << bit < beyond:
+            continue
+        for good, fields in (
+            (load, ("base",)),
+            (store, ("base",)),
+            (tile, ("in_base", "weight_base", "param_base", "out_base")),
+            (changed(vector, combine=1), ("a_base", "b_base", "out_base")),
+            (table, ("base",)),
+        ):
+            for field in fields:
+                what = f"{field} of {good.opcode.name} with bit {bit}"
+                one(what, out_of_range, changed(good, **{field: good[field] | 1 << bit}))
     deep = changed(tile, out_height=config.accumulator_depth // 2 + 1)
     one("too many outputs", ErrorCode.ACCUMULATOR_RANGE, deep)
     if config.has_fir:

@@ -92,6 +92,11 @@ def _kept_zero(mutant: Mutant, config: Config) -> bool:
     return mutant.mode == "cnot1" and zero(mutant.ctrlbit)
 
 
+def _out_of_range_already(mutant: Mutant, config: Config) -> bool:
+    """Whether the mutant shows only while an address has a bit that no word of the scratchpad has."""
+    return mutant.mode == "cnot1" and 1 << mutant.ctrlbit >= config.scratchpad_words
+
+
 _ENTRIES = {
     r"sequencer\.queue_load|load\.ahead": Queue.LOAD,
     r"sequencer\.queue_compute|compute\.queue": Queue.COMPUTE,
@@ -117,6 +122,13 @@ EXPLANATIONS: tuple[Explanation, ...] = (
         "|".join(_ENTRIES),
         kinds=("$memwr_v2", "$memrd_v2"),
         test=_kept_zero,
+    ),
+    Explanation(
+        "Another bit of an address that lies beyond the scratchpad: the error comes all the same.",
+        "load|store|compute.*",
+        line="Signal(16)",
+        kinds=("$dff", "$mux", "$add"),
+        test=_out_of_range_already,
     ),
     Explanation(
         "Without lines left there are no bytes left either (span_left is 0), so no beat is sent and "
