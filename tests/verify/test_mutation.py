@@ -14,7 +14,7 @@ from tinynpu.verify.mutation.netlist import TOP, Netlist
 from tinynpu.verify.mutation.suite import Suite
 from tinynpu.verify.mutation.survivors import EXPLANATIONS, explanation_of, source_line
 
-COUNT = 64
+COUNT = 56
 SEED = 1
 
 
