@@ -71,7 +71,8 @@ def _formal(part: dict[str, Any]) -> Grid:
         ("block", "proved", "bounded", "covered", "equal", "not shown"),
         rows,
         "proved: for runs of any length; bounded: for all runs of so many cycles; covered: what the "
-        "assumptions leave possible happens; equal: netlists before and after synthesis.",
+        "assumptions leave possible happens; equal: netlists before and after synthesis. Engines: pdr "
+        "and bmc3 of ABC, k-induction and bmc of yosys-smtbmc with z3.",
     )
 
 
