@@ -7,12 +7,21 @@ import numpy as np
 
 from tinynpu.arch.assembler import Instruction
 from tinynpu.arch.config import Config
-from tinynpu.arch.isa import Opcode
-from tinynpu.testing.reference import Reference
+from tinynpu.arch.isa import Combine, Opcode
+from tinynpu.testing.reference import Reference, random_words
 
-__all__ = ["Program", "dependent_commands", "drained_groups", "samples_of", "values_of"]
+__all__ = [
+    "Program",
+    "dependent_commands",
+    "drained_groups",
+    "sample_words",
+    "samples_of",
+    "values_of",
+]
 
 _FENCE_DISTANCE_MAX = 3
+_GROUPS = 8
+"""Groups of channels that there are parameters for."""
 
 
 @dataclasses.dataclass
@@ -49,6 +58,34 @@ def values_of(config: Config, command: Instruction) -> int:
     if command.opcode == Opcode.VECTOR:
         return f["height"] * f["width"] * f["blocks"] * (config.rows // config.lanes)
     return 0
+
+
+def sample_words(rng: np.random.Generator, config: Config) -> np.ndarray:
+    """Random words for `dependent_commands`, with parameters that do not clamp every result: then
+    what a command reads too early is seen in what it writes.
+    """
+    words = random_words(rng, config)
+    for per_channel, base in enumerate(_parameters_at(config)):
+        size = config.param_words(bool(per_channel))
+        for group in range(_GROUPS):
+            for lane in range(config.lanes):
+                bias = int(rng.integers(-3000, 3000)).to_bytes(4, "little", signed=True)
+                multiplier = int(rng.integers(1 << 30, 1 << 31)).to_bytes(4, "little")
+                shift = int(rng.integers(-11, -6)).to_bytes(1, "little", signed=True)
+                raw = (bias + multiplier + shift).ljust(size * config.lane_slice, b"\0")
+                for word in range(size):
+                    part = raw[word * config.lane_slice :][: config.lane_slice]
+                    first = lane * config.lane_slice
+                    words[base + group * size + word, first : first + config.lane_slice] = (
+                        np.frombuffer(part, np.int8)
+                    )
+    return words
+
+
+def _parameters_at(config: Config) -> tuple[int, int]:
+    """First words of parameters that are a bias, and of those that are per channel."""
+    first = 2 * (config.scratchpad_words // 8)
+    return first, first + _GROUPS * config.param_words(False)
 
 
 class _Tracked(Reference):
@@ -147,7 +184,6 @@ class _Maker:
         return {
             "round_once": self.chance(0.5),
             "out_base": self.between(self.results, self.config.scratchpad_words - 1),
-            "shift": self.between(-12, 2),
             "multiplier": self.between(1 << 30, (1 << 31) - 1),
             "zero_point": self.between(-128, 127),
             "clamp_min": low if self.chance(0.2) else -128,
@@ -158,6 +194,10 @@ class _Maker:
             "signal_store": self.chance(0.5),
         }
 
+    def shift(self, bits: int) -> int:
+        """Shift that makes bytes of values of so many bits; too far off now and then."""
+        return 7 - bits + (self.between(-9, 9) if self.chance(0.1) else self.between(-1, 1))
+
     def tile(self, keep: int, outputs: tuple[int, int] | None) -> Instruction:
         config = self.config
         fir = self.chance(0.5) if config.has_fir else 0
@@ -167,12 +207,13 @@ class _Maker:
         outer = 1 if keep else self.between(1, 3)
         stride_x = self.between(1, 3)
         groups = self.between(1, config.col_groups)
+        per_channel = self.chance(0.5)
         return Instruction.make(
             Opcode.TILE,
             fir=fir,
             keep=keep,
             maximum=self.chance(0.25),
-            per_channel=self.chance(0.5),
+            per_channel=per_channel,
             first_group=self.between(0, config.rows // config.lanes - 1),
             weight_cols=self.between(1, config.cols),
             in_base=self.source(),
@@ -196,8 +237,9 @@ class _Maker:
             out_row_step=self.between(0, 12),
             out_column_step=self.between(0, 4),
             out_block_step=self.between(0, 9),
-            param_base=2 * self.eighth,
+            param_base=_parameters_at(config)[per_channel],
             groups=self.between(1, outer * groups + 1),
+            shift=self.shift(15),
             pad=self.between(-128, 127),
             **self.steps(
                 *("in_column_step", "in_row_step", "in_kx_step", "in_ky_step", "in_block_step"),
@@ -208,11 +250,18 @@ class _Maker:
 
     def vector(self, tables: bool) -> Instruction:
         names = [f"{x}_{level}_step" for x in "ab" for level in ("row", "column", "block")]
+        combine = self.between(0, 2)
+        table_a, table_b = self.chance(0.5 * tables), self.chance(0.5 * tables)
+        # Bits of the operands: 8, or 32 from a table, of which a product takes 16.
+        bits = max(32 * table_a, 8, 32 * table_b * (combine == Combine.ADD))
+        if combine == Combine.MULTIPLY:
+            bits = (16 if table_a else 8) + (16 if table_b else 8)
         return Instruction.make(
             Opcode.VECTOR,
-            combine=self.between(0, 2),
-            table_a=self.chance(0.5 * tables),
-            table_b=self.chance(0.5 * tables),
+            combine=combine,
+            table_a=table_a,
+            table_b=table_b,
+            shift=max(self.shift(bits), -31),
             a_base=self.source(),
             b_base=self.source(),
             height=self.between(1, 3),
@@ -291,7 +340,7 @@ def dependent_commands(
     """About ``count`` commands of the compute queue.
 
     Samples, weights and operands are what earlier commands wrote as often as not; strides, steps and
-    paddings are anything that stays in the scratchpad. With ``tables`` the program begins with both
+    paddings are anything that stays in the scratchpad. ``words`` come from `sample_words`. With ``tables`` the program begins with both
     tables, and VECTOR commands use them.
     """
     maker = _Maker(rng, config, words)

@@ -9,8 +9,14 @@ from tinynpu.core.requantizer import RequantizerLane
 from tinynpu.core.shapes import Activity, queue_words
 from tinynpu.cosim.agents import Bench, Scoreboard, StreamSource, quantity
 from tinynpu.cosim.scratchpad import ScratchpadModel
-from tinynpu.testing.dependent import Program, dependent_commands, samples_of, values_of
-from tinynpu.testing.reference import Reference, random_words
+from tinynpu.testing.dependent import (
+    Program,
+    dependent_commands,
+    sample_words,
+    samples_of,
+    values_of,
+)
+from tinynpu.testing.reference import Reference
 from tinynpu.verify.blocks import find_block
 
 _WORDS = queue_words(Queue.COMPUTE)
@@ -184,13 +190,6 @@ def make(dut):
     return bench, component.config, np.random.default_rng(bench.random.getrandbits(32))
 
 
-def content(rng: np.random.Generator, config) -> np.ndarray:
-    """Random words; with extremes only, now and then."""
-    if rng.integers(4) == 0:
-        return rng.choice((-128, -127, -1, 0, 127), (config.scratchpad_words, config.rows))
-    return random_words(rng, config)
-
-
 @cocotb.test()
 async def random_programs(dut):
     """TILE, VECTOR, TABLE and SYNC commands that read each other's results, with the fewest fences
@@ -199,8 +198,8 @@ async def random_programs(dut):
     await bench.start()
     rhythms = ((0, 0), (0, 0.3), (0.9, 0), (0.5, 0.7), (0, 0.05))
     for number in range(some(6, 250)):
-        words = content(rng, config)
-        tables = number % 5 == 1
+        words = sample_words(rng, config)
+        tables = number % 5 == 4
         program = dependent_commands(rng, config, words, 9, tables=tables)
         idle, busy = (0, 0) if tables else rhythms[number % len(rhythms)]
         harness = Harness(bench, config, words, idle, busy)
@@ -213,7 +212,7 @@ async def no_cycle_lost_between_passes_and_commands(dut):
     """TILE after TILE, with several passes of as many samples as hide the loads of the weights."""
     bench, config, rng = make(dut)
     await bench.start()
-    words = random_words(rng, config)
+    words = sample_words(rng, config)
     harness = Harness(bench, config, words)
     one = tile(
         weight_cols=config.cols, kernel_height=2, kernel_width=2, in_blocks=2, outer_blocks=2,
@@ -243,7 +242,7 @@ async def a_value_each_cycle(dut):
         (vector(combine=2, table_a=1), 1),
         (tile(block_groups=2, groups=2), 2),
     ):
-        harness = Harness(bench, config, random_words(rng, config))
+        harness = Harness(bench, config, sample_words(rng, config))
         harness.send([command])
         await harness.done.drained(bench)
         assert len(harness.values) == values_of(config, command) == 8 * positions
@@ -289,7 +288,7 @@ async def faults(dut):
     """Every fault stops the engine with its code and command; a reset leads back to work."""
     bench, config, rng = make(dut)
     await bench.start()
-    words = random_words(rng, config)
+    words = sample_words(rng, config)
     cases = [(name, [tile(), command], code) for name, (command, code) in FAULTS.items()]
     # Sums go on with another number of outputs.
     for height, width in ((1, 4), (2, 3), (2, 2), (1, 1)):
@@ -298,7 +297,7 @@ async def faults(dut):
         commands = [tile(), tile(keep=1, out_height=height, out_width=width), tile()]
         cases.append(("more outputs", commands, ErrorCode.ILLEGAL_FIELD))
     for name, commands, code in bench.random.sample(cases, some(len(cases), len(cases))):
-        harness = Harness(bench, config, words, 0, 0.2)
+        harness = Harness(bench, config, words, 0, bench.random.choice((0, 0.2, 0.8)))
         harness.send([*commands, tile()])
         for _ in range(3000):
             await bench.edge()
@@ -320,13 +319,66 @@ async def up_to_the_last_word(dut):
     """What ends with the last word of the scratchpad is no fault."""
     bench, config, rng = make(dut)
     await bench.start()
-    words = random_words(rng, config)
+    words = sample_words(rng, config)
     for name, command in GOOD.items():
         harness = Harness(bench, config, words)
         harness.send([command])
         await harness.done.drained(bench, 3000)
         assert not bench.bits("engine__error"), name
         harness.stop()
+
+
+@cocotb.test()
+async def tables_and_operands(dut):
+    """Both tables, and VECTOR with every combination of operands and look-ups."""
+    bench, config, rng = make(dut)
+    await bench.start()
+    words = sample_words(rng, config)
+    commands = [Instruction.make(Opcode.TABLE, table=table, base=256 * table) for table in range(2)]
+    for combine in range(3):
+        for table_a in range(2):
+            for table_b in range(2):
+                wide = 24 if combine < 2 and (table_a or (table_b and combine)) else 0
+                products = 4 + 8 * (table_a + table_b) if combine == 2 else 0
+                commands.append(
+                    vector(
+                        combine=combine, table_a=table_a, table_b=table_b, shift=-wide - products,
+                        a_base=int(rng.integers(100)), b_base=int(rng.integers(100)),
+                        bias=int(rng.integers(-9, 9)), round_once=int(rng.integers(2)),
+                    )
+                )  # fmt: skip
+    program = Program(commands, words, [])
+    reference = Reference(config, words)
+    for command in commands:
+        reference.run(command)
+        program.after.append(reference.words.copy())
+    await Harness(bench, config, words).run(program)
+
+
+@cocotb.test()
+async def fences(dut):
+    """Samples that are the last results of a TILE just before or some commands ago, and weights that
+    are, are read when they are there and not a moment earlier."""
+    bench, config, rng = make(dut)
+    await bench.start()
+    for between in range(4):
+        for field in ("in_base", "weight_base"):
+            words = sample_words(rng, config)
+            first = tile(block_groups=2, groups=2, weight_cols=config.cols, shift=-8)
+            others = [tile(out_base=300, out_height=1, out_width=1)] * between
+            last = tile(
+                fence=1, fence_distance=between, fence_weights=int(field == "weight_base"),
+                in_column_step=0xFFFF, in_row_step=0xFFFC, out_base=400, shift=-8,
+                **{"in_base": 60, field: 199 if field == "in_base" else 198},
+            )  # fmt: skip
+            program = Program([first, *others, last], words, [])
+            reference = Reference(config, words)
+            for command in program.commands:
+                reference.run(command)
+                program.after.append(reference.words.copy())
+            harness = Harness(bench, config, words)
+            await harness.run(program)
+            harness.stop()
 
 
 FAR = (
@@ -345,7 +397,7 @@ async def far_coordinates(dut):
     """Samples are padding exactly where the coordinates, which wrap at 14 bits, are outside."""
     bench, config, rng = make(dut)
     await bench.start()
-    words = random_words(rng, config)
+    words = sample_words(rng, config)
     words[128:192] = 0  # no bias
     still = dict.fromkeys(("in_column_step", "in_row_step", "in_kx_step", "in_ky_step"), 0)
     for fields in bench.random.sample(FAR, some(4, len(FAR))):
@@ -363,7 +415,7 @@ async def a_program_starts_without_kept_sums(dut):
     """Sums that the last TILE of a program kept do not reach the next program."""
     bench, config, rng = make(dut)
     await bench.start()
-    words = random_words(rng, config)
+    words = sample_words(rng, config)
     harness = Harness(bench, config, words)
     for _ in range(some(3, 60)):
         for keeps in range(int(rng.integers(3))):
@@ -381,12 +433,15 @@ async def halt_stops_it(dut):
     """From a random moment on nothing more is read, and no command is done."""
     bench, config, rng = make(dut)
     await bench.start()
-    words = random_words(rng, config)
-    for _ in range(some(6, 200)):
+    words = sample_words(rng, config)
+    for _ in range(some(12, 400)):
         program = dependent_commands(rng, config, words, 4)
         harness = Harness(bench, config, words, 0, 0.2)
         harness.send(program.commands, program.after)
-        await bench.cycles(int(rng.integers(3, 300)))
+        await bench.cycles(int(rng.integers(3, 200)))
+        while rng.integers(2) and not bench.bits("requantizer_active"):
+            await bench.edge()  # halt it more often while results are under way
+        await bench.cycles(int(rng.integers(1, 14)))
         bench.set("engine__halt", 1)
         await bench.cycles(_IN_FLIGHT + 20)
         harness.stop()
@@ -399,7 +454,7 @@ async def reset_at_any_time(dut):
     bench, config, rng = make(dut)
     await bench.start()
     for _ in range(some(9, 300)):
-        words = random_words(rng, config)
+        words = sample_words(rng, config)
         program = dependent_commands(rng, config, words, 4)
         harness = Harness(bench, config, words, 0, 0.1)
         harness.send(program.commands, program.after)
