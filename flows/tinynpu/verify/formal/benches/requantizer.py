@@ -54,7 +54,8 @@ def _build(h: Harness) -> None:
     once = (rounded + (Const(1, 33) << right)) >> (right + 1)
     quotient = stage(Mux(round_once, once, twice), signed(34))
     sum_ = quotient + zero_point
-    result = stage(Mux(sum_ < low, low, Mux(sum_ > high, high, sum_)), signed(8))
+    raised = Mux(sum_ < low, low, sum_)
+    result = stage(Mux(raised > high, high, raised), signed(8))
 
     started = Signal(3)
     m.d.sync += started.eq(started + ~started.all())
