@@ -91,7 +91,7 @@ def proof(status: str, good: bool):
 def test_a_proof_that_fails_is_told(status, good):
     report = {"formal": part([proof(status, good)])}
     assert shortcomings(report) == ([] if good else ["pe: sum: failed"])
-    assert f"| It adds. | {status} | 3 | pdr | 0.5 |" in verification_page(report, "command")
+    assert f"| sum | It adds. | {status} | 3 | pdr | 0.5 |" in verification_page(report, "command")
 
 
 def test_too_few_mutants_killed_is_told():

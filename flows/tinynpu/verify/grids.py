@@ -81,6 +81,7 @@ def _properties(part: dict[str, Any]) -> list[Grid]:
     for block in _names(part["results"]):
         rows = [
             [
+                r["name"],
                 r["statement"] + (f" ({r['detail']})" if r["detail"] else ""),
                 r["status"],
                 r["depth"],
@@ -90,7 +91,7 @@ def _properties(part: dict[str, Any]) -> list[Grid]:
             for r in part["results"]
             if r["block"] == block
         ]
-        grids.append(Grid(block, ("property", "", "depth", "engine", "seconds"), rows))
+        grids.append(Grid(block, ("", "property", "", "depth", "engine", "seconds"), rows))
     return grids
 
 
