@@ -11,6 +11,7 @@ from tinynpu.testing.reference import random_commands, random_words
 
 __all__ = ["Case", "fault_cases", "random_case", "run_case"]
 
+_LATE = 255
 _DATA = 1 << 16
 """Address of the scratchpad's first content; its last goes behind it."""
 
@@ -109,9 +110,13 @@ def fault_cases(rng: np.random.Generator, config: Config) -> list[Case]:
         code = b"".join(c if isinstance(c, bytes) else c.to_bytes() for c in program)
         cases.append(Case(name, _memory(config, code, content), error, command))
 
-    def one(name: str, error: ErrorCode, bad: Instruction | bytes, **good):
-        del good
+    def one(name: str, error: ErrorCode, bad: Instruction | bytes):
         add(name, error, 3, start, load, store, bad, end)
+
+    def late(name: str, error: ErrorCode, bad: Instruction):
+        """At an index with many ones."""
+        before = [Instruction.make(Opcode.SYNC)] * (_LATE - 1)
+        add(name, error, _LATE, start, *before, bad, end)
 
     add("no START", ErrorCode.CONFIG_MISMATCH, 0, load, end)
     wrong = Instruction.make(Opcode.START, magic=start["magic"], version=1, config_hash=0)
@@ -164,6 +169,14 @@ def fault_cases(rng: np.random.Generator, config: Config) -> list[Case]:
     if config.has_fir:
         one("pitch 0", ErrorCode.ILLEGAL_FIELD, changed(tile, fir=1))
         one("pitch too short", ErrorCode.ILLEGAL_FIELD, changed(tile, fir=1, pitch=1))
+    if beyond < 65536:
+        late("late LOAD beyond the scratchpad", out_of_range, changed(load, base=beyond - 3))
+        late("late STORE beyond the scratchpad", out_of_range, changed(store, base=beyond - 3))
+        late("late samples beyond", out_of_range, changed(tile, in_base=beyond - 1))
+        late("late weights beyond", out_of_range, changed(tile, weight_base=beyond))
+        late("late results beyond", out_of_range, changed(tile, out_base=beyond - 2))
+        late("late vector results beyond", out_of_range, changed(vector, out_base=beyond - 1))
+    late("late reserved value", ErrorCode.ILLEGAL_FIELD, changed(tile, weight_cols=0))
     far = len(cases[0].memory) - _DATA
     one("LOAD from nowhere", ErrorCode.LOAD_BUS, changed(load, memory_offset=far))
     one("STORE to nowhere", ErrorCode.STORE_BUS, changed(store, memory_offset=far))

@@ -81,6 +81,11 @@ def check_registers(machine: Simulator, config: Config):
             lanes = sum(0xFF << 8 * i for i in range(4) if strobe >> i & 1) & masks[address]
             model[address] = model[address] & ~lanes | data & lanes
             _read(machine, address, model[address], **pace())
+    for address in range(0, 1 << CSR_ADDRESS_WIDTH, 4):
+        if address not in model:  # there is nothing, under no other name either
+            machine.access(
+                RegisterAccess(writes=1, write_address=address, write_data=0xFFFFFFFF, strobe=15)
+            )
     for offset, value in model.items():
         _read(machine, offset, value)
     for address in range(0, 1 << CSR_ADDRESS_WIDTH, 4):

@@ -13,7 +13,7 @@ import amaranth
 
 import tinynpu.core.shapes
 from tinynpu.arch.config import Config
-from tinynpu.arch.isa import COMMANDS, QUEUES, Queue
+from tinynpu.arch.isa import COMMANDS, QUEUES, Opcode, Queue
 from tinynpu.verify.mutation.report import Mutant
 
 __all__ = ["EXPLANATIONS", "Explanation", "explanation_of", "source_line"]
@@ -97,6 +97,18 @@ def _out_of_range_already(mutant: Mutant, config: Config) -> bool:
     return mutant.mode == "cnot1" and 1 << mutant.ctrlbit >= config.scratchpad_words
 
 
+def _low_of_multiplier(mutant: Mutant) -> bool:
+    """Whether the bit is one of the low 18 of a multiplier: of a channel, of a TILE, of a VECTOR."""
+    if mutant.wire.startswith("parameters"):
+        first = [32]  # behind the bias
+    else:
+        words = {
+            COMMANDS[opcode].field("multiplier").word for opcode in (Opcode.TILE, Opcode.VECTOR)
+        }
+        first = [16 + 32 * word for word in words]  # behind the index of the command
+    return any(low <= mutant.bit < low + 18 for low in first)
+
+
 _ENTRIES = {
     r"sequencer\.queue_load|load\.ahead": Queue.LOAD,
     r"sequencer\.queue_compute|compute\.queue": Queue.COMPUTE,
@@ -112,10 +124,64 @@ EXPLANATIONS: tuple[Explanation, ...] = (
         bits=(13, 31),
     ),
     Explanation(
-        "A high bit of the index of a command: that needs an error behind 2^14 commands.",
+        "A high bit of the index of a command: that needs an error behind 2^8 commands.",
         "sequencer|fetch|load|store|compute.*",
         wire=".*command|.*index|accepted|entry|pending|fetched__payload|.*payload",
-        bits=(14, 15),
+        bits=(8, 15),
+    ),
+    Explanation(
+        "A high bit of the cycle counter of the watchdog: that needs a program of 2^13 cycles or more "
+        "under a watchdog that is longer.",
+        "sequencer",
+        line="cycles",
+        bits=(13, 31),
+    ),
+    Explanation(
+        "The scratchpad reads without being asked; what it gives counts only in the cycle after a "
+        "grant, and then it was asked.",
+        "scratchpad",
+        kinds=("$memrd_v2",),
+        modes=("const1",),
+    ),
+    Explanation(
+        "A bit of the rounding's remainder that only large shifts to the right look at; "
+        "tests/cocotb/requantizer has all shifts, and the formula is proved for all of them.",
+        "compute.requantizer.lanes.lane_.*",
+        line="remainder",
+        bits=(12, 31),
+    ),
+    Explanation(
+        "A low bit of a Q31 multiplier: it changes the product by less than 2^-12 of its size, so a "
+        "rounded result of 8 bits shows it rarely; the requantizer's formula is proved.",
+        "compute.*",
+        wire=r"parameters.*|command__payload.*",
+        test=lambda mutant, config: _low_of_multiplier(mutant),
+    ),
+    Explanation(
+        "A bit of a fetch address that is always 0: programs begin at multiples of 64 and are read "
+        "in whole beats.",
+        "fetch|",
+        wire=r"(fetch_)?request__payload.*",
+        bits=(0, 2),
+        modes=("const0",),
+    ),
+    Explanation(
+        "A high bit of the offset of a command in the program: that needs a program of 2^18 bytes.",
+        "fetch",
+        line="offset",
+        bits=(18, 31),
+    ),
+    Explanation(
+        "No error code has this bit, and the code 0 is assigned where nothing was assigned.",
+        "compute",
+        line="with m.If(code != 0):",
+        kinds=("$reduce_bool",),
+        bits=(4, 7),
+    ),
+    Explanation(
+        "Signal for the traces of simulators; the core does not look at it.",
+        "",
+        wire="trace_.*",
     ),
     Explanation(
         "A bit of a field that the checker keeps at 0 in this configuration.",
