@@ -207,7 +207,7 @@ async def random_rhythm(dut):
         harness.hold_chance = hold
         for _ in range(quantity(4, 300)):
             harness.send_random()
-        await harness.finish()
+        await harness.finish(limit=quantity(20_000, 1_000_000))
         assert not bench.bits("error")
 
 
