@@ -97,6 +97,35 @@ def _out_of_range_already(mutant: Mutant, config: Config) -> bool:
     return mutant.mode == "cnot1" and 1 << mutant.ctrlbit >= config.scratchpad_words
 
 
+def _never_together(mutant: Mutant, config: Config) -> bool:
+    """Whether the controlling bit is 0 in every command that runs to its end."""
+    bit = mutant.ctrlbit - 16  # behind the index of the command
+    if bit < 0:
+        return False
+    queue = next(
+        (queue for queue in Queue if f"{queue.name.lower()}__payload" in mutant.port), None
+    )
+    opcodes = QUEUES[queue] if queue is not None else QUEUES[Queue.COMPUTE]
+    for opcode in opcodes:
+        for field in COMMANDS[opcode].fields:
+            if not 0 <= bit - 32 * field.word - field.lsb < field.width:
+                continue
+            high = field.bounds(config)[1]
+            if field.name.endswith("base"):
+                high = min(high, config.scratchpad_words - 1)
+            if field.bounds(config)[0] < 0 or high >> (bit - 32 * field.word - field.lsb):
+                return False
+    return True
+
+
+def _beyond_burst(mutant: Mutant, config: Config) -> bool:
+    """Whether the mutant shows only in a length that no burst has."""
+    if mutant.wire.startswith("axi__"):
+        return mutant.mode == "cnot1" and 1 << mutant.ctrlbit >= config.burst_beats
+    length = mutant.bit - 32  # behind the address
+    return mutant.mode == "const0" and length > 0 and 1 << length > config.burst_beats
+
+
 def _low_of_multiplier(mutant: Mutant) -> bool:
     """Whether the bit is one of the low 18 of a multiplier: of a channel, of a TILE, of a VECTOR."""
     if mutant.wire.startswith("parameters"):
@@ -177,6 +206,85 @@ EXPLANATIONS: tuple[Explanation, ...] = (
         line="with m.If(code != 0):",
         kinds=("$reduce_bool",),
         bits=(4, 7),
+    ),
+    Explanation(
+        "The write does not wait for the answer of the one before: the suite of the core has one "
+        "access under way at a time; with more, as in tests/cocotb/axi_lite, an answer never comes.",
+        "axi_lite",
+        line="registers.write.eq(has_address & has_data & ~axi.bvalid)",
+        modes=("const1",),
+    ),
+    Explanation(
+        "Another bit of an address at which there is no register.",
+        "axi_lite",
+        wire="registers__(write|read)_address",
+        modes=("cnot1",),
+        test=lambda mutant, config: mutant.ctrlbit >= 6,
+    ),
+    Explanation(
+        "Another bit of a field, while an address in the same command lies beyond the scratchpad: "
+        "the error comes all the same; or while a reserved bit is 1, which the checker refuses.",
+        ".*",
+        wire=r".*payload.*",
+        modes=("cnot1",),
+        test=_never_together,
+    ),
+    Explanation(
+        "A burst that is longer than `burst_beats`.",
+        "fetch|store|load|arbiter|",
+        wire=r"axi__a[rw]len|.*request__payload",
+        test=lambda mutant, config: _beyond_burst(mutant, config),
+    ),
+    Explanation(
+        "Columns that are not loaded become 0 even without the flag, because the scratchpad gives 0 "
+        "where nothing was read; tests/cocotb/weights looks at the flag itself.",
+        "compute.weights",
+        line='"zero": Out(1)',
+        modes=("const0",),
+    ),
+    Explanation(
+        "An address beyond the scratchpad that counts on: the error has come before.",
+        "compute.weights|load|store",
+        line="address + ",
+        modes=("const0",),
+        test=lambda mutant, config: 1 << mutant.bit >= config.scratchpad_words,
+    ),
+    Explanation(
+        "A row or column of outputs beyond `accumulator_depth`, of which there can be no more.",
+        "compute.requantizer.drain",
+        line="row + 1",
+        test=lambda mutant, config: 1 << max(mutant.bit, mutant.ctrlbit) > config.accumulator_depth,
+    ),
+    Explanation(
+        "A high bit of the position in a row of samples: that needs a pitch of 2^10 words.",
+        "compute.samples",
+        line="position + 1",
+        bits=(10, 12),
+    ),
+    Explanation(
+        "A high bit of the bytes of a line: that needs a line of 2^17 bytes.",
+        "load|store",
+        line="span_left",
+        bits=(17, 23),
+    ),
+    Explanation(
+        "A high bit of the index of a command in the buffer of fetch: that needs 2^8 commands.",
+        "fetch.buffer",
+        wire="r_data|w_data.*",
+        bits=(8, 15),
+    ),
+    Explanation(
+        "As many bursts of fetch under way as the arbiter never lets through.",
+        "fetch",
+        line="awaited + sent - answered",
+        modes=("const0",),
+        test=lambda mutant, config: 1 << mutant.bit > config.outstanding,
+    ),
+    Explanation(
+        "The engine takes from the queue only when there is an entry.",
+        "store.bursts",
+        wire="r_rdy",
+        modes=("const1",),
     ),
     Explanation(
         "Signal for the traces of simulators; the core does not look at it.",
