@@ -17,6 +17,8 @@ clean() {
 }
 trap 'clean' EXIT
 
+# What is set here for tinynpu does not count there.
+for name in ${!TINYNPU_@}; do unset "$name"; done
 mirror=$(grep -rhoE 'https?://[^ ]+/debian/?( |$)' /etc/apt/sources.list /etc/apt/sources.list.d 2>/dev/null |
     head -n 1 | tr -d ' ' || true)
 chmod 755 "$root"  # an ordinary user must get in
