@@ -242,7 +242,7 @@ def _survivors(part: dict[str, Any]) -> Grid:
             r["mutant"]["block"],
             f"{r['mutant']['mode']} of {r['mutant']['wire'] or r['mutant']['cell']}",
             ", ".join(r["mutant"]["sources"]),
-            r["note"],
+            r["note"] or "Not explained yet.",
         ]
         for r in part["results"]["results"]
         if r["status"] == "survived"
