@@ -287,6 +287,22 @@ EXPLANATIONS: tuple[Explanation, ...] = (
         modes=("const1",),
     ),
     Explanation(
+        "A high bit of a loop counter: that needs 2^7 passes of one loop.",
+        "compute.weights",
+        kinds=("$mux",),
+        bits=(7, 11),
+        test=lambda mutant, config: not mutant.sources and not mutant.wire,
+    ),
+    Explanation(
+        "An address beyond the scratchpad that counts on: the error has come before.",
+        "store|load",
+        kinds=("$mux",),
+        modes=("const0",),
+        test=lambda mutant, config: (
+            not mutant.sources and mutant.bit < 16 and 1 << mutant.bit >= config.scratchpad_words
+        ),
+    ),
+    Explanation(
         "Signal for the traces of simulators; the core does not look at it.",
         "",
         wire="trace_.*",
