@@ -52,14 +52,11 @@ class Bench:
     -------
     random
         Random numbers from cocotb's seed.
-    cycle
-        Rising edges since `start`.
     """
 
     def __init__(self, dut, component: wiring.Component):
         self.dut = dut
         self.random = random.Random(cocotb.RANDOM_SEED)  # pyright: ignore[reportAttributeAccessIssue]
-        self.cycle = 0
         self._shapes: dict[str, Any] = {}
         self._handles: dict[str, Any] = {}
         self._widths: dict[str, int] = {}

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from tinynpu.arch.assembler import Instruction, decode
 from tinynpu.arch.isa import COMMAND_BYTES, COMMANDS, ErrorCode, Opcode, Queue
 from tinynpu.arch.run import Event, RunResult, Span
-from tinynpu.verify.mutation.programs import Scenario
+from tinynpu.testing.scenarios import Scenario
 
 __all__ = ["CommandFacts", "ProgramFacts", "command_facts", "program_facts"]
 

@@ -15,14 +15,14 @@ from tinynpu.arch.isa import ErrorCode
 from tinynpu.arch.run import RunResult
 from tinynpu.core.verilog import generate_verilog
 from tinynpu.rtl import Simulator
+from tinynpu.testing import scenarios
+from tinynpu.testing.registers import check_registers
+from tinynpu.testing.scenarios import Scenario
 from tinynpu.verify.blocks import ROOMY
 from tinynpu.verify.coverage.collect import Collector
 from tinynpu.verify.coverage.facts import command_facts, program_facts
 from tinynpu.verify.coverage.verilator import ModuleCoverage, read_coverage
 from tinynpu.verify.coverage.waivers import unwaived
-from tinynpu.verify.mutation import programs
-from tinynpu.verify.mutation.programs import Scenario
-from tinynpu.verify.mutation.registers import check_registers
 
 __all__ = ["COVERED", "CoverageReport", "run_coverage"]
 
@@ -31,10 +31,10 @@ COVERED = ROOMY.replace(name="covered", cols=6)
 
 _LATENCIES = (1, 7, 20, 300)
 _KINDS: tuple[Callable[..., Scenario], ...] = (
-    programs.command_scenario,
-    programs.transfer_scenario,
-    programs.wide_scenario,
-    programs.chain_scenario,
+    scenarios.command_scenario,
+    scenarios.transfer_scenario,
+    scenarios.wide_scenario,
+    scenarios.chain_scenario,
 )
 _BY_WATCHDOG = ("program: error", "TIMEOUT")
 _PROGRAMS_FOR_LINES = 15
@@ -134,8 +134,8 @@ def _execute(run: "_Run", most: int, progress: Callable[[str, float], None] | No
     """Registers, faults and tokens, then random programs, then the watchdog."""
     rng = np.random.default_rng((run.seed, 11))
     directed = [
-        *programs.fault_scenarios(rng, COVERED),
-        *programs.token_scenarios(rng, COVERED),
+        *scenarios.fault_scenarios(rng, COVERED),
+        *scenarios.token_scenarios(rng, COVERED),
     ]
     run.registers()
     for number, scenario in enumerate(itertools.chain(directed, _random(rng, run, most))):
@@ -147,7 +147,7 @@ def _execute(run: "_Run", most: int, progress: Callable[[str, float], None] | No
                 f"{what}: {run.programs} programs, {left} bins missed",
                 number / (len(directed) + 4 * most),
             )
-    run.time_out(programs.command_scenario(rng, COVERED))
+    run.time_out(scenarios.command_scenario(rng, COVERED))
 
 
 def _random(rng: np.random.Generator, run: "_Run", most: int) -> Iterator[Scenario]:
@@ -163,7 +163,7 @@ def _random(rng: np.random.Generator, run: "_Run", most: int) -> Iterator[Scenar
                 return
             if missed != static:
                 # Stalls come from what is under way; long programs of TILEs have most of it.
-                yield programs.command_scenario(rng, COVERED, 10)
+                yield scenarios.command_scenario(rng, COVERED, 10)
             if static:
                 yield _hitting(rng, run, kind, static)
 

@@ -46,7 +46,7 @@ class Point:
     of_program: bool = False
 
 
-def _sizes(name: str, *values: int) -> tuple[list[str], Callable[[int], str]]:
+def _sizes(*values: int) -> tuple[list[str], Callable[[int], str]]:
     """Bins for each of these values, and for more than the last."""
     labels = [str(value) for value in values]
     return [*labels, "more"], lambda value: str(value) if value in values else "more"
@@ -132,7 +132,7 @@ def _tile(config: Config) -> Iterable[Point]:
         ("out_height", (1, 2)),
         ("out_width", (1, 2)),
     ):
-        bins, label = _sizes(name, *values)
+        bins, label = _sizes(*values)
         yield Point(
             f"TILE: mode × {name}",
             [f"{mode} × {entry}" for mode in _MODES for entry in bins],
@@ -285,7 +285,7 @@ def _vector() -> Iterable[Point]:
         _only(Opcode.VECTOR, lambda vector: ["".join(str(vector[name]) for name in crossed)]),
     )
     for name in ("height", "width", "blocks"):
-        bins, label = _sizes(name, 1, 2)
+        bins, label = _sizes(1, 2)
         yield _field(Opcode.VECTOR, name, bins, label)
     for operand, name in itertools.product(("a", "b", "out"), ("column", "row", "block")):
         yield _field(Opcode.VECTOR, f"{operand}_{name}_step", "-0+", lambda value: _sign(value, 16))
@@ -313,7 +313,7 @@ def _token_use(command: Instruction) -> str:
 def _transfer(opcode: Opcode, config: Config) -> Iterable[Point]:
     bus, burst = config.bus_bytes, config.bus_bytes * config.burst_beats
     yield _field(opcode, "region", ("0", "1", "2", "3"), str)
-    bins, label = _sizes("lines", 1, 2)
+    bins, label = _sizes(1, 2)
     yield _field(opcode, "lines", bins, label)
     for name, width in (("word_step", 16), ("line_step", 16), ("memory_line_step", 32)):
         yield _field(opcode, name, "-0+", lambda value, width=width: _sign(value, width))

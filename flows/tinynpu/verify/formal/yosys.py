@@ -3,37 +3,16 @@
 Yosys runs in a process of its own: an error in a pass ends the process that it runs in.
 """
 
-import importlib.util
 import subprocess
 import sys
 from pathlib import Path
 
 from tinynpu.arch.errors import FlowError
+from tinynpu.verify.yosys import find_abc, find_pyosys
 
-__all__ = ["find_abc", "run_abc", "run_yosys"]
+__all__ = ["run_abc", "run_yosys"]
 
 _RUN = "import sys; from pyosys import libyosys as ys; ys.run_pass('script ' + sys.argv[1], ys.Design())"
-
-
-def _package() -> Path:
-    spec = importlib.util.find_spec("pyosys")
-    if spec is None or spec.origin is None:
-        raise FlowError("Formal verification needs the package pyosys: pip install pyosys.")
-    return Path(spec.origin).parent
-
-
-def find_abc() -> Path:
-    """The ABC that comes with pyosys.
-
-    Raises
-    ------
-    FlowError
-        There is none.
-    """
-    path = _package() / "yosys-abc"
-    if not path.exists():
-        raise FlowError(f"The package pyosys must contain yosys-abc; {path.parent} does not.")
-    return path
 
 
 def run_yosys(script: str, folder: Path, *, timeout: int = 600) -> str:
@@ -44,7 +23,7 @@ def run_yosys(script: str, folder: Path, *, timeout: int = 600) -> str:
     FlowError
         A pass fails.
     """
-    _package()
+    find_pyosys()
     path = folder / "script.ys"
     path.write_text(script)
     return _run([sys.executable, "-c", _RUN, path.name], folder, "Yosys", timeout)

@@ -13,7 +13,8 @@ from pathlib import Path
 from tinynpu.verify.mutation.liveness import Liveness
 from tinynpu.verify.mutation.netlist import TOP, Netlist
 from tinynpu.verify.mutation.report import Mutant
-from tinynpu.verify.mutation.yosys import abc_binary, run_program
+from tinynpu.verify.mutation.yosys import run_program
+from tinynpu.verify.yosys import find_abc
 
 __all__ = ["ONE_CYCLE", "REACHABLE", "UNUSED", "Prover"]
 
@@ -155,7 +156,7 @@ run("write_aiger -zinit miter.aig")
         script = f"read_aiger miter.aig; scorr; write_aiger after.aig; pdr -T {int(self.seconds)}"
         try:
             result = subprocess.run(
-                [str(abc_binary()), "-c", script],
+                [str(find_abc()), "-c", script],
                 cwd=work, capture_output=True, text=True, stdin=subprocess.DEVNULL,
                 timeout=2 * self.seconds, check=False,
             )  # fmt: skip

@@ -16,10 +16,10 @@ from tinynpu.compiler import compile_graph
 from tinynpu.rtl import Simulator
 from tinynpu.runtime.device import MachineDevice
 from tinynpu.runtime.golden import evaluate
+from tinynpu.testing import scenarios as generators
 from tinynpu.testing.models import random_graph
-from tinynpu.verify.mutation import programs
-from tinynpu.verify.mutation.programs import Scenario
-from tinynpu.verify.mutation.registers import check_registers, check_reset_values
+from tinynpu.testing.registers import check_registers, check_reset_values
+from tinynpu.testing.scenarios import Scenario
 from tinynpu.verify.mutation.report import Verdict
 
 _AHEAD = 4
@@ -180,20 +180,20 @@ class Suite:
         config = self.config
         yield Check("reset values", lambda bench: check_reset_values(bench.machine(), config))
         programs_of = {
-            "commands": [programs.command_scenario(rng, config) for _ in range(8)],
-            "transfers": [programs.transfer_scenario(rng, config) for _ in range(16)],
-            "chains": [programs.chain_scenario(rng, config) for _ in range(10)],
-            "wide fields": [programs.wide_scenario(rng, config) for _ in range(40)],
-            "filters": [programs.wide_scenario(rng, config, filters=True) for _ in range(8)],
+            "commands": [generators.command_scenario(rng, config) for _ in range(8)],
+            "transfers": [generators.transfer_scenario(rng, config) for _ in range(16)],
+            "chains": [generators.chain_scenario(rng, config) for _ in range(10)],
+            "wide fields": [generators.wide_scenario(rng, config) for _ in range(40)],
+            "filters": [generators.wide_scenario(rng, config, filters=True) for _ in range(8)],
         }
         first = {name: scenarios[0] for name, scenarios in programs_of.items()}
         yield Check("first program", _scenarios([first["commands"]], [{"events": True}]))
         yield Check("registers", lambda bench: check_registers(bench.machine(), config))
         yield Check("first programs", _scenarios(list(first.values()), [{"pause": 0.2}]))
-        faults = programs.fault_scenarios(rng, config)
+        faults = generators.fault_scenarios(rng, config)
         yield Check("faults", lambda bench: _check_faults(bench, faults, first["commands"], {}))
-        yield Check("tokens", _scenarios(programs.token_scenarios(rng, config), [{}]))
-        bits = programs.bit_scenarios(rng, config)
+        yield Check("tokens", _scenarios(generators.token_scenarios(rng, config), [{}]))
+        bits = generators.bit_scenarios(rng, config)
         yield Check("bits of commands", lambda bench: _check_bits(bench, bits))
         models = list(_models(rng, config, 12))
         yield Check("models", lambda bench: _check_models(bench, models))
@@ -208,7 +208,7 @@ class Suite:
         ]
         for name, scenarios in programs_of.items():
             yield Check(name, _scenarios(scenarios, options))
-        counts = [programs.count_scenario(rng, config) for _ in range(3)]
+        counts = [generators.count_scenario(rng, config) for _ in range(3)]
         yield Check("counts", _scenarios(counts, [{}, {"pause": 0.1}]))
         good = first["commands"]
         busy = first["chains"]
@@ -221,7 +221,7 @@ class Suite:
             lambda bench: _check_faults(bench, faults, good, {"pause": 0.3, "latency": 5}),
         )
 
-        long = programs.long_scenarios(rng, config)
+        long = generators.long_scenarios(rng, config)
         yield Check("long", _scenarios(long, [{}, {"latency": 2}]))
 
     def run(self, library: Path, mutant: int, part: int) -> Verdict:

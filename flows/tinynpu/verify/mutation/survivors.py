@@ -126,7 +126,7 @@ def _beyond_burst(mutant: Mutant, config: Config) -> bool:
     return mutant.mode == "const0" and length > 0 and 1 << length > config.burst_beats
 
 
-def _low_of_multiplier(mutant: Mutant) -> bool:
+def _low_of_multiplier(mutant: Mutant, config: Config) -> bool:
     """Whether the bit is one of the low 18 of a multiplier: of a channel, of a TILE, of a VECTOR."""
     if mutant.wire.startswith("parameters"):
         first = [32]  # behind the bias
@@ -184,7 +184,7 @@ EXPLANATIONS: tuple[Explanation, ...] = (
         "rounded result of 8 bits shows it rarely; the requantizer's formula is proved.",
         "compute.*",
         wire=r"parameters.*|command__payload.*",
-        test=lambda mutant, config: _low_of_multiplier(mutant),
+        test=_low_of_multiplier,
     ),
     Explanation(
         "A bit of a fetch address that is always 0: programs begin at multiples of 64 and are read "
@@ -233,7 +233,7 @@ EXPLANATIONS: tuple[Explanation, ...] = (
         "A burst that is longer than `burst_beats`.",
         "fetch|store|load|arbiter|",
         wire=r"axi__a[rw]len|.*request__payload",
-        test=lambda mutant, config: _beyond_burst(mutant, config),
+        test=_beyond_burst,
     ),
     Explanation(
         "Columns that are not loaded become 0 even without the flag, because the scratchpad gives 0 "

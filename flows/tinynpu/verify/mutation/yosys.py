@@ -1,27 +1,20 @@
 """Runs Yosys (pyosys) in a process of its own: an error of a pass ends the process."""
 
 import importlib.metadata
-import importlib.util
 import subprocess
 import sys
 from pathlib import Path
 
 from tinynpu.arch.errors import FlowError
+from tinynpu.verify.yosys import find_pyosys
 
-__all__ = ["abc_binary", "run_program", "run_yosys", "yosys_version"]
+__all__ = ["run_program", "run_yosys", "yosys_version"]
 
 _SCRIPT = """
 import sys
 from pyosys import libyosys
 libyosys.run_pass("tee -q -o {name}.log script {name}.ys", libyosys.Design())
 """
-
-
-def _package() -> Path:
-    spec = importlib.util.find_spec("pyosys")
-    if spec is None or spec.origin is None:
-        raise FlowError("Mutation testing needs Yosys as a Python module: pip install pyosys.")
-    return Path(spec.origin).parent
 
 
 def yosys_version() -> str:
@@ -32,13 +25,8 @@ def yosys_version() -> str:
     FlowError
         It is missing.
     """
-    _package()
+    find_pyosys()
     return importlib.metadata.version("pyosys")
-
-
-def abc_binary() -> Path:
-    """ABC of pyosys."""
-    return _package() / "yosys-abc"
 
 
 def run_yosys(work: Path, name: str, commands: list[str]):
@@ -73,7 +61,7 @@ def run_program(work: Path, name: str, text: str, *, seconds: float) -> bool:
     FlowError
         It failed.
     """
-    _package()
+    find_pyosys()
     try:
         result = subprocess.run(
             [sys.executable, "-c", text],
