@@ -47,7 +47,10 @@ class Config:
     outstanding
         Read (and write) bursts under way at once, at most (1..16).
     queue_depth
-        Commands that each of the three queues holds (2..16).
+        Commands that each of the three queues holds (2..16; 1 in the compact core).
+    compact
+        The compact core: a quarter of the logic, for small FPGAs; 4 rows and columns, one lane, no FIR
+        mode, no maximum, no product of two tensors.
 
     Raises
     ------
@@ -70,6 +73,7 @@ class Config:
     burst_beats: int = 32
     outstanding: int = 4
     queue_depth: int = 4
+    compact: bool = False
 
     def __post_init__(self):
         for field in dataclasses.fields(self):
@@ -89,7 +93,7 @@ class Config:
             ("bank_words", 16, 65536),
             ("burst_beats", 1, 256),
             ("outstanding", 1, 16),
-            ("queue_depth", 2, 16),
+            ("queue_depth", 1 if self.compact else 2, 1 if self.compact else 16),
         ):
             self._require(low <= getattr(self, key) <= high, key, f"be in {low}..{high}")
         self._require(
@@ -111,6 +115,19 @@ class Config:
             "burst_beats",
             f"keep a burst within 4096 bytes at {self.bus_bytes} bytes a beat",
         )
+
+        if self.compact:
+            for key, value in (("rows", 4), ("cols", 4), ("lanes", 1), ("bus_bytes", 4)):
+                self._require(getattr(self, key) == value, key, f"be {value} in the compact core")
+            self._require(
+                2 <= self.accumulator_depth <= 256,
+                "accumulator_depth",
+                "be in 2..256 in the compact core",
+            )
+            self._require(
+                self.burst_beats >= 16, "burst_beats", "be at least 16 in the compact core"
+            )
+            self._require(self.single_port, "single_port", "be True in the compact core")
 
     def _require(self, condition: bool, key: str, what: str):
         if not condition:
@@ -170,7 +187,17 @@ class Config:
     @property
     def has_fir(self) -> bool:
         """Whether the depthwise FIR mode exists: each row needs an accumulator lane."""
-        return self.rows <= self.cols
+        return self.rows <= self.cols and not self.compact
+
+    @property
+    def has_maximum(self) -> bool:
+        """Whether sums can be maxima."""
+        return not self.compact
+
+    @property
+    def has_product(self) -> bool:
+        """Whether VECTOR multiplies."""
+        return not self.compact
 
     def param_words(self, per_channel: bool) -> int:
         """Scratchpad words of the parameters of one group of ``lanes`` channels."""
@@ -193,6 +220,8 @@ class Config:
         """32-bit identity of everything a program depends on (all values except the name)."""
         values = self.to_dict()
         del values["name"]
+        if not self.compact:
+            del values["compact"]  # programs for the other core stay what they were
         return zlib.crc32(json.dumps(values, sort_keys=True).encode())
 
     # JSON

@@ -283,7 +283,14 @@ COMMANDS: dict[Opcode, Command] = {
                     "Depthwise: each row is a FIR filter. Needs `rows` <= `cols`.",
                     limits=lambda config: (0, int(config.has_fir)),
                 ),
-                Field("maximum", 0, 12, 1, "Accumulate by maximum instead of sum."),
+                Field(
+                    "maximum",
+                    0,
+                    12,
+                    1,
+                    "Accumulate by maximum instead of sum; not in the compact core.",
+                    limits=lambda config: (0, int(config.has_maximum)),
+                ),
                 Field("per_channel", 0, 13, 1, "Multiplier and shift come with the bias."),
                 Field("round_once", 0, 15, 1, "Round once in requantization instead of twice."),
                 Field(
@@ -367,7 +374,14 @@ COMMANDS: dict[Opcode, Command] = {
             "Element by element: tables, sum or product of two operands, requantized.",
             (
                 *_common(Queue.COMPUTE),
-                Field("combine", 0, 10, 2, "0: first operand, 1: sum, 2: product.", limits=(0, 2)),
+                Field(
+                    "combine",
+                    0,
+                    10,
+                    2,
+                    "0: first operand, 1: sum, 2: product (not in the compact core).",
+                    limits=lambda config: (0, 2 if config.has_product else 1),
+                ),
                 Field("table_a", 0, 12, 1, "Look the first operand up in table 0."),
                 Field("table_b", 0, 13, 1, "Look the second operand up in table 1."),
                 Field("round_once", 0, 15, 1, "Round once in requantization instead of twice."),

@@ -2,27 +2,23 @@
 
 from amaranth.hdl import Module, Mux, ResetInserter, Signal
 from amaranth.lib import wiring
-from amaranth.lib.wiring import In, Out, connect
+from amaranth.lib.wiring import connect
 
 from tinynpu.arch.config import Config
 from tinynpu.arch.registers import COUNTERS, CSR_ADDRESS_WIDTH
-from tinynpu.bus.axi import AxiReadSignature, AxiWriteSignature, ReadArbiter
-from tinynpu.bus.axi_lite import AxiLiteSignature, AxiLiteSubordinate
+from tinynpu.bus.axi import ReadArbiter
+from tinynpu.bus.axi_lite import AxiLiteSubordinate
 from tinynpu.bus.csr import ControlRegisters
 from tinynpu.core.compute import ComputeEngine
 from tinynpu.core.fetch import Fetch
 from tinynpu.core.load import LoadEngine
+from tinynpu.core.ports import TRACED_TOKEN, core_members, join_ports
 from tinynpu.core.scratchpad import Scratchpad
 from tinynpu.core.sequencer import Sequencer
 from tinynpu.core.shapes import Activity
 from tinynpu.core.store import StoreEngine
 
-__all__ = ["TRACED_TOKEN", "Core"]
-
-_TRACED = ("load", "feed", "requantizer", "store")
-
-TRACED_TOKEN = 15
-"""``trace_activity`` while the array has nothing to stream and the next command waits for a token."""
+__all__ = ["Core"]
 
 
 class Core(wiring.Component):
@@ -44,26 +40,7 @@ class Core(wiring.Component):
 
     def __init__(self, config: Config):
         self.config = config
-        members = {"irq": Out(1), "trace_activity": Out(4)}
-        for name, member in AxiLiteSignature(CSR_ADDRESS_WIDTH).members.items():
-            members[f"s_axil_{name}"] = member.flip()
-        for signature in (AxiReadSignature, AxiWriteSignature):
-            for name, member in signature(config.bus_bytes).members.items():
-                members[f"m_axi_{name}"] = member
-        for channel in ("aw", "ar"):
-            members |= {
-                f"m_axi_{channel}id": Out(1),
-                f"m_axi_{channel}size": Out(3),
-                f"m_axi_{channel}burst": Out(2),
-                f"m_axi_{channel}lock": Out(1),
-                f"m_axi_{channel}cache": Out(4),
-                f"m_axi_{channel}prot": Out(3),
-                f"m_axi_{channel}qos": Out(4),
-            }
-        members |= {"m_axi_bid": In(1), "m_axi_rid": In(1)}
-        for unit in _TRACED:
-            members |= {f"trace_{unit}_busy": Out(1), f"trace_{unit}_index": Out(16)}
-        super().__init__(members)
+        super().__init__(core_members(config))
 
     def elaborate(self, platform):
         m = Module()
@@ -80,7 +57,7 @@ class Core(wiring.Component):
         m.submodules.compute = clear(compute)
         m.submodules.store = clear(store)
 
-        self._ports(m, axi_lite, arbiter, store)
+        join_ports(m, self, axi_lite.axi, arbiter.axi, store.axi)
         connect(m, axi_lite.registers, registers.bus)
         connect(m, fetch.request, arbiter.fetch_request)
         connect(m, arbiter.fetch_response, fetch.response)
@@ -140,25 +117,6 @@ class Core(wiring.Component):
             self.trace_store_index.eq(store.engine.index),
         ]
         return m
-
-    def _ports(self, m: Module, axi_lite, arbiter, store):
-        """Join the flat ports to the signatures, and drive what is constant."""
-        size = self.config.bus_bytes.bit_length() - 1
-        for prefix, port in (
-            ("s_axil", axi_lite.axi),
-            ("m_axi", arbiter.axi),
-            ("m_axi", store.axi),
-        ):
-            for name, member in port.signature.members.items():
-                inner = getattr(port, name)
-                outer = getattr(self, f"{prefix}_{name}")
-                m.d.comb += outer.eq(inner) if member.flow == Out else inner.eq(outer)
-        for channel in ("aw", "ar"):
-            m.d.comb += [
-                getattr(self, f"m_axi_{channel}size").eq(size),
-                getattr(self, f"m_axi_{channel}burst").eq(1),  # incrementing
-                getattr(self, f"m_axi_{channel}cache").eq(3),  # normal, not cacheable, bufferable
-            ]
 
     def _counters(self, m, registers, sequencer, compute, load, store, arbiter, fetch):
         activity = compute.activity

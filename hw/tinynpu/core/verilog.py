@@ -3,6 +3,7 @@
 from amaranth.back import verilog
 
 from tinynpu.arch.config import Config
+from tinynpu.core.compact.core import CompactCore
 from tinynpu.core.top import Core
 
 __all__ = ["generate_verilog"]
@@ -19,6 +20,7 @@ def generate_verilog(config: Config, name: str = "tinynpu") -> str:
         Name of the top module. Its ports are ``clk``, ``rst`` (active high, synchronous) and the
         members of `Core`.
     """
-    text = verilog.convert(Core(config), name=name, strip_internal_attrs=True, emit_src=False)
+    core = CompactCore(config) if config.compact else Core(config)
+    text = verilog.convert(core, name=name, strip_internal_attrs=True, emit_src=False)
     header = f"// tinynpu, configuration {config.name}, hash {config.hash:08x}\n"
     return header + text

@@ -55,7 +55,7 @@ def _sources_digest() -> bytes:
     arch = Path(tinynpu.arch.config.__file__).parent
     core = Path(tinynpu.core.shapes.__file__).parent
     for folder in (arch, core, core.parent / "bus"):
-        for path in sorted(folder.glob("*.py")):
+        for path in sorted(folder.rglob("*.py")):
             digest.update(path.name.encode() + path.read_bytes())
     digest.update(_HARNESS.read_bytes() + Path(__file__).read_bytes())
     return digest.digest()

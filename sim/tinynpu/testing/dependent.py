@@ -212,7 +212,7 @@ class _Maker:
             Opcode.TILE,
             fir=fir,
             keep=keep,
-            maximum=self.chance(0.25),
+            maximum=self.chance(0.25) if config.has_maximum else 0,
             per_channel=per_channel,
             first_group=self.between(0, config.rows // config.lanes - 1),
             weight_cols=self.between(1, config.cols),
@@ -250,7 +250,7 @@ class _Maker:
 
     def vector(self, tables: bool) -> Instruction:
         names = [f"{x}_{level}_step" for x in "ab" for level in ("row", "column", "block")]
-        combine = self.between(0, 2)
+        combine = self.between(0, 2 if self.config.has_product else 1)
         table_a, table_b = self.chance(0.5 * tables), self.chance(0.5 * tables)
         # Bits of the operands: 8, or 32 from a table, of which a product takes 16.
         bits = max(32 * table_a, 8, 32 * table_b * (combine == Combine.ADD))

@@ -246,7 +246,7 @@ def random_tile(rng, config, regions, outputs=None):
         fence_weights=int(rng.integers(2)),
         fence_distance=int(rng.integers(4)),
         fir=int(fir),
-        maximum=int(rng.integers(4) == 0),
+        maximum=int(config.has_maximum and rng.integers(4) == 0),
         per_channel=per_channel,
         round_once=int(rng.integers(2)),
         first_group=int(rng.integers(positions)),
@@ -303,7 +303,7 @@ def _shifted(tile, **changes):
     return Instruction.make(Opcode.TILE, **values)
 
 
-def random_vector(rng, regions, rows=3):
+def random_vector(rng, config, regions, rows=3):
     table_a, table_b = (int(v) for v in rng.integers(0, 2, 2))
     if rng.integers(4) == 0:
         shift, most = int(rng.integers(-20, 3)), 2**31
@@ -313,7 +313,7 @@ def random_vector(rng, regions, rows=3):
         shift, most = int(rng.integers(-7, 1)), 2**6
     return Instruction.make(
         Opcode.VECTOR,
-        combine=int(rng.integers(3)),
+        combine=int(rng.integers(3 if config.has_product else 2)),
         table_a=table_a,
         table_b=table_b,
         round_once=int(rng.integers(2)),
@@ -391,11 +391,11 @@ def random_commands(rng, config: Config, count: int = 6) -> list[Instruction]:
             # The sums go on in another TILE.
             commands.append(_shifted(tile, keep=1, outer_blocks=1, **origin))
             if rng.integers(3) == 0:
-                commands.append(random_vector(rng, regions))
+                commands.append(random_vector(rng, config, regions))
             tile = random_tile(rng, config, regions, (tile["out_height"], tile["out_width"]))
         commands.append(_shifted(tile, **origin))
         if rng.integers(2):
-            commands.append(random_vector(rng, regions))
+            commands.append(random_vector(rng, config, regions))
         if rng.integers(3) == 0:
             commands.append(Instruction.make(Opcode.SYNC))
     return commands

@@ -282,7 +282,7 @@ def wide_vector(rng: np.random.Generator, config: Config) -> Instruction:
         return Instruction.make(
             Opcode.VECTOR, a_base=a_base, b_base=b_base, out_base=out_base,
             height=counts[0], width=counts[1], blocks=counts[2], bias=bias,
-            combine=int(rng.integers(3)), table_a=int(rng.integers(2)),
+            combine=int(rng.integers(3 if config.has_product else 2)), table_a=int(rng.integers(2)),
             table_b=int(rng.integers(2)), **steps, **_requantization(rng),
         )  # fmt: skip
 
@@ -336,7 +336,7 @@ def wide_tile(
             origins = [int(v) for v in rng.integers(-2, 1, 2)]
         names = ("outer", "ky", "kx", "block", "row", "column")
         return Instruction.make(
-            Opcode.TILE, fir=int(fir), maximum=int(rng.integers(3) == 0), per_channel=per_channel,
+            Opcode.TILE, fir=int(fir), maximum=int(config.has_maximum and rng.integers(3) == 0), per_channel=per_channel,
             first_group=first_group, weight_cols=taps, weight_base=weight_base,
             fence=1, fence_weights=1, in_base=in_base,
             **{f"in_{name}_step": step for name, step in zip(names, in_steps, strict=True)},
@@ -373,7 +373,7 @@ def deep_tile(rng: np.random.Generator, config: Config) -> Instruction:
     passes = int(rng.integers(quarter // 2, 2 * quarter - 8))
     shift = -int(rng.integers(6, 20))
     return Instruction.make(
-        Opcode.TILE, maximum=int(rng.integers(2)), weight_cols=1, weight_base=0, fence=1,
+        Opcode.TILE, maximum=int(config.has_maximum and rng.integers(2)), weight_cols=1, weight_base=0, fence=1,
         fence_weights=1, in_base=int(rng.integers(passes)), in_height=1, in_width=2,
         in_column_step=1, kernel_height=1, kernel_width=1, stride_y=1, stride_x=1, dilation_y=1,
         dilation_x=1, in_blocks=passes, in_block_step=int(rng.integers(2)), out_height=1,

@@ -1,0 +1,230 @@
+"""Control and status registers of the compact core: a mirror in the registers of the microcode."""
+
+from amaranth.hdl import C, Cat, Module, Mux, Signal
+from amaranth.lib import wiring
+from amaranth.lib.wiring import In, Out
+
+from tinynpu.arch.registers import COUNTERS, CSR_ADDRESS_WIDTH, REGISTERS, register
+from tinynpu.bus.axi_lite import AxiLiteSignature
+from tinynpu.core.compact.microcode import State
+
+__all__ = ["MirroredRegisters"]
+
+_WRITABLE = [
+    entry.offset // 4
+    for entry in REGISTERS
+    if any(item.access == "rw" for item in entry.fields) and entry.name != "interrupt_enable"
+]
+_ALL = [entry.offset // 4 for entry in REGISTERS]
+_FIRST_COUNTER = register(next(iter(COUNTERS))).offset // 4
+_ROUNDS = 3
+"""Times that all counters have been looked at when every event is surely in them."""
+
+
+class MirroredRegisters(wiring.Component):
+    """AXI4-Lite port and performance counters, through the service port of the micro engine.
+
+    Events are counted in eight bits each, which are added to the 32-bit counters in turn.
+
+    Members
+    -------
+    axi : In(AxiLiteSignature)
+        Bus.
+    service_* : as in `tinynpu.core.compact.engine.MicroEngine`, seen from here.
+    state_written, state : In(1), In(8)
+        The microcode writes `State`; its value from the next cycle on.
+    event_written, event : In(1), In(4)
+        The microcode writes `Output.EVENT`.
+    events : In
+        What the counters count in this cycle.
+    start, reset : Out(1)
+        The host asked for it.
+    counted : Out(1)
+        Since the last change of the state all counters have been updated.
+    irq : Out(1)
+        An enabled event is pending.
+    """
+
+    def __init__(self):
+        super().__init__(
+            {
+                "axi": In(AxiLiteSignature(CSR_ADDRESS_WIDTH)),
+                "service_turn": In(1),
+                "service_low": Out(8),
+                "service_high": Out(8),
+                "service_data": In(32),
+                "service_write": Out(1),
+                "service_address": Out(8),
+                "service_value": Out(16),
+                "service_mask": Out(2),
+                "state_written": In(1),
+                "state": In(8),
+                "event_written": In(1),
+                "event": In(4),
+                "events": In(len(COUNTERS)),
+                "start": Out(1),
+                "reset": Out(1),
+                "counted": Out(1),
+                "irq": Out(1),
+            }
+        )
+
+    def elaborate(self, platform):
+        m = Module()
+        axi = self.axi
+        clears = self.state[State.CLEAR.bit_length() - 1]
+
+        # Bus: one read and one write at a time, in registers until it is their turn.
+        has_address, has_data, has_read = Signal(), Signal(), Signal()
+        write_word, read_word = Signal(CSR_ADDRESS_WIDTH - 2), Signal(CSR_ADDRESS_WIDTH - 2)
+        value, strobe = Signal(32), Signal(4)
+        m.d.comb += [
+            axi.awready.eq(~has_address),
+            axi.wready.eq(~has_data),
+            axi.arready.eq(~has_read & ~axi.rvalid),
+        ]
+        with m.If(axi.awvalid & axi.awready):
+            m.d.sync += [has_address.eq(1), write_word.eq(axi.awaddr[2:])]
+        with m.If(axi.wvalid & axi.wready):
+            m.d.sync += [has_data.eq(1), value.eq(axi.wdata), strobe.eq(axi.wstrb)]
+        with m.If(axi.arvalid & axi.arready):
+            m.d.sync += [has_read.eq(1), read_word.eq(axi.araddr[2:])]
+        with m.If(axi.bready):
+            m.d.sync += axi.bvalid.eq(0)
+        with m.If(axi.rready):
+            m.d.sync += axi.rvalid.eq(0)
+
+        # Turns: the host and the counters one after the other, if both have something to do.
+        writes = has_address & has_data & ~axi.bvalid
+        host_last = Signal()
+        for_host = Signal()
+        for_write = Signal()
+        half = Signal()
+        counter = Signal(range(len(COUNTERS)))
+        counter_half = Signal()
+        m.d.comb += for_host.eq((has_read | writes) & ~host_last)
+        host, host_writes, counts = Signal(), Signal(), Signal()
+        m.d.sync += [host.eq(0), counts.eq(0)]
+        with m.If(self.service_turn):
+            m.d.sync += [
+                host.eq(for_host),
+                host_writes.eq(for_write),
+                counts.eq(~for_host),
+                host_last.eq(for_host),
+            ]
+        m.d.comb += [
+            for_write.eq(writes & (half | ~has_read)),
+            self.service_low.eq(Mux(for_host, read_word[:7] << 1, counter_address(counter, 0))),
+            self.service_high.eq(
+                Mux(for_host, read_word[:7] << 1 | 1, counter_address(counter, 1))
+            ),
+        ]
+
+        # Registers that are not in the mirror.
+        enable, pending = Signal(2), Signal(2)
+        m.d.comb += self.irq.eq((enable & pending).any())
+        set_pending = Signal(2)
+        clear_pending = Signal(2)
+        m.d.sync += pending.eq((pending & ~clear_pending) | set_pending)
+        with m.If(self.event_written):
+            m.d.comb += set_pending.eq(self.event)
+            with m.If(self.event[3]):
+                m.d.sync += self.reset.eq(0)
+        idle = ~self.state[0] & ~self.state[2]
+        with m.If(self.state[0]):
+            m.d.sync += self.start.eq(0)
+
+        # Second cycle of a turn: the register is there, and one half may be written.
+        writable = Signal()
+        low = Signal(16)
+        m.d.comb += [
+            writable.eq(is_one_of(write_word, _WRITABLE)),
+            low.eq(value[:16]),
+        ]
+        with m.If(write_word == register("program").offset // 4):
+            m.d.comb += low[:6].eq(0)
+        with m.If(host & host_writes):
+            m.d.comb += [
+                self.service_write.eq(writable),
+                self.service_address.eq(Cat(half, write_word)),
+                self.service_value.eq(Mux(half, value[16:], low)),
+                self.service_mask.eq(Mux(half, strobe[2:], strobe[:2])),
+            ]
+            m.d.sync += half.eq(~half)
+            with m.If(half):
+                m.d.sync += [has_address.eq(0), has_data.eq(0), axi.bvalid.eq(1)]
+                with m.If(strobe[0]):
+                    with m.If(write_word == register("control").offset // 4):
+                        m.d.sync += self.reset.eq(self.reset | value[1])
+                        with m.If(idle & ~self.reset & value[0] & ~value[1]):
+                            m.d.sync += self.start.eq(1)
+                    with m.If(write_word == register("interrupt_enable").offset // 4):
+                        m.d.sync += enable.eq(value)
+                    with m.If(write_word == register("interrupt_pending").offset // 4):
+                        m.d.comb += clear_pending.eq(value)
+        status = Signal(3)
+        m.d.comb += status.eq(
+            Cat(
+                self.state[0] | self.start | self.reset,
+                self.state[1] & ~self.start & ~self.reset,
+                self.state[2] & ~self.reset,
+            )
+        )
+        with m.If(host & ~host_writes):
+            m.d.sync += [has_read.eq(0), axi.rvalid.eq(1), axi.rdata.eq(0)]
+            with m.If(is_one_of(read_word, _ALL)):
+                m.d.sync += axi.rdata.eq(self.service_data)
+            for name, other in (
+                ("status", status),
+                ("interrupt_enable", enable),
+                ("interrupt_pending", pending),
+            ):
+                with m.If(read_word == register(name).offset // 4):
+                    m.d.sync += axi.rdata.eq(other)
+
+        # Counters.
+        few = [Signal(8, name=f"few_{name}") for name in COUNTERS]
+        chosen = Signal(8)
+        total = Signal(17)
+        carry = Signal()
+        rounds = Signal(range(_ROUNDS + 1))
+        m.d.comb += [
+            self.counted.eq(rounds == _ROUNDS),
+            total.eq(
+                Mux(counter_half, self.service_data[16:] + carry, self.service_data[:16] + chosen)
+            ),
+        ]
+        with m.Switch(counter):
+            for index, count in enumerate(few):
+                with m.Case(index):
+                    m.d.comb += chosen.eq(count)
+        for index, count in enumerate(few):
+            added = counts & ~counter_half & (counter == index)
+            m.d.sync += count.eq(Mux(added, C(0, 8), count) + self.events[index])
+        with m.If(counts):
+            m.d.comb += [
+                self.service_write.eq(1),
+                self.service_address.eq(counter_address(counter, counter_half)),
+                self.service_value.eq(Mux(clears, 0, total)),
+                self.service_mask.eq(3),
+            ]
+            m.d.sync += [counter_half.eq(0), carry.eq(total[16])]
+            with m.If(~counter_half & (total[16] | clears)):
+                m.d.sync += counter_half.eq(1)
+            with m.Else():
+                m.d.sync += counter.eq(counter + 1)
+                with m.If((counter == len(COUNTERS) - 1) & ~self.counted):
+                    m.d.sync += rounds.eq(rounds + 1)
+        with m.If(self.state_written):
+            m.d.sync += rounds.eq(0)
+        return m
+
+
+def counter_address(counter, half):
+    """Register of a half of a counter."""
+    return Cat(C(0, 1) | half, counter, C(_FIRST_COUNTER // len(COUNTERS), 3))
+
+
+def is_one_of(word, numbers):
+    """Whether a register is one of those."""
+    return word.matches(*numbers)

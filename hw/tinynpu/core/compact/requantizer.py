@@ -1,0 +1,148 @@
+"""Requantizer of the compact core: a byte of the accumulator at a time."""
+
+from amaranth.hdl import Cat, Module, Mux, Signal, signed
+from amaranth.lib import wiring
+from amaranth.lib.wiring import In, Out
+
+from tinynpu.core.requantizer import parameters_layout
+
+__all__ = ["SerialRequantizer"]
+
+
+class SerialRequantizer(wiring.Component):
+    """What `tinynpu.core.requantizer.RequantizerLane` computes, in four cycles a value and one more for
+    each bit of a shift to the left; the result comes `LATENCY` cycles after the last of them.
+
+    The product is summed from the lowest byte of the value on; what lies below bit 24 is dropped as it
+    is complete, as no rounding needs it. Both roundings of the double one are a single sum: with
+    ``t = product >> 30``, dividing ``(t + 1) >> 1`` by ``2**right`` with half away from zero is
+    ``(t + 2**right ± 1) >> (right + 1)``.
+
+    Members
+    -------
+    value : In(signed(32))
+        Accumulator.
+    parameters, round_once, zero_point, clamp_min, clamp_max : In
+        As in `RequantizerLane`.
+    valid, ready : In(1), Out(1)
+        There is a value; it is taken if both are 1.
+    last_digit : Out(1)
+        The last cycle of a value; the next one may be taken.
+    late : Out(1)
+        Two cycles before ``done``.
+    result, done : Out(signed(8)), Out(1)
+        Result, in one cycle.
+    busy : Out(1)
+        Some value is under way.
+    """
+
+    def __init__(self):
+        super().__init__(
+            {
+                "value": In(signed(32)),
+                "parameters": In(parameters_layout()),
+                "round_once": In(1),
+                "zero_point": In(signed(8)),
+                "clamp_min": In(signed(8)),
+                "clamp_max": In(signed(8)),
+                "valid": In(1),
+                "ready": Out(1),
+                "last_digit": Out(1),
+                "late": Out(1),
+                "result": Out(signed(8)),
+                "done": Out(1),
+                "busy": Out(1),
+            }
+        )
+
+    def elaborate(self, platform):
+        m = Module()
+        shift = self.parameters.shift
+        right = Signal(5)
+        m.d.comb += right.eq(Mux(shift < 0, -shift, 0))
+
+        # Digits of the value, the lowest byte first.
+        value = Signal(32)
+        left = Signal(5)
+        active = Signal()
+        digit = Signal(2)
+        multiplies = Signal()
+        m.d.comb += [
+            multiplies.eq(active & (left == 0)),
+            self.last_digit.eq(multiplies & (digit == 3)),
+            self.ready.eq(~active | self.last_digit),
+        ]
+        with m.If(self.last_digit):
+            m.d.sync += active.eq(0)
+        with m.If(multiplies):
+            m.d.sync += [digit.eq(digit + 1), value.eq(value >> 8)]
+        with m.Elif(active):
+            m.d.sync += [left.eq(left - 1), value.eq(value << 1)]
+        with m.If(self.valid & self.ready):
+            m.d.sync += [
+                active.eq(1),
+                digit.eq(0),
+                value.eq(self.value + self.parameters.bias),
+                left.eq(Mux(shift > 0, shift, 0)),
+            ]
+
+        # Product: partial, then summed.
+        factor = Signal(signed(9))
+        m.d.comb += factor.eq(Cat(value[:8], value[7] & (digit == 3)))
+        partial = Signal(signed(41))
+        partial_valid, partial_first, partial_last = Signal(), Signal(), Signal()
+        total = Signal(signed(41))
+        total_done = Signal()
+        m.d.sync += [
+            partial.eq(factor * self.parameters.multiplier[:31]),
+            partial_valid.eq(multiplies),
+            partial_first.eq(digit == 0),
+            partial_last.eq(self.last_digit),
+            total_done.eq(partial_last),
+        ]
+        with m.If(partial_valid):
+            m.d.sync += total.eq(Mux(partial_first, 0, total >> 8) + partial)
+
+        # Rounding.
+        scaled = Signal(signed(35))
+        m.d.comb += scaled.eq(total >> 6)
+        adjusts = ~self.round_once & (right != 0)
+        negative = (scaled < 0) & (scaled[:34] != (1 << 34) - 1)
+        half = Signal(32)
+        m.d.comb += half.eq(1 << right)
+        minus = Signal()
+        m.d.comb += minus.eq(adjusts & negative)
+        rounded = Signal(signed(36))
+        rounded_done = Signal()
+        m.d.sync += [
+            rounded.eq(scaled + Mux(minus, half - 1, half) + (adjusts & ~negative)),
+            rounded_done.eq(total_done),
+        ]
+
+        # Division: by bytes, then by bits. What does not fit 20 bits then is beyond any limit.
+        coarse = Signal(signed(36))
+        m.d.comb += coarse.eq((rounded >> 1) >> (right[3:] << 3))
+        kept = Signal(signed(20))
+        kept_done = Signal()
+        m.d.sync += kept_done.eq(rounded_done)
+        with m.If((coarse[19:] == 0) | coarse[19:].all()):
+            m.d.sync += kept.eq(coarse)
+        with m.Else():
+            m.d.sync += kept.eq(Cat((~coarse[-1]).replicate(19), coarse[-1]))
+        fine = Signal(signed(20))
+        offset = Signal(signed(21))
+        m.d.comb += [fine.eq(kept >> right[:3]), offset.eq(fine + self.zero_point)]
+        with m.If((offset > self.clamp_max) | (self.clamp_min > self.clamp_max)):
+            m.d.sync += self.result.eq(self.clamp_max)
+        with m.Elif(offset < self.clamp_min):
+            m.d.sync += self.result.eq(self.clamp_min)
+        with m.Else():
+            m.d.sync += self.result.eq(offset)
+        m.d.sync += self.done.eq(kept_done)
+        m.d.comb += [
+            self.late.eq(rounded_done),
+            self.busy.eq(
+                active | partial_valid | total_done | rounded_done | kept_done | self.done
+            ),
+        ]
+        return m
