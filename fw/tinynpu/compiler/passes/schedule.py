@@ -34,6 +34,7 @@ from tinynpu.compiler.kernels import (
     commands_of,
 )
 from tinynpu.compiler.layout import Box, Placement
+from tinynpu.compiler.loops import with_inner_loops
 from tinynpu.compiler.passes.allocate import REGIONS
 from tinynpu.compiler.passes.lower import source_value
 from tinynpu.compiler.prefetch import Space, prefetched
@@ -517,9 +518,10 @@ class _Segment:
             )  # fmt: skip
 
     def _compute(self, number: int, step: Step, constant: int | None):
+        fields = with_inner_loops(self.config, step.opcode, dict(step.fields))
         self.items.append(
             Item(
-                step.opcode, dict(step.fields), self.first + number, kernel=number,
+                step.opcode, fields, self.first + number, kernel=number,
                 relative=step.relative, reads=step.reads, writes=step.writes,
                 constants=step.constants,
                 chunk=constant if step.relative else None,

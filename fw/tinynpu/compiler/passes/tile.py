@@ -14,6 +14,10 @@ __all__ = ["Tile", "candidates", "tile_cycles"]
 
 _REQUANTIZER_CYCLES = 11
 """From the last pixel of a group to the first of the next, without the parameters."""
+_COMPACT_PASS, _COMPACT_GROUP, _COMPACT_VALUE, _COMPACT_BLOCK, _COMPACT_TILE = 8, 50, 2, 250, 400
+"""The compact core: least cycles of a pass, cycles of a group of channels besides its values, of a
+value; of an outer block
+unless a pass is longer; of a tile besides its blocks."""
 
 
 def tile_cycles(commands: TileCommands, box: Box) -> tuple[int, int]:
@@ -27,6 +31,10 @@ def tile_cycles(commands: TileCommands, box: Box) -> tuple[int, int]:
         samples = (box.rows - 1) * pitch + (box.columns - 1) * commands.stride[1] + commands.cols
     else:
         samples = box.pixels
+    if config.compact:
+        groups = -(-min(commands.block, commands.channels) // config.lanes)
+        feed = commands.passes * max(samples + 2, _COMPACT_PASS) + max(_COMPACT_BLOCK - samples, 0)
+        return feed, groups * (_COMPACT_VALUE * box.pixels + _COMPACT_GROUP)
     # Weights of the next pass are read between the samples, perhaps from the same bank.
     feed = commands.passes * max(samples, 2 * config.cols + 4)
     groups = -(-min(commands.block, commands.channels) // config.lanes)
@@ -45,6 +53,7 @@ def _cost(commands: TileCommands, rows: int, columns: int) -> int:
     for box in _distinct(height, width, rows, columns):
         feed, drain = tile_cycles(commands, box[0])
         total += box[1] * blocks * max(feed, drain)
+        total += box[1] * _COMPACT_TILE * commands.config.compact
         last = drain
     return total + last
 

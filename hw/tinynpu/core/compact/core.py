@@ -107,7 +107,6 @@ class CompactCore(wiring.Component):
             sums.tag.eq(tag),
             sums.columns.eq(array.columns),
             sums.drain_buffer.eq(results.buffer),
-            sums.clear.eq(results.clears),
             results.sums.eq(sums.drain_sums),
         ]
 
@@ -125,18 +124,13 @@ class CompactCore(wiring.Component):
         ):
             with m.If(written(output)):
                 m.d.sync += target.eq(engine.data)
-        running, halted, clears = (
-            state[bit.bit_length() - 1] for bit in (State.RUNNING, State.HALTED, State.CLEAR)
-        )
+        running, halted = (state[bit.bit_length() - 1] for bit in (State.RUNNING, State.HALTED))
         full = Signal(2)
         m.d.sync += full.eq(full + sums.full - written(Output.RELEASE))
         with m.If(~running):
             m.d.sync += [full.eq(0), feed_state.eq(0), move_state.eq(0)]
-        sweep = Signal.like(results.entry)
-        m.d.sync += sweep.eq(sweep + 1)
         m.d.comb += [
-            sums.drain_entry.eq(Mux(clears, sweep, results.entry)),
-            sums.clear_both.eq(clears),
+            sums.drain_entry.eq(results.entry),
             engine.held.eq(~running),
             walker.clear.eq(~running),
             results.clear.eq(~running),
@@ -220,5 +214,21 @@ class CompactCore(wiring.Component):
             self.trace_activity.eq(activity),
             self.trace_load_busy.eq(move_state[0]),
             self.trace_store_busy.eq(move_state[1]),
+            self.trace_store_index.eq(self.trace_load_index),
         ]
+        for output, index in (
+            (Output.FEED_INDEX, self.trace_feed_index),
+            (Output.DRAIN_INDEX, self.trace_requantizer_index),
+            (Output.MOVE_INDEX, self.trace_load_index),
+        ):
+            with m.If(written(output)):
+                m.d.sync += index.eq(engine.data)
+        for begin, end, busy in (
+            (Output.FEED_INDEX, Output.FEED_END, self.trace_feed_busy),
+            (Output.DRAIN_INDEX, Output.DRAIN_END, self.trace_requantizer_busy),
+        ):
+            with m.If(written(begin)):
+                m.d.sync += busy.eq(1)
+            with m.If(written(end) | ~running):
+                m.d.sync += busy.eq(0)
         return m

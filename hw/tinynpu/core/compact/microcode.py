@@ -81,7 +81,9 @@ class _Writer:
         self.labels = 0
         make = self.asm.register
         self.queue = {queue: make() for queue in Queue}
-        self.drain_queue = make()
+        # Taken in turn: two commands wait for the thread DRAIN.
+        self.drain_queue = make(), make()
+        self.drain_put, self.drain_get = make(), make()
         self.tokens = {(a, b): make() for a in Queue for b in Queue if a != b}
         self.started, self.finished = make(), make()
         self.move_busy, self.feed_busy = make(), make()
@@ -149,7 +151,7 @@ class _Writer:
 
         asm.out(Output.STATE, asm.constant(State.BUSY | State.CLEAR))
         for item in (
-            *self.queue.values(), self.drain_queue, *self.tokens.values(), self.started,
+            *self.queue.values(), *self.drain_queue, self.drain_put, self.drain_get, *self.tokens.values(), self.started,
             self.finished, self.move_busy, self.feed_busy, self.fault, self.blocks_begun,
             self.blocks_released, self.kept, self.buffer, self.drain_buffer, count,
         ):  # fmt: skip
@@ -442,6 +444,7 @@ class _Writer:
             self.copy(self.move_busy, self.one)
             self.copy(self.queue[queue], self.zero)
             self.copy(self.index[Thread.MOVE], field(_INDEX))
+            asm.out(Output.MOVE_INDEX, field(_INDEX))
             asm.out(Output.MOVE_STATE, asm.constant(1 if name == "load" else 2))
             asm.call("move_begin", link)
             asm.label(f"{name}_line")
@@ -542,10 +545,10 @@ class _Writer:
     def feed(self):
         asm = self.asm
         make = asm.register
-        (outer, kh, kw, blocks, dy, dx, oy, ox, at_outer, at_ky, at_kx, at_block, y, x) = (
-            make() for _ in range(14)
+        (outer, kh, kw, blocks, dy, dx, oy, ox, at_outer, at_ky, at_kx, y, x) = (
+            make() for _ in range(13)
         )
-        n_ky, n_kx, n_block, scratch, distance, entries, goes_on = (make() for _ in range(7))
+        n_ky, n_kx, scratch, distance, entries, goes_on = (make() for _ in range(6))
         self.nibble = make()
         own = Queue.COMPUTE
 
@@ -553,6 +556,7 @@ class _Writer:
             asm.out(Output.FEED_STATE, asm.constant(activity))
 
         self.copy(self.feed_busy, self.zero)
+        asm.out(Output.FEED_END, self.zero)
         asm.label("feed_command")
         state(Activity.IDLE.value)
         asm.label("feed_loop")
@@ -560,11 +564,21 @@ class _Writer:
         asm.out(Output.SLOT, self.queue[own])
         self.take_tokens(own, "feed_token")
         state(Activity.HANDOVER.value)
-        asm.label("feed_handover")
-        asm.bne("feed_handover", self.drain_queue, self.zero)
+        first, second = self.drain_queue
+        asm.bne("feed_handover_1", self.drain_put, self.zero)
+        asm.label("feed_handover_0")
+        asm.bne("feed_handover_0", first, self.zero)
         self.copy(self.feed_busy, self.one)
         asm.add(self.started, self.started, self.one)
-        self.copy(self.drain_queue, self.queue[own])
+        self.copy(first, self.queue[own])
+        self.jump("feed_begin")
+        asm.label("feed_handover_1")
+        asm.bne("feed_handover_1", second, self.zero)
+        self.copy(self.feed_busy, self.one)
+        asm.add(self.started, self.started, self.one)
+        self.copy(second, self.queue[own])
+        asm.label("feed_begin")
+        asm.sub(self.drain_put, self.one, self.drain_put)
         self.copy(self.queue[own], self.zero)
         asm.and_(scratch, field(0), asm.constant(15))
         asm.bne("feed", scratch, asm.constant(Opcode.TILE))
@@ -613,13 +627,15 @@ class _Writer:
 
         asm.wait(0, 0, Condition.WALK_DONE)
         self.copy(self.index[Thread.FEED], field(_INDEX))
+        asm.out(Output.FEED_INDEX, field(_INDEX))
         for output, halfword in (
             (Output.COLUMN_STEP, 3), (Output.ROW_STEP, 4), (Output.IN_SIZE_LOW, 10),
             (Output.IN_SIZE_HIGH, 11), (Output.STRIDE, 14), (Output.OUT_SIZE_LOW, 16),
             (Output.OUT_SIZE_HIGH, 17), (Output.PAD, 28), (Output.WEIGHT_BASE, 9),
-            (Output.WEIGHT_COLS, 1),
+            (Output.WEIGHT_COLS, 1), (Output.BLOCK_STEP, 7),
         ):  # fmt: skip
             asm.out(output, field(halfword))
+        asm.out(Output.BLOCKS, blocks)
         self.copy(goes_on, self.kept)
 
         asm.label("feed_outer")
@@ -632,7 +648,8 @@ class _Writer:
         state(Activity.HANDOVER.value)
         asm.label("feed_kept")
         asm.wait(0, 0, Condition.NEXT_FREE)
-        asm.out(Output.NEXT_BUFFER, self.buffer)
+        asm.or_(scratch, self.buffer, goes_on)
+        asm.out(Output.NEXT_BUFFER, scratch)
         self.copy(at_ky, at_outer)
         self.copy(y, oy)
         self.copy(n_ky, kh)
@@ -641,16 +658,10 @@ class _Writer:
         self.copy(x, ox)
         self.copy(n_kx, kw)
         asm.label("feed_kx")
-        self.copy(at_block, at_kx)
-        self.copy(n_block, blocks)
         asm.wait(0, 0, Condition.NEXT_FREE)
         asm.out(Output.NEXT_Y, y)
         asm.out(Output.NEXT_X, x)
-        asm.label("feed_block")
-        asm.wait(0, 0, Condition.NEXT_FREE)
-        asm.out(Output.NEXT_PASS, at_block)
-        asm.add(at_block, at_block, field(7))
-        asm.dec("feed_block", n_block, self.one)
+        asm.out(Output.NEXT_PASS, at_kx)
         asm.add(at_kx, at_kx, field(5))
         asm.add(x, x, dx)
         asm.dec("feed_kx", n_kx, self.one)
@@ -678,7 +689,7 @@ class _Writer:
         self.copy(self.kept, self.one)
         self.jump("feed")
         asm.label("feed_whole")
-        asm.sub(self.buffer, self.one, self.buffer)
+        asm.sub(self.buffer, asm.constant(4), self.buffer)
         asm.add(at_outer, at_outer, field(8))
         asm.dec("feed_outer", outer, self.one)
         self.jump("feed")
@@ -702,10 +713,21 @@ class _Writer:
         )
         row, a, b, columns = (make() for _ in range(4))
         asm.label("drain_loop")
-        asm.beq("drain_loop", self.drain_queue, self.zero)
-        asm.out(Output.SLOT, self.drain_queue)
-        self.copy(self.drain_queue, self.zero)
+        first, second = self.drain_queue
+        asm.bne("drain_second", self.drain_get, self.zero)
+        asm.label("drain_first")
+        asm.beq("drain_first", first, self.zero)
+        asm.out(Output.SLOT, first)
+        self.copy(first, self.zero)
+        self.jump("drain_begin")
+        asm.label("drain_second")
+        asm.beq("drain_second", second, self.zero)
+        asm.out(Output.SLOT, second)
+        self.copy(second, self.zero)
+        asm.label("drain_begin")
+        asm.sub(self.drain_get, self.one, self.drain_get)
         self.copy(self.index[Thread.DRAIN], field(_INDEX))
+        asm.out(Output.DRAIN_INDEX, field(_INDEX))
         asm.and_(op, field(0), asm.constant(15))
         asm.out(Output.RESULT_FLAGS, field(0))
         asm.beq("drain_vector", op, asm.constant(Opcode.VECTOR))
@@ -723,63 +745,44 @@ class _Writer:
         self.copy(parameters, field(24))
         self.copy(left, field(25))
         asm.and_(position, field(1), asm.constant(3))
+        for _ in range(4):
+            asm.add(position, position, position)
         self.copy(address, field(20))
         self.twelve_drain(blocks, scratch)
+        self.next_parameters(parameters)
 
+        # While a group is drained, all that the next one needs is made ready.
         asm.label("drain_block")
         self.extract(groups, field(17), 8)
         self.copy(group, self.drain_buffer)  # column, and the buffer above it
-        asm.beq("drain_nothing", left, self.zero)
+        asm.or_(flags, position, group)
+        asm.wait(0, 0, Condition.FULL)
+        asm.beq("drain_release", left, self.zero)
         asm.label("drain_group")
         asm.wait(0, 0, Condition.RESULTS_WRITTEN)
-        asm.out(Output.READ_ADDRESS, parameters)
         asm.out(Output.READ_PARAMETERS, field(0))
-        words = asm.constant(self.config.param_words(True) - self.config.param_words(False))
-        asm.add(parameters, parameters, asm.constant(self.config.param_words(False)))
-        skip = self.new_label()
-        asm.bnone(skip, field(0), asm.constant(1 << 13))
-        asm.add(parameters, parameters, words)
-        asm.label(skip)
-        # Position in bits 4 and 5; the sums are cleared with the last group.
-        asm.add(flags, position, position)
-        for _ in range(3):
-            asm.add(flags, flags, flags)
-        asm.or_(flags, flags, group)
-        last, more = self.new_label(), self.new_label()
-        asm.beq(last, groups, self.one)
-        asm.bne(more, left, self.one)
-        asm.label(last)
-        asm.or_(flags, flags, asm.constant(8))
-        asm.label(more)
         asm.out(Output.RESULT_ADDRESS, address)
         asm.wait(0, 0, Condition.DRAIN_IDLE)
-        asm.wait(0, 0, Condition.FULL)
         asm.out(Output.DRAIN_GO, flags)
         asm.add(group, group, self.one)
-        asm.add(position, position, self.one)
+        asm.add(position, position, asm.constant(16))
         skip = self.new_label()
-        asm.bne(skip, position, asm.constant(4))
+        asm.bne(skip, position, asm.constant(64))
         self.copy(position, self.zero)
         asm.add(address, address, field(23))
         asm.label(skip)
+        asm.or_(flags, position, group)
+        self.next_parameters(parameters)
         asm.sub(left, left, self.one)
-        asm.wait(0, 0, Condition.DRAIN_IDLE)
         asm.beq("drain_release", left, self.zero)
         asm.dec("drain_group", groups, self.one)
         asm.label("drain_release")
+        asm.wait(0, 0, Condition.DRAIN_IDLE)
         asm.out(Output.RELEASE, self.zero)
         asm.sub(self.drain_buffer, asm.constant(4), self.drain_buffer)
         asm.add(self.blocks_released, self.blocks_released, self.one)
         asm.dec("drain_block", blocks, self.one)
         self.jump("drain_end")
-
-        asm.label("drain_nothing")  # no group is left: the sums are cleared all the same
-        asm.wait(0, 0, Condition.RESULTS_WRITTEN)
-        asm.or_(flags, group, asm.constant(64 + 8))
-        asm.wait(0, 0, Condition.FULL)
-        asm.out(Output.DRAIN_GO, flags)
-        asm.wait(0, 0, Condition.DRAIN_IDLE)
-        self.jump("drain_release")
 
         asm.label("drain_keep")
         asm.wait(0, 0, Condition.FULL)
@@ -839,9 +842,21 @@ class _Writer:
 
         asm.label("drain_end")
         asm.wait(0, 0, Condition.RESULTS_WRITTEN)
+        asm.out(Output.DRAIN_END, self.zero)
         self.give_tokens(Queue.COMPUTE, Thread.DRAIN)
         asm.add(self.finished, self.finished, self.one)
         self.jump("drain_loop")
+
+    def next_parameters(self, at: Register):
+        """Where the parameters of the next group are."""
+        asm, config = self.asm, self.config
+        asm.out(Output.READ_ADDRESS, at)
+        asm.add(at, at, asm.constant(config.param_words(False)))
+        skip = self.new_label()
+        asm.bnone(skip, field(0), asm.constant(1 << 13))
+        more = config.param_words(True) - config.param_words(False)
+        asm.add(at, at, asm.constant(more))
+        asm.label(skip)
 
     def twelve_drain(self, to: Register, scratch: Register):
         """Outer blocks of a TILE; the threads share no scratch registers."""

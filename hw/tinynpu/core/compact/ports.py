@@ -26,6 +26,12 @@ class Output(enum.IntEnum):
     EVENT = 2  # bit 0 done event, 1 error event, 2 a command was dispatched, 3 forget a reset
     FEED_STATE = 3  # `Activity` where the walker has nothing to do
     MOVE_STATE = 4  # bit 0 load active, bit 1 store active
+    # For traces: index of the command that a thread works on; it has ended.
+    FEED_INDEX = 5
+    FEED_END = 6
+    DRAIN_INDEX = 7
+    DRAIN_END = 21
+    MOVE_INDEX = 22
     # Instruction fetch and memory bursts.
     FETCH_LOW = 8
     FETCH_GO = 9  # high half; waits for the bus
@@ -53,8 +59,10 @@ class Output(enum.IntEnum):
     WEIGHT_COLS = 33
     NEXT_Y = 34
     NEXT_X = 35
-    NEXT_BUFFER = 36
-    NEXT_PASS = 37  # base
+    NEXT_BUFFER = 36  # bit 0: add to what was kept, bit 2: buffer
+    NEXT_PASS = 37  # base of the first input block
+    BLOCK_STEP = 23
+    BLOCKS = 39
     BLOCK_END = 38  # the last pass of a block is under way, or done
     # Results.
     RESULT_COLUMN_STEP = 40
@@ -73,7 +81,7 @@ class Output(enum.IntEnum):
     READ_PARAMETERS = 53  # bit 13: with multiplier and shift
     READ_TABLE = 54  # bit 10: table
     RESULT_ADDRESS = 55
-    DRAIN_GO = 56  # bits 0-1 column, 2 buffer, 3 clear, 4-5 position, 6 write nothing
+    DRAIN_GO = 56  # bits 0-1 column, 2 buffer, 4-5 position
     A_ADDRESS = 57
     A_STEP = 58
     B_ADDRESS = 59

@@ -1,4 +1,4 @@
-"""Requantizer of the compact core: a byte of the accumulator at a time."""
+"""Requantizer of the compact core: ten bits of the accumulator at a time."""
 
 from amaranth.hdl import Cat, Module, Mux, Signal, signed
 from amaranth.lib import wiring
@@ -8,13 +8,16 @@ from tinynpu.core.requantizer import parameters_layout
 
 __all__ = ["SerialRequantizer"]
 
+_DIGIT = 10
+"""Bits of the value that are multiplied in a cycle."""
+
 
 class SerialRequantizer(wiring.Component):
-    """What `tinynpu.core.requantizer.RequantizerLane` computes, in four cycles a value and one more for
-    each bit of a shift to the left; the result comes `LATENCY` cycles after the last of them.
+    """What `tinynpu.core.requantizer.RequantizerLane` computes, in a cycle for each ten bits of the value
+    (with bias), at least two, and one more for each bit of a shift to the left.
 
-    The product is summed from the lowest byte of the value on; what lies below bit 24 is dropped as it
-    is complete, as no rounding needs it. Both roundings of the double one are a single sum: with
+    The product is summed from the lowest ten bits of the value on; what lies below is dropped as it is
+    complete, up to bit 20, as no rounding needs it. Both roundings of the double one are a single sum: with
     ``t = product >> 30``, dividing ``(t + 1) >> 1`` by ``2**right`` with half away from zero is
     ``(t + 2**right ± 1) >> (right + 1)``.
 
@@ -28,8 +31,8 @@ class SerialRequantizer(wiring.Component):
         There is a value; it is taken if both are 1.
     last_digit : Out(1)
         The last cycle of a value; the next one may be taken.
-    late : Out(1)
-        Two cycles before ``done``.
+    summed, late : Out(1)
+        Three cycles and one before ``done``.
     result, done : Out(signed(8)), Out(1)
         Result, in one cycle.
     busy : Out(1)
@@ -48,6 +51,7 @@ class SerialRequantizer(wiring.Component):
                 "valid": In(1),
                 "ready": Out(1),
                 "last_digit": Out(1),
+                "summed": Out(1),
                 "late": Out(1),
                 "result": Out(signed(8)),
                 "done": Out(1),
@@ -61,21 +65,22 @@ class SerialRequantizer(wiring.Component):
         right = Signal(5)
         m.d.comb += right.eq(Mux(shift < 0, -shift, 0))
 
-        # Digits of the value, the lowest byte first.
-        value = Signal(32)
+        # Digits of the value, the lowest first, until nothing but the sign is left.
+        value = Signal(signed(32))
         left = Signal(5)
         active = Signal()
         digit = Signal(2)
         multiplies = Signal()
+        whole = (value[_DIGIT - 1 :] == 0) | value[_DIGIT - 1 :].all()
         m.d.comb += [
             multiplies.eq(active & (left == 0)),
-            self.last_digit.eq(multiplies & (digit == 3)),
+            self.last_digit.eq(multiplies & (digit != 0) & (digit.all() | whole)),
             self.ready.eq(~active | self.last_digit),
         ]
         with m.If(self.last_digit):
             m.d.sync += active.eq(0)
         with m.If(multiplies):
-            m.d.sync += [digit.eq(digit + 1), value.eq(value >> 8)]
+            m.d.sync += [digit.eq(digit + 1), value.eq(value >> _DIGIT)]
         with m.Elif(active):
             m.d.sync += [left.eq(left - 1), value.eq(value << 1)]
         with m.If(self.valid & self.ready):
@@ -87,25 +92,31 @@ class SerialRequantizer(wiring.Component):
             ]
 
         # Product: partial, then summed.
-        factor = Signal(signed(9))
-        m.d.comb += factor.eq(Cat(value[:8], value[7] & (digit == 3)))
-        partial = Signal(signed(41))
+        factor = Signal(signed(_DIGIT + 1))
+        m.d.comb += factor.eq(Cat(value[:_DIGIT], value[_DIGIT - 1] & self.last_digit))
+        partial = Signal(signed(_DIGIT + 33))
         partial_valid, partial_first, partial_last = Signal(), Signal(), Signal()
-        total = Signal(signed(41))
+        partial_digit, total_digit = Signal(2), Signal(2)
+        total = Signal(signed(_DIGIT + 33))
         total_done = Signal()
         m.d.sync += [
             partial.eq(factor * self.parameters.multiplier[:31]),
             partial_valid.eq(multiplies),
             partial_first.eq(digit == 0),
             partial_last.eq(self.last_digit),
+            partial_digit.eq(digit),
             total_done.eq(partial_last),
+            total_digit.eq(partial_digit),
         ]
         with m.If(partial_valid):
-            m.d.sync += total.eq(Mux(partial_first, 0, total >> 8) + partial)
+            m.d.sync += total.eq(Mux(partial_first, 0, total >> _DIGIT) + partial)
 
         # Rounding.
         scaled = Signal(signed(35))
-        m.d.comb += scaled.eq(total >> 6)
+        with m.Switch(total_digit):
+            for number in range(1, 4):
+                with m.Case(number):
+                    m.d.comb += scaled.eq(total >> _DIGIT * (3 - number))
         adjusts = ~self.round_once & (right != 0)
         negative = (scaled < 0) & (scaled[:34] != (1 << 34) - 1)
         half = Signal(32)
@@ -140,7 +151,8 @@ class SerialRequantizer(wiring.Component):
             m.d.sync += self.result.eq(offset)
         m.d.sync += self.done.eq(kept_done)
         m.d.comb += [
-            self.late.eq(rounded_done),
+            self.summed.eq(total_done),
+            self.late.eq(kept_done),
             self.busy.eq(
                 active | partial_valid | total_done | rounded_done | kept_done | self.done
             ),

@@ -29,8 +29,8 @@ class ResultUnit(wiring.Component):
         An access beyond the scratchpad; until ``clear``.
     active : Out(1)
         A value is taken in this cycle.
-    entry, buffer, clears : Out
-        Sums to read; in one cycle: they are to be cleared.
+    entry, buffer : Out
+        Sums to read.
     sums : In
         One cycle after ``entry``.
     read, write : Out
@@ -51,7 +51,6 @@ class ResultUnit(wiring.Component):
                 "active": Out(1),
                 "entry": Out((config.accumulator_depth - 1).bit_length()),
                 "buffer": Out(1),
-                "clears": Out(1),
                 "sums": In(data.ArrayLayout(signed(config.accumulator_width), config.cols)),
                 "read": Out(ReadPort(config.rows)),
                 "write": Out(WritePort(config.rows)),
@@ -97,8 +96,7 @@ class ResultUnit(wiring.Component):
         height, width = size_low[:12], Signal(12)
         m.d.comb += width.eq(size_low[12:] | size_high << 4)
 
-        draining, silent, clears = Signal(), Signal(), Signal()
-        vectoring = Signal()
+        draining, vectoring = Signal(), Signal()
         reading = Signal()
         settled = Signal()
         column = Signal(2)
@@ -238,16 +236,15 @@ class ResultUnit(wiring.Component):
         ready = Signal()
         m.d.comb += [
             ready.eq((draining | (vectoring & (wants == 0) & ~arrives.any())) & settled),
-            write_beyond.eq(ready & ~silent & (address >= config.scratchpad_words)),
-            requantizer.valid.eq(ready & ~silent & ~write_beyond & ~self.range_fault),
+            write_beyond.eq(ready & (address >= config.scratchpad_words)),
+            requantizer.valid.eq(ready & ~write_beyond & ~self.range_fault),
         ]
         with m.If(beyond | write_beyond):
             m.d.sync += self.range_fault.eq(1)
         # Sums and tables are there a cycle after their address.
         m.d.sync += settled.eq((draining | (vectoring & (wants == 0) & ~arrives.any())) & ~takes)
         goes_on = Signal()
-        m.d.comb += goes_on.eq(takes & (draining | (position == 3)) | (silent & ready))
-        m.d.comb += self.clears.eq(clears & draining & (takes | (silent & ready)))
+        m.d.comb += goes_on.eq(takes & (draining | (position == 3)))
         with m.If(takes & vectoring):
             m.d.sync += [
                 position.eq(position + 1),
@@ -270,7 +267,7 @@ class ResultUnit(wiring.Component):
                     address.eq(row_address + row_step),
                 ]
                 with m.If(rows_left == 1):
-                    m.d.sync += [draining.eq(0), vectoring.eq(0), silent.eq(0), wants.eq(0)]
+                    m.d.sync += [draining.eq(0), vectoring.eq(0), wants.eq(0)]
         begins = written(Output.DRAIN_GO) | written(Output.VECTOR_GO)
         with m.If(begins):
             m.d.sync += [
@@ -284,27 +281,27 @@ class ResultUnit(wiring.Component):
                 draining.eq(1),
                 column.eq(self.data[:2]),
                 self.buffer.eq(self.data[2]),
-                clears.eq(self.data[3]),
                 position.eq(self.data[4:6]),
-                silent.eq(self.data[6]),
             ]
         with m.If(written(Output.VECTOR_GO)):
             m.d.sync += [vectoring.eq(1), position.eq(0), wants.eq(Cat(1, flags.add))]
 
-        # The targets of the values under way: in the digits, in the rounding, at the end.
+        # The targets of the values under way: of the digits, of two stages behind, of the result.
         place = data.StructLayout({"address": 16, "position": 2})
-        targets = [Signal(place, name=f"target_{i}") for i in range(3)]
+        targets = [Signal(place, name=f"target_{i}") for i in range(4)]
         with m.If(takes):
             m.d.sync += [targets[0].address.eq(address), targets[0].position.eq(position)]
         with m.If(requantizer.last_digit):
             m.d.sync += targets[1].eq(targets[0])
-        with m.If(requantizer.late):
+        with m.If(requantizer.summed):
             m.d.sync += targets[2].eq(targets[1])
+        with m.If(requantizer.late):
+            m.d.sync += targets[3].eq(targets[2])
         m.d.comb += [
             self.write.valid.eq(requantizer.done),
-            self.write.address.eq(targets[2].address),
+            self.write.address.eq(targets[3].address),
             self.write.data.eq(requantizer.result.as_unsigned().replicate(config.rows)),
-            self.write.mask.eq(1 << targets[2].position),
+            self.write.mask.eq(1 << targets[3].position),
         ]
 
         with m.If(self.clear):
@@ -312,7 +309,6 @@ class ResultUnit(wiring.Component):
                 draining.eq(0),
                 vectoring.eq(0),
                 reading.eq(0),
-                silent.eq(0),
                 wants.eq(0),
                 self.range_fault.eq(0),
             ]

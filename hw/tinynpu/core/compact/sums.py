@@ -9,17 +9,18 @@ __all__ = ["SumBuffers", "sum_tag"]
 
 
 def sum_tag(depth: int) -> data.StructLayout:
-    """What travels beside a sample: ``valid``, ``last`` (no sample: the block ended), buffer, entry."""
+    """What travels beside a sample: ``valid``, ``first`` (overwrite), ``last`` (no sample: the block
+    ended), buffer, entry.
+    """
     return data.StructLayout(
-        {"valid": 1, "last": 1, "buffer": 1, "entry": (depth - 1).bit_length()}
+        {"valid": 1, "first": 1, "last": 1, "buffer": 1, "entry": (depth - 1).bit_length()}
     )
 
 
 class SumBuffers(wiring.Component):
-    """Two buffers with the sums of all columns side by side; sums are added to what is there.
+    """Two buffers with the sums of all columns side by side.
 
-    So an entry has to be 0 before its first sum: it is cleared as it is read out. A value that
-    arrives in cycle t can be followed by one for the same entry in cycle t + 2.
+    A value that arrives in cycle t can be followed by one for the same entry in cycle t + 2.
 
     Members
     -------
@@ -33,8 +34,6 @@ class SumBuffers(wiring.Component):
         Entry to read; a buffer is not added to meanwhile.
     drain_sums : Out
         The entry of all columns, one cycle later.
-    clear : In(1)
-        Write 0 to ``drain_entry`` in both buffers (``clear_both``) or in ``drain_buffer``.
     """
 
     def __init__(self, cols: int, width: int, depth: int, psum_width: int):
@@ -49,8 +48,6 @@ class SumBuffers(wiring.Component):
                 "drain_entry": In((depth - 1).bit_length()),
                 "drain_buffer": In(1),
                 "drain_sums": Out(data.ArrayLayout(signed(width), cols)),
-                "clear": In(1),
-                "clear_both": In(1),
             }
         )
 
@@ -67,9 +64,7 @@ class SumBuffers(wiring.Component):
             memory = Memory(shape=self.width * self.cols, depth=self.depth, init=[])
             m.submodules[f"buffer_{b}"] = memory
             read, write = memory.read_port(), memory.write_port()
-            adds = Signal(name=f"adds_{b}")
             m.d.comb += [
-                adds.eq(tag.valid & (tag.buffer == b)),
                 read.addr.eq(
                     Mux(
                         self.tag.valid & (self.tag.buffer == b),
@@ -77,19 +72,16 @@ class SumBuffers(wiring.Component):
                         self.drain_entry,
                     )
                 ),
-                write.addr.eq(Mux(adds, tag.entry, self.drain_entry)),
-                write.en.eq(adds | self.clear_both | (self.clear & (self.drain_buffer == b))),
+                write.addr.eq(tag.entry),
+                write.en.eq(tag.valid & (tag.buffer == b)),
             ]
             stored.append(data.View(self.drain_sums.shape(), read.data))
-            writes.append((write, adds))
+            writes.append(write)
         for c in range(self.cols):
-            old = Mux(tag.buffer, stored[1][c], stored[0][c])
-            total = Signal(signed(self.width), name=f"total_{c}")
-            m.d.comb += [
-                total.eq(old + self.columns[c]),
-                self.drain_sums[c].eq(Mux(drained, stored[1][c], stored[0][c])),
-            ]
-            for write, adds in writes:
-                part = write.data.word_select(c, self.width)
-                m.d.comb += part.eq(Mux(adds, total, 0))
+            old = Signal(signed(self.width), name=f"old_{c}")
+            with m.If(~tag.first):
+                m.d.comb += old.eq(Mux(tag.buffer, stored[1][c], stored[0][c]))
+            m.d.comb += self.drain_sums[c].eq(Mux(drained, stored[1][c], stored[0][c]))
+            for write in writes:
+                m.d.comb += write.data.word_select(c, self.width).eq(old + self.columns[c])
         return m

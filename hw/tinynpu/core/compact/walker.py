@@ -15,7 +15,8 @@ __all__ = ["PassWalker"]
 class PassWalker(wiring.Component):
     """Streams the samples of a pass into the array while the weights of the next one are loaded.
 
-    The microcode gives it the base and the coordinates of a pass while the one before runs.
+    The microcode gives it the base and the coordinates of the passes over all input blocks, while those
+    before run.
 
     Members
     -------
@@ -24,7 +25,7 @@ class PassWalker(wiring.Component):
     out, port, data : In
         Writes of the microcode (`Output`).
     next_free, done : Out(1)
-        The next pass may be given; nothing is left to do.
+        The next passes may be given; nothing is left to do.
     entry : Out(16)
         Outputs of the pass.
     read, weight_read : Out(ReadPort)
@@ -103,8 +104,14 @@ class PassWalker(wiring.Component):
         # Of the next pass.
         next_y = register(Output.NEXT_Y, 14, "next_y")
         next_x = register(Output.NEXT_X, 14, "next_x")
-        next_buffer = register(Output.NEXT_BUFFER, 1, "next_buffer")
-        next_base = register(Output.NEXT_PASS, 16, "next_base")
+        next_buffer = Signal()
+        next_first = Signal()
+        with m.If(written(Output.NEXT_BUFFER)):
+            m.d.sync += [next_buffer.eq(self.data[2]), next_first.eq(~self.data[0])]
+        block_step = register(Output.BLOCK_STEP, 16, "block_step")
+        blocks = register(Output.BLOCKS, 12, "blocks")
+        next_base = Signal(16)
+        blocks_left = Signal(12)
         next_valid = Signal()
         block_end = Signal()
         running = Signal()
@@ -114,7 +121,7 @@ class PassWalker(wiring.Component):
             self.done.eq(~next_valid & ~running & ~block_end),
         ]
         with m.If(written(Output.NEXT_PASS)):
-            m.d.sync += next_valid.eq(1)
+            m.d.sync += [next_valid.eq(1), next_base.eq(self.data), blocks_left.eq(blocks)]
         with m.If(written(Output.BLOCK_END)):
             m.d.sync += block_end.eq(1)
 
@@ -124,6 +131,7 @@ class PassWalker(wiring.Component):
         columns_left, rows_left = Signal(12), Signal(12)
         entry = Signal((config.accumulator_depth - 1).bit_length() + 1)
         buffer = Signal()
+        overwrites = Signal()
         first = Signal()
         inside = Signal()
         beyond = Signal()
@@ -149,6 +157,7 @@ class PassWalker(wiring.Component):
             self.swap.eq(issue & first),
             self.padding.eq(~inside),
             self.tag.valid.eq(issue),
+            self.tag.first.eq(overwrites),
             self.tag.last.eq(0),
             self.tag.buffer.eq(buffer),
             self.tag.entry.eq(entry),
@@ -184,7 +193,10 @@ class PassWalker(wiring.Component):
         with m.If(start):
             m.d.sync += [
                 running.eq(1),
-                next_valid.eq(0),
+                next_base.eq(next_base + block_step),
+                blocks_left.eq(blocks_left - 1),
+                next_first.eq(0),
+                overwrites.eq(next_first),
                 first.eq(1),
                 address.eq(next_base),
                 row_address.eq(next_base),
@@ -196,6 +208,8 @@ class PassWalker(wiring.Component):
                 rows_left.eq(out_height),
                 entry.eq(0),
             ]
+            with m.If(blocks_left == 1):
+                m.d.sync += next_valid.eq(0)
 
         # Weights: from the moment a pass is known, and the last ones have been taken.
         weight_address = Signal(16)
