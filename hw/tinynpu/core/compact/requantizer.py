@@ -1,15 +1,17 @@
 """Requantizer of the compact core: ten bits of the accumulator at a time."""
 
-from amaranth.hdl import Cat, Module, Mux, Signal, signed
-from amaranth.lib import wiring
+from amaranth.hdl import C, Cat, Module, Mux, Signal, signed
+from amaranth.lib import data, wiring
 from amaranth.lib.wiring import In, Out
 
+from tinynpu.core.compact.booth import BoothMultiplier
 from tinynpu.core.requantizer import parameters_layout
 
 __all__ = ["SerialRequantizer"]
 
 _DIGIT = 10
 """Bits of the value that are multiplied in a cycle."""
+_TAG = data.StructLayout({"valid": 1, "digit": 2, "last": 1})
 
 
 class SerialRequantizer(wiring.Component):
@@ -27,12 +29,14 @@ class SerialRequantizer(wiring.Component):
         Accumulator.
     parameters, round_once, zero_point, clamp_min, clamp_max : In
         As in `RequantizerLane`.
+    ones : In(32)
+        ``2**right - 1``, where ``right`` is how far the shift is to the right.
     valid, ready : In(1), Out(1)
         There is a value; it is taken if both are 1.
     last_digit : Out(1)
         The last cycle of a value; the next one may be taken.
     summed, late : Out(1)
-        Three cycles and one before ``done``.
+        Four cycles and two before ``done``.
     result, done : Out(signed(8)), Out(1)
         Result, in one cycle.
     busy : Out(1)
@@ -48,6 +52,7 @@ class SerialRequantizer(wiring.Component):
                 "zero_point": In(signed(8)),
                 "clamp_min": In(signed(8)),
                 "clamp_max": In(signed(8)),
+                "ones": In(32),
                 "valid": In(1),
                 "ready": Out(1),
                 "last_digit": Out(1),
@@ -91,25 +96,29 @@ class SerialRequantizer(wiring.Component):
                 left.eq(Mux(shift > 0, shift, 0)),
             ]
 
-        # Product: partial, then summed.
-        factor = Signal(signed(_DIGIT + 1))
-        m.d.comb += factor.eq(Cat(value[:_DIGIT], value[_DIGIT - 1] & self.last_digit))
-        partial = Signal(signed(_DIGIT + 33))
-        partial_valid, partial_first, partial_last = Signal(), Signal(), Signal()
-        partial_digit, total_digit = Signal(2), Signal(2)
-        total = Signal(signed(_DIGIT + 33))
-        total_done = Signal()
-        m.d.sync += [
-            partial.eq(factor * self.parameters.multiplier[:31]),
-            partial_valid.eq(multiplies),
-            partial_first.eq(digit == 0),
-            partial_last.eq(self.last_digit),
-            partial_digit.eq(digit),
-            total_done.eq(partial_last),
-            total_digit.eq(partial_digit),
+        # Product: a part, then summed.
+        m.submodules.booth = booth = BoothMultiplier(_DIGIT, 31)
+        carry = Signal()
+        total = Signal(signed(len(booth.product) + 2))
+        multiplied, part = Signal(_TAG), Signal(_TAG)
+        total_digit, total_done = Signal(2), Signal()
+        m.d.comb += [
+            booth.a.eq(value[:_DIGIT].as_signed()),
+            booth.carry.eq(carry & (digit != 0)),
+            booth.b.eq(self.parameters.multiplier[:31]),
         ]
-        with m.If(partial_valid):
-            m.d.sync += total.eq(Mux(partial_first, 0, total >> _DIGIT) + partial)
+        m.d.sync += [
+            multiplied.valid.eq(multiplies),
+            multiplied.digit.eq(digit),
+            multiplied.last.eq(self.last_digit),
+            part.eq(multiplied),
+            total_digit.eq(part.digit),
+            total_done.eq(part.last),
+        ]
+        with m.If(multiplies):
+            m.d.sync += carry.eq(value[_DIGIT - 1])
+        with m.If(part.valid):
+            m.d.sync += total.eq(Mux(part.digit == 0, 0, total >> _DIGIT) + booth.product)
 
         # Rounding.
         scaled = Signal(signed(35))
@@ -119,14 +128,14 @@ class SerialRequantizer(wiring.Component):
                     m.d.comb += scaled.eq(total >> _DIGIT * (3 - number))
         adjusts = ~self.round_once & (right != 0)
         negative = (scaled < 0) & (scaled[:34] != (1 << 34) - 1)
-        half = Signal(32)
-        m.d.comb += half.eq(1 << right)
+        # ``2**right`` and ``2**right - 1`` come from a row of ones that is made when the shift is new.
         minus = Signal()
+        half = Cat(C(1, 1), self.ones[:31]) & ~self.ones
         m.d.comb += minus.eq(adjusts & negative)
         rounded = Signal(signed(36))
         rounded_done = Signal()
         m.d.sync += [
-            rounded.eq(scaled + Mux(minus, half - 1, half) + (adjusts & ~negative)),
+            rounded.eq(scaled + Mux(minus, self.ones, half) + (adjusts & ~negative)),
             rounded_done.eq(total_done),
         ]
 
@@ -151,10 +160,16 @@ class SerialRequantizer(wiring.Component):
             m.d.sync += self.result.eq(offset)
         m.d.sync += self.done.eq(kept_done)
         m.d.comb += [
-            self.summed.eq(total_done),
-            self.late.eq(kept_done),
+            self.summed.eq(part.last),
+            self.late.eq(rounded_done),
             self.busy.eq(
-                active | partial_valid | total_done | rounded_done | kept_done | self.done
+                active
+                | multiplied.valid
+                | part.valid
+                | total_done
+                | rounded_done
+                | kept_done
+                | self.done
             ),
         ]
         return m

@@ -91,21 +91,33 @@ class ResultUnit(wiring.Component):
         register(Output.MULTIPLIER_LOW, multiplier[:16])
         register(Output.MULTIPLIER_HIGH, multiplier[16:])
         register(Output.SHIFT, scaling.shift.as_unsigned(), 8)
+        # As many ones as the shift goes to the right, one more in each cycle.
+        ones = Signal(32)
+        ones_left = Signal(5)
+        new_shift = Signal()
+        m.d.sync += new_shift.eq(written(Output.SHIFT))
+        with m.If(new_shift):
+            m.d.sync += [ones.eq(0), ones_left.eq(Mux(scaling.shift < 0, -scaling.shift, 0))]
+        with m.Elif(ones_left != 0):
+            m.d.sync += [ones.eq(Cat(1, ones)), ones_left.eq(ones_left - 1)]
         a_step = register(Output.A_STEP, Signal(16, name="a_step"))
         b_step = register(Output.B_STEP, Signal(16, name="b_step"))
         height, width = size_low[:12], Signal(12)
         m.d.comb += width.eq(size_low[12:] | size_high << 4)
 
-        draining, vectoring = Signal(), Signal()
+        draining, vectoring, arriving = Signal(), Signal(), Signal()
         reading = Signal()
         settled = Signal()
         column = Signal(2)
         position = Signal(2)
-        m.d.comb += self.idle.eq(~draining & ~vectoring & ~reading)
+        m.d.comb += self.idle.eq(
+            ~draining & ~vectoring & ~reading & ~arriving & ~new_shift & (ones_left == 0)
+        )
 
         m.submodules.requantizer = requantizer = SerialRequantizer()
         m.d.comb += [
             requantizer.parameters.eq(scaling),
+            requantizer.ones.eq(ones),
             requantizer.round_once.eq(flags.round_once),
             requantizer.zero_point.eq(zero_point),
             requantizer.clamp_min.eq(clamp[:8].as_signed()),
@@ -187,6 +199,7 @@ class ResultUnit(wiring.Component):
                 m.d.sync += [wants[0].eq(0), a_address.eq(a_address + a_step)]
             with m.Else():
                 m.d.sync += [wants[1].eq(0), b_address.eq(b_address + b_step)]
+        m.d.comb += arriving.eq(arrives[0])
         with m.If(arrives[0]):
             with m.Switch(arrives_index):
                 with m.Case(0):
@@ -194,7 +207,10 @@ class ResultUnit(wiring.Component):
                 with m.Case(1):
                     m.d.sync += multiplier.eq(self.read.data)
                 with m.Case(2):
-                    m.d.sync += scaling.shift.as_unsigned().eq(self.read.data)
+                    m.d.sync += [
+                        scaling.shift.as_unsigned().eq(self.read.data),
+                        new_shift.eq(1),
+                    ]
 
         # Elements of VECTOR, a byte after the other.
         operands = []

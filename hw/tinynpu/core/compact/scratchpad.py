@@ -1,6 +1,6 @@
 """Scratchpad of the compact core: banks with one port."""
 
-from amaranth.hdl import C, Cat, ClockSignal, Instance, Module, Signal
+from amaranth.hdl import C, Cat, ClockSignal, Instance, Module, Mux, Signal
 from amaranth.lib import data, wiring
 from amaranth.lib.memory import Memory
 from amaranth.lib.wiring import In, Out
@@ -80,16 +80,18 @@ class SinglePortBank(wiring.Component):
 
 
 class SinglePortScratchpad(wiring.Component):
-    """Banks shared by eight clients; the order of precedence is that of the members.
+    """Banks shared by eight clients, which go through four ports: results, transfers, samples, weights.
 
-    Results never wait. The memory port comes before the samples, as in
-    `tinynpu.core.scratchpad.Scratchpad`; ``ram`` is what is behind the scratchpad in the same banks,
-    for a host or as memory of the core, and takes what is left.
+    Results never wait. Transfers come before the samples, as in `tinynpu.core.scratchpad.Scratchpad`;
+    weights come last. Only one of the transfers has the port in a cycle, and none writes while a
+    result is written, so that all banks have the same data to write.
 
     Members
     -------
-    result_write, load_write, vector_read, store_read, sample_read, weight_read, ram_write, ram_read
-        Clients; word addresses of all banks.
+    result_write, load_write, vector_read, store_read, sample_read, weight_read
+        Of the core.
+    ram_write, ram_read
+        Of a host, or for what lies behind the scratchpad in the same banks; after other transfers.
     """
 
     def __init__(self, banks: int, bank_words: int, *, technology: Technology):
@@ -113,27 +115,76 @@ class SinglePortScratchpad(wiring.Component):
     def elaborate(self, platform):
         m = Module()
         bits = (self.bank_words - 1).bit_length()
-        clients = [getattr(self, name) for name in self.signature.members]
-        readers = [name for name in self.signature.members if name.endswith("read")]
-        origins = {name: Signal(self.banks, name=f"origin_{name}") for name in readers}
+        result = self.result_write
+
+        # Transfers.
+        transfer = Signal(
+            data.StructLayout({"valid": 1, "write": 1, "address": 16, "data": 32, "mask": 4})
+        )
+        taken = Signal()
+        busy = C(0, 1)
+        for port in (
+            self.vector_read, self.load_write, self.store_read, self.ram_write, self.ram_read,
+        ):  # fmt: skip
+            writes = port in (self.load_write, self.ram_write)
+            allowed = port.valid & (~result.valid if writes else 1)
+            with m.If(allowed & ~busy):
+                m.d.comb += [
+                    transfer.valid.eq(1),
+                    transfer.write.eq(writes),
+                    transfer.address.eq(port.address),
+                    port.ready.eq(taken),
+                ]
+                if writes:
+                    m.d.comb += [transfer.data.eq(port.data), transfer.mask.eq(port.mask)]
+            busy = busy | allowed
+        write = Signal(32)
+        m.d.comb += [write.eq(Mux(result.valid, result.data, transfer.data)), result.ready.eq(1)]
+
+        readers = (
+            (self.sample_read.valid, self.sample_read.address, self.sample_read.ready),
+            (self.weight_read.valid, self.weight_read.address, self.weight_read.ready),
+        )
+        origins = [Signal(range(self.banks), name=f"origin_{i}") for i in range(3)]
         outputs = []
         for b in range(self.banks):
             bank = SinglePortBank(self.bank_words, technology=self.technology)
             m.submodules[f"bank_{b}"] = bank
             outputs.append(bank.read)
-            busy = C(0, 1)
-            for name, port in zip(self.signature.members, clients, strict=True):
-                here = port.valid & (port.address[bits:] == b)
-                with m.If(here & ~busy):
-                    m.d.comb += [port.ready.eq(1), bank.enable.eq(1), bank.address.eq(port.address)]
-                    if name not in origins:
-                        m.d.comb += [bank.write.eq(port.data), bank.mask.eq(port.mask)]
-                if name in origins:
-                    m.d.sync += origins[name][b].eq(here & ~busy)
-                busy = busy | here
-        for name, origin in origins.items():
-            selected = 0
-            for b, word in enumerate(outputs):
-                selected = selected | (word & origin[b].replicate(32))
-            m.d.comb += getattr(self, name).data.eq(selected)
+            here = Signal(4, name=f"here_{b}")
+            m.d.comb += [
+                here[0].eq(result.valid & (result.address[bits:] == b)),
+                here[1].eq(transfer.valid & (transfer.address[bits:] == b)),
+                bank.write.eq(write),
+                bank.enable.eq(here.any()),
+            ]
+            with m.If(here[0]):
+                m.d.comb += [bank.address.eq(result.address), bank.mask.eq(result.mask)]
+            with m.Elif(here[1]):
+                m.d.comb += [
+                    bank.address.eq(transfer.address),
+                    bank.mask.eq(Mux(transfer.write, transfer.mask, 0)),
+                    taken.eq(1),
+                ]
+                m.d.sync += origins[2].eq(b)
+            busy = here[0] | here[1]
+            for i, (valid, address, ready) in enumerate(readers):
+                m.d.comb += here[2 + i].eq(valid & (address[bits:] == b))
+                with m.If(here[2 + i] & ~busy):
+                    m.d.comb += [bank.address.eq(address), ready.eq(1)]
+                    m.d.sync += origins[i].eq(b)
+                busy = busy | here[2 + i]
+
+        def read(origin):
+            word = outputs[-1]
+            for b in reversed(range(self.banks - 1)):
+                word = Mux(origin == b, outputs[b], word)
+            return word
+
+        m.d.comb += [self.sample_read.data.eq(read(origins[0]))]
+        m.d.comb += [self.weight_read.data.eq(read(origins[1]))]
+        transferred = Signal(32)
+        m.d.comb += transferred.eq(read(origins[2]))
+        for port in (self.vector_read, self.store_read, self.ram_read):
+            m.d.comb += port.data.eq(transferred)
         return m
