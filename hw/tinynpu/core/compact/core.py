@@ -106,7 +106,6 @@ class CompactCore(wiring.Component):
             array.load.eq(walker.load),
             sums.tag.eq(tag),
             sums.columns.eq(array.columns),
-            sums.drain_buffer.eq(results.buffer),
             results.sums.eq(sums.drain_sums),
         ]
 

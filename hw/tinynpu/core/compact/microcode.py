@@ -89,9 +89,7 @@ class _Writer:
         self.move_busy, self.feed_busy = make(), make()
         self.index = {thread: make() for thread in Thread if thread != Thread.CONTROL}
         self.fault, self.fault_command = make(), make()
-        self.blocks_begun, self.blocks_released = make(), make()
         self.kept = make()
-        self.buffer, self.drain_buffer = make(), make()
         for entry in REGISTERS:
             for item in entry.fields:
                 if item.value is not None:
@@ -152,8 +150,7 @@ class _Writer:
         asm.out(Output.STATE, asm.constant(State.BUSY | State.CLEAR))
         for item in (
             *self.queue.values(), *self.drain_queue, self.drain_put, self.drain_get, *self.tokens.values(), self.started,
-            self.finished, self.move_busy, self.feed_busy, self.fault, self.blocks_begun,
-            self.blocks_released, self.kept, self.buffer, self.drain_buffer, count,
+            self.finished, self.move_busy, self.feed_busy, self.fault, self.kept, count,
         ):  # fmt: skip
             self.copy(item, self.zero)
         for number in range(SLOTS):
@@ -639,17 +636,8 @@ class _Writer:
         self.copy(goes_on, self.kept)
 
         asm.label("feed_outer")
-        asm.bne("feed_kept", goes_on, self.zero)
-        state(Activity.ACCUMULATOR.value)
-        asm.label("feed_accumulator")
-        asm.sub(scratch, self.blocks_begun, self.blocks_released)
-        asm.bge("feed_accumulator", scratch, asm.constant(2))
-        asm.add(self.blocks_begun, self.blocks_begun, self.one)
-        state(Activity.HANDOVER.value)
-        asm.label("feed_kept")
         asm.wait(0, 0, Condition.NEXT_FREE)
-        asm.or_(scratch, self.buffer, goes_on)
-        asm.out(Output.NEXT_BUFFER, scratch)
+        asm.out(Output.NEXT_BLOCK, goes_on)
         self.copy(at_ky, at_outer)
         self.copy(y, oy)
         self.copy(n_ky, kh)
@@ -661,6 +649,13 @@ class _Writer:
         asm.wait(0, 0, Condition.NEXT_FREE)
         asm.out(Output.NEXT_Y, y)
         asm.out(Output.NEXT_X, x)
+        # The last ones of a block that is not kept are marked.
+        skip = self.new_label()
+        asm.bne(skip, n_kx, self.one)
+        asm.bne(skip, n_ky, self.one)
+        asm.bany(skip, field(1), asm.constant(1 << 6))
+        asm.out(Output.NEXT_FINAL, self.zero)
+        asm.label(skip)
         asm.out(Output.NEXT_PASS, at_kx)
         asm.add(at_kx, at_kx, field(5))
         asm.add(x, x, dx)
@@ -689,7 +684,6 @@ class _Writer:
         self.copy(self.kept, self.one)
         self.jump("feed")
         asm.label("feed_whole")
-        asm.sub(self.buffer, asm.constant(4), self.buffer)
         asm.add(at_outer, at_outer, field(8))
         asm.dec("feed_outer", outer, self.one)
         self.jump("feed")
@@ -754,7 +748,7 @@ class _Writer:
         # While a group is drained, all that the next one needs is made ready.
         asm.label("drain_block")
         self.extract(groups, field(17), 8)
-        self.copy(group, self.drain_buffer)  # column, and the buffer above it
+        self.copy(group, self.zero)
         asm.or_(flags, position, group)
         asm.wait(0, 0, Condition.FULL)
         asm.beq("drain_release", left, self.zero)
@@ -778,9 +772,7 @@ class _Writer:
         asm.dec("drain_group", groups, self.one)
         asm.label("drain_release")
         asm.wait(0, 0, Condition.DRAIN_IDLE)
-        asm.out(Output.RELEASE, self.zero)
-        asm.sub(self.drain_buffer, asm.constant(4), self.drain_buffer)
-        asm.add(self.blocks_released, self.blocks_released, self.one)
+        asm.out(Output.RELEASE, self.one)
         asm.dec("drain_block", blocks, self.one)
         self.jump("drain_end")
 

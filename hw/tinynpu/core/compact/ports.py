@@ -59,14 +59,15 @@ class Output(enum.IntEnum):
     WEIGHT_COLS = 33
     NEXT_Y = 34
     NEXT_X = 35
-    NEXT_BUFFER = 36  # bit 0: add to what was kept, bit 2: buffer
+    NEXT_BLOCK = 36  # bit 0: the first pass adds to what was kept
+    NEXT_FINAL = 40  # the passes given next are the last of the block
     NEXT_PASS = 37  # base of the first input block
     BLOCK_STEP = 23
     BLOCKS = 39
     BLOCK_END = 38  # the last pass of a block is under way, or done
     # Results.
-    RESULT_COLUMN_STEP = 40
-    RESULT_ROW_STEP = 41
+    RESULT_COLUMN_STEP = 41
+    RESULT_ROW_STEP = 63
     RESULT_SIZE_LOW = 42
     RESULT_SIZE_HIGH = 43
     RESULT_FLAGS = 44  # bit 15 round_once, bit 12 table_a, bit 13 table_b, bit 10 add
@@ -81,13 +82,13 @@ class Output(enum.IntEnum):
     READ_PARAMETERS = 53  # bit 13: with multiplier and shift
     READ_TABLE = 54  # bit 10: table
     RESULT_ADDRESS = 55
-    DRAIN_GO = 56  # bits 0-1 column, 2 buffer, 4-5 position
+    DRAIN_GO = 56  # bits 0-1 column, 4-5 position
     A_ADDRESS = 57
     A_STEP = 58
     B_ADDRESS = 59
     B_STEP = 60
     VECTOR_GO = 61
-    RELEASE = 62  # a full block has been read
+    RELEASE = 62  # a block is done with; bit 0: its whole sums may be overwritten
 
 
 class Input(enum.IntEnum):

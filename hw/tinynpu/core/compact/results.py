@@ -29,7 +29,7 @@ class ResultUnit(wiring.Component):
         An access beyond the scratchpad; until ``clear``.
     active : Out(1)
         A value is taken in this cycle.
-    entry, buffer : Out
+    entry : Out
         Sums to read.
     sums : In
         One cycle after ``entry``.
@@ -50,7 +50,6 @@ class ResultUnit(wiring.Component):
                 "range_fault": Out(1),
                 "active": Out(1),
                 "entry": Out((config.accumulator_depth - 1).bit_length()),
-                "buffer": Out(1),
                 "sums": In(data.ArrayLayout(signed(config.accumulator_width), config.cols)),
                 "read": Out(ReadPort(config.rows)),
                 "write": Out(WritePort(config.rows)),
@@ -296,7 +295,6 @@ class ResultUnit(wiring.Component):
             m.d.sync += [
                 draining.eq(1),
                 column.eq(self.data[:2]),
-                self.buffer.eq(self.data[2]),
                 position.eq(self.data[4:6]),
             ]
         with m.If(written(Output.VECTOR_GO)):

@@ -9,18 +9,19 @@ __all__ = ["SumBuffers", "sum_tag"]
 
 
 def sum_tag(depth: int) -> data.StructLayout:
-    """What travels beside a sample: ``valid``, ``first`` (overwrite), ``last`` (no sample: the block
-    ended), buffer, entry.
+    """What travels beside a sample: ``valid``, ``first`` (overwrite), ``final`` (the sum is whole),
+    ``last`` (no sample: the block ended), entry.
     """
     return data.StructLayout(
-        {"valid": 1, "first": 1, "last": 1, "buffer": 1, "entry": (depth - 1).bit_length()}
+        {"valid": 1, "first": 1, "final": 1, "last": 1, "entry": (depth - 1).bit_length()}
     )
 
 
 class SumBuffers(wiring.Component):
-    """Two buffers with the sums of all columns side by side.
+    """Sums of all columns side by side, and a second memory that holds the whole sums of a block.
 
-    A value that arrives in cycle t can be followed by one for the same entry in cycle t + 2.
+    The array goes on with the next block while one is read out; only its last pass has to wait. A
+    value that arrives in cycle t can be followed by one for the same entry in cycle t + 2.
 
     Members
     -------
@@ -29,9 +30,9 @@ class SumBuffers(wiring.Component):
     columns : In
         Sums to add.
     full : Out(1)
-        In one cycle: all sums of a block are there.
-    drain_entry, drain_buffer : In
-        Entry to read; a buffer is not added to meanwhile.
+        In one cycle: a block ended.
+    drain_entry : In
+        Entry of the whole sums.
     drain_sums : Out
         The entry of all columns, one cycle later.
     """
@@ -46,7 +47,6 @@ class SumBuffers(wiring.Component):
                 "columns": In(data.ArrayLayout(signed(psum_width), cols)),
                 "full": Out(1),
                 "drain_entry": In((depth - 1).bit_length()),
-                "drain_buffer": In(1),
                 "drain_sums": Out(data.ArrayLayout(signed(width), cols)),
             }
         )
@@ -55,33 +55,21 @@ class SumBuffers(wiring.Component):
         m = Module()
         tag = Signal.like(self.tag)
         m.d.sync += [tag.eq(self.tag), self.full.eq(tag.last)]
-        drained = Signal()
-        m.d.sync += drained.eq(self.drain_buffer)
-
-        stored = []
-        writes = []
-        for b in range(2):
-            memory = Memory(shape=self.width * self.cols, depth=self.depth, init=[])
-            m.submodules[f"buffer_{b}"] = memory
-            read, write = memory.read_port(), memory.write_port()
-            m.d.comb += [
-                read.addr.eq(
-                    Mux(
-                        self.tag.valid & (self.tag.buffer == b),
-                        self.tag.entry,
-                        self.drain_entry,
-                    )
-                ),
-                write.addr.eq(tag.entry),
-                write.en.eq(tag.valid & (tag.buffer == b)),
-            ]
-            stored.append(data.View(self.drain_sums.shape(), read.data))
-            writes.append(write)
+        shape = self.width * self.cols
+        m.submodules.sums = sums = Memory(shape=shape, depth=self.depth, init=[])
+        m.submodules.whole = whole = Memory(shape=shape, depth=self.depth, init=[])
+        read, drain = sums.read_port(), whole.read_port()
+        writes = (sums.write_port(), tag.valid), (whole.write_port(), tag.valid & tag.final)
+        m.d.comb += [
+            read.addr.eq(self.tag.entry),
+            drain.addr.eq(self.drain_entry),
+            self.drain_sums.eq(drain.data),
+        ]
+        for write, enable in writes:
+            m.d.comb += [write.addr.eq(tag.entry), write.en.eq(enable)]
+        stored = data.View(self.drain_sums.shape(), read.data)
         for c in range(self.cols):
-            old = Signal(signed(self.width), name=f"old_{c}")
-            with m.If(~tag.first):
-                m.d.comb += old.eq(Mux(tag.buffer, stored[1][c], stored[0][c]))
-            m.d.comb += self.drain_sums[c].eq(Mux(drained, stored[1][c], stored[0][c]))
-            for write in writes:
-                m.d.comb += write.data.word_select(c, self.width).eq(old + self.columns[c])
+            total = Mux(tag.first, 0, stored[c]) + self.columns[c]
+            for write, _ in writes:
+                m.d.comb += write.data.word_select(c, self.width).eq(total)
         return m

@@ -104,10 +104,15 @@ class PassWalker(wiring.Component):
         # Of the next pass.
         next_y = register(Output.NEXT_Y, 14, "next_y")
         next_x = register(Output.NEXT_X, 14, "next_x")
-        next_buffer = Signal()
         next_first = Signal()
-        with m.If(written(Output.NEXT_BUFFER)):
-            m.d.sync += [next_buffer.eq(self.data[2]), next_first.eq(~self.data[0])]
+        next_final = Signal()
+        occupied = Signal()  # the whole sums of a block have not been read out
+        with m.If(written(Output.NEXT_BLOCK)):
+            m.d.sync += next_first.eq(~self.data[0])
+        with m.If(written(Output.NEXT_FINAL)):
+            m.d.sync += next_final.eq(1)
+        with m.If(written(Output.RELEASE) & self.data[0]):
+            m.d.sync += occupied.eq(0)
         block_step = register(Output.BLOCK_STEP, 16, "block_step")
         blocks = register(Output.BLOCKS, 12, "blocks")
         next_base = Signal(16)
@@ -130,8 +135,8 @@ class PassWalker(wiring.Component):
         x_base, x, y = Signal(14), Signal(14), Signal(14)
         columns_left, rows_left = Signal(12), Signal(12)
         entry = Signal((config.accumulator_depth - 1).bit_length() + 1)
-        buffer = Signal()
         overwrites = Signal()
+        completes = Signal()
         first = Signal()
         inside = Signal()
         beyond = Signal()
@@ -159,7 +164,7 @@ class PassWalker(wiring.Component):
             self.tag.valid.eq(issue),
             self.tag.first.eq(overwrites),
             self.tag.last.eq(0),
-            self.tag.buffer.eq(buffer),
+            self.tag.final.eq(completes),
             self.tag.entry.eq(entry),
         ]
         with m.If(issue):
@@ -183,10 +188,12 @@ class PassWalker(wiring.Component):
                     m.d.sync += running.eq(0)
         start = Signal()
         ends = Signal()
+        final = Signal()
         # The end of a block is told before the first pass of the next one starts.
         m.d.comb += [
             ends.eq(~running & block_end),
-            start.eq(~running & ~block_end & next_valid & loaded),
+            final.eq(next_final & (blocks_left == 1)),
+            start.eq(~running & ~block_end & next_valid & loaded & ~(final & occupied)),
         ]
         with m.If(ends):
             m.d.sync += [block_end.eq(0), self.tag.last.eq(1)]
@@ -197,19 +204,21 @@ class PassWalker(wiring.Component):
                 blocks_left.eq(blocks_left - 1),
                 next_first.eq(0),
                 overwrites.eq(next_first),
+                completes.eq(final),
                 first.eq(1),
                 address.eq(next_base),
                 row_address.eq(next_base),
                 x_base.eq(next_x),
                 x.eq(next_x),
                 y.eq(next_y),
-                buffer.eq(next_buffer),
                 columns_left.eq(out_width),
                 rows_left.eq(out_height),
                 entry.eq(0),
             ]
             with m.If(blocks_left == 1):
                 m.d.sync += next_valid.eq(0)
+            with m.If(final):
+                m.d.sync += [next_final.eq(0), occupied.eq(1)]
 
         # Weights: from the moment a pass is known, and the last ones have been taken.
         weight_address = Signal(16)
@@ -242,6 +251,8 @@ class PassWalker(wiring.Component):
             m.d.comb += self.activity.eq(Mux(issue, Activity.ACTIVE, Activity.BANK))
         with m.Elif(next_valid & ~loaded):
             m.d.comb += self.activity.eq(Activity.WEIGHT)
+        with m.Elif(next_valid & final & occupied):
+            m.d.comb += self.activity.eq(Activity.ACCUMULATOR)
         with m.Elif(next_valid | block_end):
             m.d.comb += self.activity.eq(Activity.HANDOVER)
 
@@ -252,6 +263,8 @@ class PassWalker(wiring.Component):
                 block_end.eq(0),
                 loaded.eq(0),
                 column.eq(0),
+                next_final.eq(0),
+                occupied.eq(0),
                 self.range_fault.eq(0),
                 self.entry_fault.eq(0),
                 self.tag.valid.eq(0),
