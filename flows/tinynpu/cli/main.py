@@ -15,6 +15,7 @@ from tinynpu.arch.errors import DeviceError
 from tinynpu.arch.presets import PRESETS
 from tinynpu.cli.bench import bench
 from tinynpu.cli.compile import compile_command, opt
+from tinynpu.cli.fpga import fpga
 from tinynpu.cli.models import models
 from tinynpu.cli.options import (
     ConfigFile,
@@ -328,6 +329,7 @@ app.command()(models)
 app.command()(bench)
 app.command()(quantize)
 app.command()(verify)
+app.command()(fpga)
 
 
 @app.command()
