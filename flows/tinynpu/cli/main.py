@@ -14,6 +14,7 @@ from rich.table import Table
 from tinynpu.arch.errors import DeviceError
 from tinynpu.arch.presets import PRESETS
 from tinynpu.cli.bench import bench
+from tinynpu.cli.bench_fpga import bench_fpga
 from tinynpu.cli.compile import compile_command, opt
 from tinynpu.cli.fpga import fpga
 from tinynpu.cli.models import models
@@ -330,6 +331,7 @@ app.command()(bench)
 app.command()(quantize)
 app.command()(verify)
 app.command()(fpga)
+app.command("bench-fpga")(bench_fpga)
 
 
 @app.command()
