@@ -220,9 +220,12 @@ class BoardMachine:
         offsets = {name: register(name).offset for name in self._written}
         first = min(offsets.values())
         words = self.port.read_registers(first, (max(offsets.values()) - first) // 4 + 1)
-        return all(
+        survived = all(
             words[(offsets[name] - first) // 4] == value for name, value in self._written.items()
         )
+        if not survived:
+            self._written.clear()
+        return survived
 
     def _run(self, program: int, bases: tuple[int, int, int, int]) -> RunResult:
         port = self.port

@@ -3,7 +3,7 @@
 import dataclasses
 import functools
 from collections.abc import Sequence
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
@@ -15,7 +15,19 @@ from tinynpu.arch.run import Machine, RunResult, Span
 from tinynpu.runtime.host import run_host
 from tinynpu.runtime.image import Image, check_input
 
-__all__ = ["BOARDS", "DEVICES", "Device", "Inference", "MachineDevice", "is_board", "open_device"]
+if TYPE_CHECKING:
+    from tinynpu.runtime.board import BoardDevice
+
+__all__ = [
+    "BOARDS",
+    "DEVICES",
+    "Device",
+    "Inference",
+    "MachineDevice",
+    "board_config",
+    "is_board",
+    "open_device",
+]
 
 DEVICES = ("rtl", "iss", "golden")
 """Kinds of devices that need no board."""
@@ -205,7 +217,20 @@ def open_device(kind: str, config: Config | None, **options: Any) -> Device:
     raise DeviceError(f"A device must be one of {', '.join(DEVICES + BOARDS)}, not {kind}.")
 
 
-def _open_board(kind: str, config: Config | None, **options: Any) -> Device:
+def board_config(kind: str) -> Config:
+    """Configuration that the core of a board has.
+
+    Raises
+    ------
+    DeviceError
+        The board does not answer as it should, or it is no preset.
+    """
+    board = _open_board(kind, None)
+    board.close()
+    return board.machine.config
+
+
+def _open_board(kind: str, config: Config | None, **options: Any) -> "BoardDevice":
     from tinynpu.runtime.board import BoardDevice, BoardMachine
     from tinynpu.runtime.link import Link, open_transport
     from tinynpu.runtime.mmio import open_mmio

@@ -28,7 +28,9 @@ from tinynpu.runtime.link.transport import Transport
 
 __all__ = ["Link", "LinkCounts"]
 
-_TRIES = 10
+_TRIES = 20
+_SILENCES = 5
+"""Tries in a row without any byte, after which nobody is there."""
 _PATIENCE = 0.25
 _LONGEST_PATIENCE = 4.0
 _GAP = 0.1
@@ -54,8 +56,8 @@ class LinkCounts:
 class Link:
     """Registers and memory of a board behind a transport.
 
-    Each request is sent until it is answered, at most ``tries`` times with growing patience; the
-    board does it once. After an error the next request finds the link in order again: it begins
+    Each request is sent until it is answered, at most ``tries`` times, and five times if nothing at
+    all comes; the board does it once. After an error the next request finds the link in order again: it begins
     with the identity, and opens the port again if that had gone.
 
     Parameters
@@ -198,16 +200,19 @@ class Link:
         counts = self.counts
         counts.requests += 1
         noise = False
-        patience = self.patience
+        silences = 0
         try:
             for _ in range(self.tries):
                 counts.frames += 1
+                patience = min(self.patience * 2**silences, _LONGEST_PATIENCE)
                 reply, heard = self._try(frame, words, patience)
+                silences = 0 if heard else silences + 1
+                if silences == _SILENCES:
+                    break
                 if reply is None:
                     noise |= heard
                     counts.damaged += heard
                     counts.silent += not heard
-                    patience = min(2 * patience, _LONGEST_PATIENCE)
                 elif reply.version != LINK_VERSION or reply.status == Status.BAD_VERSION:
                     raise WrongVersionError(
                         f"The board at {self.name} must speak version {LINK_VERSION} of the link, "
@@ -238,13 +243,13 @@ class Link:
             raise
         counts.given_up += 1
         self._greeted = False
-        if noise:
+        if noise and not silences:
             raise NoiseError(
                 f"The link to {self.name} must carry a frame in {self.tries} tries, but only noise "
                 "came: check cable and baud rate."
             )
         raise NoAnswerError(
-            f"The board at {self.name} must answer within {self.tries} tries, but nothing came: "
+            f"The board at {self.name} must answer, but nothing came in {_SILENCES} tries: "
             "check power, bitstream and baud rate."
         )
 
