@@ -35,7 +35,7 @@ class FrameCheck(wiring.Component):
     Members
     -------
     restart : In(1)
-        Begin a frame.
+        Begin a frame; a byte that is being counted is forgotten.
     byte, take : In(8), In(1)
         Count this byte; only while not ``busy``.
     closing : In(1)
@@ -74,7 +74,7 @@ class FrameCheck(wiring.Component):
         with m.If(self.take):
             m.d.sync += [count.eq(8), bits.eq(self.byte), closing.eq(self.closing)]
         with m.If(self.restart):
-            m.d.sync += [state.eq(~0), self.wrong.eq(0)]
+            m.d.sync += [state.eq(~0), self.wrong.eq(0), count.eq(0)]
         return m
 
 
@@ -306,6 +306,8 @@ class LinkBridge(wiring.Component):
                             with m.Else():
                                 m.d.sync += last_failed.eq(0)
                                 m.next = "FETCH"
+                        with m.Else():
+                            m.d.sync += last_failed.eq(0)
             with m.State("FETCH"):
                 m.d.sync += [aw_valid.eq(1), w_valid.eq(1)]
                 m.next = "WRITE"

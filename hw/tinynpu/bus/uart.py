@@ -61,10 +61,11 @@ class UartReceiver(wiring.Component):
     rx : In(1)
         Line; need not be synchronous.
     byte : Out(stream of 8)
-        What came; ready with it in the middle of the stop bit.
+        What came, offered from the middle of the stop bit on. It should be taken within
+        ``divisor - 2`` cycles.
     error : Out(1)
-        In this cycle a byte was dropped: its stop bit was 0, or the one before was not taken yet
-        when it began.
+        In this cycle a byte was dropped: its stop bit was 0, or the one before had not been taken
+        when its start bit was half over.
     """
 
     def __init__(self, divisor: int):
@@ -91,14 +92,12 @@ class UartReceiver(wiring.Component):
         m.d.sync += timer.eq(timer - 1)
         with m.FSM():
             with m.State("IDLE"):
-                m.d.sync += [
-                    timer.eq(self.divisor // 2 - 1),
-                    bits.eq(0),
-                    drop.eq(self.byte.valid & ~self.byte.ready),
-                ]
+                m.d.sync += [timer.eq(self.divisor // 2 - 1), bits.eq(0)]
                 with m.If(~line):
                     m.next = "BITS"
             with m.State("BITS"):
+                with m.If(bits == 0):
+                    m.d.sync += drop.eq(self.byte.valid & ~self.byte.ready)
                 with m.If(timer == 0):
                     m.d.sync += [timer.eq(self.divisor - 1), bits.eq(bits + 1)]
                     with m.If(bits == 0):
