@@ -8,9 +8,11 @@ from pathlib import Path
 from amaranth.back import rtlil
 from amaranth.lib import wiring
 
+from tinynpu.core.multiplier import Multiplier
 from tinynpu.core.multiplier_pair import MultiplierPair
 from tinynpu.core.technology import Technology
 from tinynpu.tools.cache import cache_directory
+from tinynpu.verify.formal.cells import MULT18X18D, mult_gowin
 from tinynpu.verify.formal.engines import reachability
 from tinynpu.verify.formal.harness import ELABORATION
 from tinynpu.verify.formal.model import Model
@@ -19,9 +21,6 @@ from tinynpu.verify.formal.yosys import run_yosys
 from tinynpu.verify.yosys import find_pyosys
 
 __all__ = ["COMPARISONS", "Comparison", "run_comparison"]
-
-_CELLS = {Technology.ICE40: ("ice40/cells_sim.v", "SB_MAC16")}
-"""Model of the cell: file in the share directory of Yosys, module."""
 
 # Both multiplications as the same sum of rows, of operands as wide as the product: so one that is
 # signed equals one of operands whose signs were extended.
@@ -50,7 +49,7 @@ endmodule
 
 _MITER = """\
 read_rtlil gate.il
-read_verilog cell.v
+read_verilog cells.v
 hierarchy -top gate
 proc
 flatten
@@ -94,14 +93,27 @@ def _pair(latency: int, one_enable: bool) -> Callable[[Technology], wiring.Compo
     )
 
 
-COMPARISONS: tuple[Comparison, ...] = tuple(
-    Comparison(
-        f"pair_{latency}{'' if one_enable else '_own_enables'}_ice40",
-        Technology.ICE40,
-        _pair(latency, one_enable),
-    )
-    for latency in (2, 3)
-    for one_enable in (True, False)
+def _multiplier(width: int, block: bool = True) -> Callable[[Technology], wiring.Component]:
+    return lambda technology: Multiplier(width, width, technology=technology, block=block)
+
+
+COMPARISONS: tuple[Comparison, ...] = (
+    *(
+        Comparison(
+            f"pair_{latency}{'' if one_enable else '_own_enables'}_ice40",
+            Technology.ICE40,
+            _pair(latency, one_enable),
+        )
+        for latency in (2, 3)
+        for one_enable in (True, False)
+    ),
+    *(
+        Comparison(f"multiplier_{width}_{technology.value}", technology, _multiplier(width))
+        for technology in (Technology.ECP5, Technology.GOWIN)
+        for width in (8, 16, 18)
+    ),
+    Comparison("multiplier_4_ecp5_luts", Technology.ECP5, _multiplier(4, block=False)),
+    Comparison("multiplier_8_ecp5_luts", Technology.ECP5, _multiplier(8, block=False), quick=False),
 )
 """What is compared."""
 
@@ -134,7 +146,7 @@ def run_comparison(
                 text = transform(text)
             (folder / f"{side}.il").write_text(text)
         (folder / "rows.v").write_text(_ROWS)
-        (folder / "cell.v").write_text(_cell(task.technology))
+        (folder / "cells.v").write_text(_cells(task.technology))
         run_yosys(_MITER, folder)
         verdict = reachability(Model(folder, {task.name: 0}), [task.name], limit=task.limit)
     status: Status = {True: "proved", False: "failed", None: "undecided"}[verdict.holds]  # type: ignore[assignment]
@@ -148,13 +160,22 @@ def run_comparison(
         unbounded=status == "proved",
         seconds=round(verdict.seconds, 3),
         status=status,
-        detail="cell models of Yosys; registers without reset begin at 0",
+        detail="cell models of Yosys, or where it has none of `tinynpu.verify.formal.cells`; registers without reset begin at 0",
     )
 
 
-def _cell(technology: Technology) -> str:
-    """Verilog of the cell of a technology."""
-    file, module = _CELLS[technology]
-    text = (find_pyosys() / "share" / file).read_text()
-    begin = text.index(f"module {module} (")
-    return text[begin : text.index("endmodule", begin)] + "endmodule\n"
+def _cells(technology: Technology) -> str:
+    """Verilog of the cells of a technology."""
+    share = find_pyosys() / "share"
+    if technology == Technology.ICE40:
+        text = (share / "ice40" / "cells_sim.v").read_text()
+        begin = text.index("module SB_MAC16 (")
+        return text[begin : text.index("endmodule", begin)] + "endmodule\n"
+    if technology == Technology.GOWIN:
+        return mult_gowin(9) + mult_gowin(18)
+    text = (share / "lattice" / "common_sim.vh").read_text()
+    luts = [
+        text[begin : text.index("endmodule", begin)] + "endmodule\n"
+        for begin in (text.index(f"module LUT{size}(") for size in (2, 4))
+    ]
+    return "".join(luts) + (share / "lattice" / "ccu2c_sim.vh").read_text() + MULT18X18D
