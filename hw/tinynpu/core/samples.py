@@ -44,7 +44,7 @@ class SampleWalker(wiring.Component):
     read : Out(ReadPort)
         Scratchpad.
     valid, first, delay, padding : Out(1)
-        The sample in this cycle, one after its read was granted: there is one; it swaps the
+        The sample in this cycle, `READ_LATENCY` after its read was granted: there is one; it swaps the
         weights; it is of a FIR pass; it is ``pad`` instead of ``read.data``.
     pad : Out(8)
         Padding byte.
@@ -150,7 +150,8 @@ class SampleWalker(wiring.Component):
         with m.If(continues & emits & ((entry == kept_last) != pass_ends)):
             m.d.comb += fault.eq(ErrorCode.ILLEGAL_FIELD)
 
-        # A FIR sum takes as many more cycles to the accumulators as there are more columns than rows.
+        # A FIR sum takes as many more cycles to the accumulators as there are more columns than rows;
+        # and the normal sample behind may be for the same entry.
         gap = Signal(range(config.cols + 1))
         in_gap = Signal()
         m.d.comb += in_gap.eq((gap != 0) & ~fir)
@@ -185,27 +186,31 @@ class SampleWalker(wiring.Component):
             self.reserve.eq((issue & block_start) << buffer),
         ]
 
-        # One cycle later the word is there.
+        # `READ_LATENCY` cycles later the word is there.
+        names = ("valid", "first", "delay", "padding", "pad", "tag")
+        reading = {name: Signal.like(getattr(self, name), name=f"reading_{name}") for name in names}
+        m.d.sync += [getattr(self, name).eq(value) for name, value in reading.items()]
+        reading_tag = reading["tag"]
         m.d.sync += [
-            self.valid.eq(issue),
-            self.first.eq(pass_start),
-            self.delay.eq(fir),
-            self.padding.eq(~inside),
-            self.pad.eq(tile.pad),
-            self.tag.valid.eq(issue & emits),
-            self.tag.fir.eq(fir),
-            self.tag.first.eq(block_first_pass),
-            self.tag.maximum.eq(tile.maximum),
-            self.tag.buffer.eq(buffer),
-            self.tag.address.eq(entry),
-            self.tag.last.eq(0),
+            reading["valid"].eq(issue),
+            reading["first"].eq(pass_start),
+            reading["delay"].eq(fir),
+            reading["padding"].eq(~inside),
+            reading["pad"].eq(tile.pad),
+            reading_tag.valid.eq(issue & emits),
+            reading_tag.fir.eq(fir),
+            reading_tag.first.eq(block_first_pass),
+            reading_tag.maximum.eq(tile.maximum),
+            reading_tag.buffer.eq(buffer),
+            reading_tag.address.eq(entry),
+            reading_tag.last.eq(0),
         ]
 
         finished = Signal()
         with m.If(issue):
             m.d.sync += [pass_start.eq(0), block_start.eq(0)]
             with m.If(fir):
-                m.d.sync += gap.eq(max(config.cols - config.rows, 0))
+                m.d.sync += gap.eq(max(config.cols - config.rows, min(config.cols, 3) - 1))
 
             with m.If(position == last_position):
                 row = (at["row"] + tile.in_row_step)[:16]
@@ -266,7 +271,7 @@ class SampleWalker(wiring.Component):
                         block_start.eq(1),
                         block_first_pass.eq(1),
                         buffer.eq(buffer ^ ~tile.keep),
-                        self.tag.last.eq(~tile.keep),
+                        reading_tag.last.eq(~tile.keep),
                         continues.eq(0),
                     ]
                     with m.If(counts["outer_blocks"] == tile.outer_blocks):

@@ -104,10 +104,11 @@ class WeightLoader(wiring.Component):
         with m.If(self.swap):
             m.d.sync += self.loaded.eq(0)
 
-        m.d.sync += [self.load.eq(0), self.zero.eq(is_zero)]
+        load, zero = Signal(config.cols), Signal()  # of the column whose word comes next
+        m.d.sync += [load.eq(0), zero.eq(is_zero), self.load.eq(load), self.zero.eq(zero)]
         with m.If(step):
             m.d.sync += [
-                self.load.eq(1 << column),
+                load.eq(1 << column),
                 address.eq(address + ~is_zero),
                 column.eq(column + 1),
             ]
