@@ -16,6 +16,7 @@ from tinynpu.core.scratchpad import Scratchpad
 from tinynpu.core.sequencer import Sequencer
 from tinynpu.core.shapes import Activity
 from tinynpu.core.store import StoreEngine
+from tinynpu.core.technology import Technology
 
 __all__ = ["TRACED_TOKEN", "Core"]
 
@@ -27,6 +28,13 @@ TRACED_TOKEN = 15
 
 class Core(wiring.Component):
     """NPU core with an AXI4-Lite register port and an AXI4 memory port.
+
+    Parameters
+    ----------
+    config
+        Configuration.
+    technology, blocks
+        Of the multipliers; `tinynpu.core.array.SystolicArray` says what ``blocks`` is.
 
     Members
     -------
@@ -42,8 +50,16 @@ class Core(wiring.Component):
         For simulators: what the array does, as `tinynpu.core.shapes.Activity` or `TRACED_TOKEN`.
     """
 
-    def __init__(self, config: Config):
+    def __init__(
+        self,
+        config: Config,
+        *,
+        technology: Technology = Technology.GENERIC,
+        blocks: int | None = None,
+    ):
         self.config = config
+        self.technology = technology
+        self.blocks = blocks
         members = {"irq": Out(1), "trace_activity": Out(4)}
         for name, member in AxiLiteSignature(CSR_ADDRESS_WIDTH).members.items():
             members[f"s_axil_{name}"] = member.flip()
@@ -74,7 +90,8 @@ class Core(wiring.Component):
         m.submodules.arbiter = arbiter = ReadArbiter(config)
         m.submodules.sequencer = sequencer = Sequencer(config)
         m.submodules.scratchpad = scratchpad = Scratchpad(config)
-        load, compute, store = LoadEngine(config), ComputeEngine(config), StoreEngine(config)
+        load, store = LoadEngine(config), StoreEngine(config)
+        compute = ComputeEngine(config, technology=self.technology, blocks=self.blocks)
         clear = ResetInserter(sequencer.clear)
         m.submodules.load = clear(load)
         m.submodules.compute = clear(compute)

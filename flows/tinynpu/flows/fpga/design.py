@@ -80,10 +80,13 @@ def board_design(board: Board, config: Config, memory_bytes: int, hz: int, baud:
         Something is out of range.
     """
     from tinynpu.boards.clock import made_hz
+    from tinynpu.boards.primitives import core_options
     from tinynpu.boards.system import System
+    from tinynpu.core.top import Core
 
     clock_hz = made_hz(board, hz)
-    system = System(config, memory_bytes=memory_bytes, clock_hz=clock_hz, baud=baud)
+    core = Core(config, **core_options(config, board.family, board.device))
+    system = System(config, memory_bytes=memory_bytes, clock_hz=clock_hz, baud=baud, core=core)
     return top_design(board, system, hz)
 
 
@@ -129,15 +132,17 @@ def core_design(
     config: Config, family: Family, device: str, package: str, speed: str, mhz: float
 ) -> Design:
     """Design of a core alone, for its figures."""
+    from tinynpu.boards.primitives import core_options
     from tinynpu.core.verilog import generate_verilog
 
     name = "tinynpu"
+    options = core_options(config, family, device)
     return Design(
         name=name,
         family=family,
         device=device,
         package=package,
         speed=speed,
-        verilog=generate_verilog(config, name),
+        verilog=generate_verilog(config, name, **options),
         mhz=mhz,
     )
