@@ -59,7 +59,7 @@ def bench_fpga(
     with reported():
         from tinynpu.arch.program import write_file
         from tinynpu.flows.fpga.bench import bench_row, bench_rows
-        from tinynpu.flows.fpga.page import replace_generated, results_table
+        from tinynpu.flows.fpga.page import boards_table, replace_generated, results_table
 
         names = bench_rows()
         for name in board or ():
@@ -82,7 +82,8 @@ def bench_fpga(
         if page is not None:
             rows = [kept[key] for key in names if key in kept]
             command = shlex.join(["tinynpu", "bench-fpga", "--seeds", str(seeds)])
-            text = replace_generated(page.read_text(), results_table(rows, command))
+            parts = {"boards": boards_table(), "results": results_table(rows, command)}
+            text = replace_generated(page.read_text(), parts)
             write_file(page, text.encode())
         if as_json:
             print(json.dumps(fresh))

@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 
 from tinynpu.arch.errors import FlowError
-from tinynpu.flows.fpga import build, implement
+from tinynpu.flows.fpga import build, implement, toolchain
 
 
 def test_best_of_three_seeds(tools, small):
@@ -122,6 +122,16 @@ def test_missing_program(tools, small, monkeypatch):
 
     monkeypatch.setattr(build, "find_tool", refuse)
     with pytest.raises(FlowError, match="This needs yosys"):
+        implement(small, [1])
+    assert tools.calls() == []
+
+
+def test_without_edalize(tools, small, monkeypatch):
+    def refuse(name):
+        raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+
+    monkeypatch.setattr(toolchain.importlib, "import_module", refuse)
+    with pytest.raises(FlowError, match=r"need the package edalize: pip install 'tinynpu\[fpga\]'"):
         implement(small, [1])
     assert tools.calls() == []
 

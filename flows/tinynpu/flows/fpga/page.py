@@ -1,13 +1,15 @@
 """The generated part of docs/fpga.md."""
 
+import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from tinynpu.arch.errors import FlowError
 from tinynpu.boards.board import Family
 from tinynpu.boards.registry import BOARDS, find_board
 
-__all__ = ["replace_generated", "results_table"]
+__all__ = ["boards_table", "replace_generated", "results_table"]
 
 _BEGIN = "<!-- generated: {name} -->"
 _END = "<!-- end of generated -->"
@@ -31,20 +33,8 @@ def replace_generated(page: str, parts: dict[str, str]) -> str:
     return page
 
 
-def results_table(rows: Sequence[dict[str, Any]], command: str) -> dict[str, str]:
-    """Parts of the page: ``boards``, what they are, and ``results``, of `bench_row`.
-
-    Parameters
-    ----------
-    rows
-        As JSON objects.
-    command
-        That made them.
-    """
-    return {"boards": _boards(), "results": _results(rows, command)}
-
-
-def _boards() -> str:
+def boards_table() -> str:
+    """The part ``boards``: what they are, and what to know of each."""
     lines = ["| name | board | FPGA | NPU | memory | clock | pins from |", "|" + "---|" * 7]
     for name in BOARDS:
         board = find_board(name)
@@ -62,7 +52,16 @@ def _boards() -> str:
     return "\n".join(lines)
 
 
-def _results(rows: Sequence[dict[str, Any]], command: str) -> str:
+def results_table(rows: Sequence[dict[str, Any]], command: str) -> str:
+    """The part ``results``: a line for each row.
+
+    Parameters
+    ----------
+    rows
+        Of `tinynpu.flows.fpga.bench.bench_row`, as JSON objects.
+    command
+        That made them.
+    """
     lines = [
         f"Printed by `{command}`.",
         "",
@@ -101,3 +100,8 @@ def _results(rows: Sequence[dict[str, Any]], command: str) -> str:
         + ". Revision of the project: " + ", ".join(revisions) + ".",
     ]  # fmt: skip
     return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    page = Path(sys.argv[1])
+    page.write_text(replace_generated(page.read_text(), {"boards": boards_table()}))

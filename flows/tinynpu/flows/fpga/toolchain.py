@@ -2,14 +2,16 @@
 
 import copy
 import dataclasses
+import importlib
 from pathlib import Path
 from typing import Any
 
+from tinynpu.arch.errors import FlowError
 from tinynpu.boards.board import Family
 from tinynpu.flows.fpga.design import Design
 from tinynpu.flows.fpga.steps import Step, plan
 
-__all__ = ["REPORT", "Toolchain", "plain_synthesis", "prepare", "toolchain"]
+__all__ = ["REPORT", "Toolchain", "flow_class", "plain_synthesis", "prepare", "toolchain"]
 
 REPORT = "report.json"
 """File that nextpnr writes its figures to."""
@@ -93,16 +95,28 @@ def prepare(design: Design, work: Path) -> list[Step]:
     }
     for script in work.glob("*.tcl"):
         script.unlink()  # edalize compares with those that it finds, and leaves them open
-    flow = _flow_class(tools.flow)(edam, work)
+    flow = flow_class(tools.flow)(edam, work)
     flow.configure()
     return plan(flow.commands, design.name + tools.bitstream)
 
 
-def _flow_class(name: str) -> Any:
-    """A flow of edalize of its own: flows write their options into tables of their class."""
-    module = __import__(f"edalize.flows.{name}", fromlist=[name])
+def flow_class(name: str) -> Any:
+    """A flow of edalize, with tables of its own: flows write their options into those of the class.
+
+    Raises
+    ------
+    FlowError
+        The package is missing.
+    """
+    try:
+        module = importlib.import_module(f"edalize.flows.{name}")
+    except ModuleNotFoundError:
+        raise FlowError(
+            "Bitstreams need the package edalize: pip install 'tinynpu[fpga]'."
+        ) from None
     base = getattr(module, name.capitalize())
-    return type(base.__name__, (base,), {"_flow": copy.deepcopy(base._flow)})
+    tables = {"_flow": copy.deepcopy(base._flow)} if hasattr(base, "_flow") else {}
+    return type(base.__name__, (base,), tables)
 
 
 def _place_options(design: Design) -> list[str]:

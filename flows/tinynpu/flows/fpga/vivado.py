@@ -16,6 +16,7 @@ from tinynpu.flows.fpga.build import git_revision
 from tinynpu.flows.fpga.design import board_design
 from tinynpu.flows.fpga.ipxact import write_ip
 from tinynpu.flows.fpga.steps import plan, run_step
+from tinynpu.flows.fpga.toolchain import flow_class
 
 __all__ = ["VivadoResult", "build_vivado"]
 
@@ -126,8 +127,6 @@ def build_vivado(
 
 def _configure(name: str, constraint_file: str, part: str, project: Path):
     """Scripts of edalize in the folder; the steps to the bitstream."""
-    from edalize.flows.vivado import Vivado
-
     edam = {
         "name": name,
         "toplevel": name,
@@ -139,6 +138,6 @@ def _configure(name: str, constraint_file: str, part: str, project: Path):
     }
     for script in project.glob("*.tcl"):
         script.unlink()  # edalize compares with those that it finds, and leaves them open
-    flow = Vivado(edam, project)
+    flow = flow_class("vivado")(edam, project)
     flow.configure()
     return plan(flow.commands, f"{name}.bit")
