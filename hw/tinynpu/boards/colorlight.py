@@ -1,9 +1,13 @@
 """Colorlight i5 and i9 on the extension board of Muse Lab: Lattice ECP5 with 24k or 44k LUTs."""
 
 from tinynpu.arch.config import Config
-from tinynpu.arch.presets import preset
 from tinynpu.boards.board import Board, Family, Pin
-from tinynpu.boards.small_ecp5 import ECP5_25F_CONFIG, ECP5_25F_MEMORY_BYTES
+from tinynpu.boards.ecp5 import (
+    ECP5_25F_CONFIG,
+    ECP5_25F_MEMORY_BYTES,
+    ECP5_45F_CONFIG,
+    ECP5_45F_MEMORY_BYTES,
+)
 
 __all__ = ["COLORLIGHT_I5", "COLORLIGHT_I9"]
 
@@ -55,6 +59,6 @@ COLORLIGHT_I9 = _board(
     # The bank of this LED has 2.5 V in the published example.
     Pin("L2", inverted=True, options={"IO_TYPE": "LVCMOS25"}),
     "colorlight_i9_v7.2.md and src/i9/blink of wuxx/Colorlight-FPGA-Projects; UART as on the i5",
-    preset("base"),
-    32768,
+    ECP5_45F_CONFIG,
+    ECP5_45F_MEMORY_BYTES,
 )

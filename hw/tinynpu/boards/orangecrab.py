@@ -3,8 +3,8 @@
 from amaranth_boards.orangecrab_r0_2 import OrangeCrabR0_2_25FPlatform as Platform
 
 from tinynpu.boards.board import Board, Family, Pin
+from tinynpu.boards.ecp5 import ECP5_25F_CONFIG, ECP5_25F_MEMORY_BYTES
 from tinynpu.boards.pins import platform_pin
-from tinynpu.boards.small_ecp5 import ECP5_25F_CONFIG, ECP5_25F_MEMORY_BYTES
 
 __all__ = ["ORANGECRAB"]
 

@@ -3,8 +3,15 @@
 from amaranth_boards.ulx3s import ULX3S_85F_Platform as Platform
 
 from tinynpu.arch.config import Config
-from tinynpu.arch.presets import preset
 from tinynpu.boards.board import Board, Family, Pin
+from tinynpu.boards.ecp5 import (
+    ECP5_25F_CONFIG,
+    ECP5_25F_MEMORY_BYTES,
+    ECP5_45F_CONFIG,
+    ECP5_45F_MEMORY_BYTES,
+    ECP5_85F_CONFIG,
+    ECP5_85F_MEMORY_BYTES,
+)
 from tinynpu.boards.pins import platform_pin
 
 __all__ = ["ULX3S_25F", "ULX3S_45F", "ULX3S_85F"]
@@ -38,6 +45,6 @@ def _board(size: str, config: Config, memory_bytes: int, system_hz: int) -> Boar
     )
 
 
-ULX3S_85F = _board("85F", preset("base"), 131072, 50_000_000)
-ULX3S_45F = _board("45F", preset("base"), 32768, 50_000_000)
-ULX3S_25F = _board("25F", preset("base"), 16384, 50_000_000)
+ULX3S_85F = _board("85F", ECP5_85F_CONFIG, ECP5_85F_MEMORY_BYTES, 50_000_000)
+ULX3S_45F = _board("45F", ECP5_45F_CONFIG, ECP5_45F_MEMORY_BYTES, 50_000_000)
+ULX3S_25F = _board("25F", ECP5_25F_CONFIG, ECP5_25F_MEMORY_BYTES, 50_000_000)

@@ -82,13 +82,11 @@ def implement(
         A program is missing or fails; the design is too large, or too slow.
     """
     tools = toolchain(design.family)
-    with locked(_lock(work)):
-        # Versions are part of the digest; so the programs are looked for first.
-        found = {name: find_tool(name) for name in tools.programs}
-        versions = {name: f"{tool.version} ({tool.origin})" for name, tool in found.items()}
-        if work is None:
-            work = cache_directory() / "fpga" / f"{design.name}-{design.digest(versions)}"
-        work.mkdir(parents=True, exist_ok=True)
+    found = {name: find_tool(name) for name in tools.programs}
+    versions = {name: f"{tool.version} ({tool.origin})" for name, tool in found.items()}
+    if work is None:
+        work = cache_directory() / "fpga" / f"{design.name}-{design.digest(versions)}"
+    work.mkdir(parents=True, exist_ok=True)
     with locked(work / ".lock"):
         write_shims(work / "bin", tools.programs)
         environment = tool_environment(work / "bin")
@@ -116,12 +114,6 @@ def implement(
             seconds["bitstream"] = run_step(packing, folder, environment)[1]
             bitstream = folder / packing.targets[0]
     return Built(placements, best, cells, bitstream, versions, seconds, work)
-
-
-def _lock(work: Path | None) -> Path:
-    folder = cache_directory() if work is None else work
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder / ".fpga.lock"
 
 
 def _steps(design: Design, work: Path, found: dict[str, Tool]) -> tuple[Step, Step, Step]:
