@@ -33,8 +33,8 @@ class Transport(Protocol):
         ...
 
 
-def _missing(package: str, what: str) -> DeviceError:
-    return DeviceError(f"{what} needs the package {package}: pip install 'tinynpu[fpga]'.")
+def _missing(package: str, what: str, extra: str) -> DeviceError:
+    return DeviceError(f"{what} needs the package {package}: pip install 'tinynpu[{extra}]'.")
 
 
 class SerialTransport:
@@ -50,7 +50,7 @@ class SerialTransport:
         try:
             import serial
         except ImportError:
-            raise _missing("pyserial", "A serial port") from None
+            raise _missing("pyserial", "A serial port", "fpga") from None
         self.name = port
         self.byte_seconds = 10 / baud
         self._gone = (OSError, serial.SerialException, TypeError)  # TypeError: closed under way
@@ -115,7 +115,7 @@ class SpiTransport:
             try:
                 import spidev
             except ImportError:
-                raise _missing("spidev", "SPI") from None
+                raise _missing("spidev", "SPI", "spi") from None
             bus, dot, chip = path.removeprefix("/dev/spidev").partition(".")
             if not (dot and bus.isdigit() and chip.isdigit()):
                 raise DeviceError(f"An SPI port must be named /dev/spidevB.C, not {path}.")
