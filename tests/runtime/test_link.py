@@ -1,13 +1,25 @@
 """The driver of the link against a board in Python: each error by its name, and what comes after it."""
 
 import random
+import sys
+import types
 import zlib
 
 import numpy as np
 import pytest
 
 from tinynpu.arch.errors import DeviceError
-from tinynpu.arch.link import BLOCK_BYTES, REPLY, REQUEST, Space, Status
+from tinynpu.arch.link import (
+    BLOCK_BYTES,
+    REPLY,
+    REQUEST,
+    REQUEST_SYNC,
+    SPI_ESCAPE,
+    SPI_FILL,
+    SPI_FLIP,
+    Space,
+    Status,
+)
 from tinynpu.arch.presets import preset
 from tinynpu.board.faults import BROKEN_STOP, Faults
 from tinynpu.compiler import compile_model
@@ -31,6 +43,7 @@ from tinynpu.runtime.link import (
     open_transport,
 )
 from tinynpu.runtime.link.protocol import encode_reply
+from tinynpu.runtime.link.transport import SpiTransport
 from tinynpu.testing.board import FakeBoard
 
 BASE = preset("base")
@@ -280,6 +293,66 @@ def test_faults_at_random(board, program):
     assert board.core.starts == 30
     assert link.counts.frames > link.counts.requests
     assert set(faults.counts) == {"flipped", "lost", "doubled", "stop"}
+
+
+class SpiDevice:
+    """Stands in for ``spidev.SpiDev``: a board in Python that answers while it is clocked."""
+
+    def __init__(self, board, rng):
+        self.board, self.rng = board, rng
+        self.frame = bytearray()
+        self.answer = bytearray()
+
+    def xfer2(self, values):
+        return [self._byte(value) for value in values]
+
+    def _byte(self, value):
+        if self.frame or value == REQUEST_SYNC:
+            self.frame.append(value)
+        size = 13 if len(self.frame) < 5 else 13 + (self.frame[3] & 1) * 4 * (self.frame[4] + 1)
+        if len(self.frame) == size:
+            self.board.write(bytes(self.frame))
+            self.frame.clear()
+            for byte in self.board.read(0):
+                while self.rng.random() < 0.2:
+                    self.answer.append(SPI_FILL)
+                special = byte in (SPI_FILL, SPI_ESCAPE)
+                self.answer += bytes([SPI_ESCAPE, byte ^ SPI_FLIP] if special else [byte])
+            return SPI_FILL
+        return self.answer.pop(0) if self.answer else SPI_FILL
+
+    def close(self):
+        pass
+
+
+def test_spi(board, program):
+    """Filling is dropped, and bytes that look like it come through."""
+    rng = random.Random(6)
+    device = SpiDevice(board, rng)
+    link = Link(lambda: SpiTransport("/dev/spidev0.0", device=device))
+    data = bytes([SPI_FILL, SPI_ESCAPE, SPI_FILL ^ SPI_FLIP, SPI_ESCAPE ^ SPI_FLIP]) * 100
+    link.write_memory(1, data)
+    assert link.read_memory(1, len(data)) == data
+    found = BoardDevice(BoardMachine(link)).run(program, digits(1)).outputs[0]
+    assert np.array_equal(found, open_device("iss", BASE).run(program, digits(1)).outputs[0])
+    assert link.counts.frames == link.counts.requests
+
+
+def test_spi_ports(monkeypatch):
+    monkeypatch.setitem(sys.modules, "spidev", None)
+    with pytest.raises(DeviceError, match=r"SPI needs the package spidev: pip install"):
+        SpiTransport("/dev/spidev0.0")
+
+    class Absent:
+        def open(self, bus, chip):
+            assert (bus, chip) == (3, 1)
+            raise FileNotFoundError(2, "No such file or directory")
+
+    monkeypatch.setitem(sys.modules, "spidev", types.SimpleNamespace(SpiDev=Absent))
+    with pytest.raises(UnpluggedError, match=r"spidev3\.1 must be there and free \(No such"):
+        SpiTransport("/dev/spidev3.1")
+    with pytest.raises(DeviceError, match=r"must be named /dev/spidevB\.C, not /dev/spi0"):
+        SpiTransport("/dev/spi0")
 
 
 @pytest.mark.parametrize("kind", ["uart:", "spi:", "uart", "usb:/dev/x"])

@@ -75,9 +75,11 @@ class Core:
         if self.never_ends:
             self.set("status", 1)
             return
-        bases = tuple(self.get(f"base{i}") - self.base for i in range(4))
+        first, second, third, fourth = (self.get(f"base{i}") - self.base for i in range(4))
         result = Simulator(self.config).execute(
-            self.memory, program=self.get("program") - self.base, bases=bases
+            self.memory,
+            program=self.get("program") - self.base,
+            bases=(first, second, third, fourth),
         )
         failed = result.error != ErrorCode.NONE
         self.set("status", 4 if failed else 2)

@@ -1,5 +1,6 @@
 """Bytes to and from a board: a serial port, or SPI."""
 
+import importlib
 import time
 from typing import Any, Protocol
 
@@ -99,6 +100,8 @@ class SpiTransport:
         ``/dev/spidevB.C``.
     hz
         Clock; at most an eighth of the board's.
+    device
+        Instead of that port: an object with ``xfer2`` and ``close`` of ``spidev.SpiDev``.
 
     Raises
     ------
@@ -113,7 +116,7 @@ class SpiTransport:
         self._escaped = False
         if device is None:
             try:
-                import spidev
+                spidev = importlib.import_module("spidev")
             except ImportError:
                 raise _missing("spidev", "SPI", "spi") from None
             bus, dot, chip = path.removeprefix("/dev/spidev").partition(".")
