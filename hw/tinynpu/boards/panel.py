@@ -99,8 +99,8 @@ class Panel(wiring.Component):
             registers.bready.eq(host.bready | mine),
             registers.rready.eq(host.rready | mine),
         ]
-        with m.If(mine):  # the strobes cover one byte; only its two lowest bits are in use
-            m.d.comb += registers.wdata[:2].eq(_RESET)
+        with m.If(mine):
+            m.d.comb += registers.wdata[:8].eq(_RESET)  # all that the strobes cover
 
         ar_valid, aw_valid, w_valid = Signal(), Signal(), Signal()
         with m.If(mine):

@@ -25,6 +25,9 @@ from tinynpu.bus.axi_lite import AxiLiteSignature
 
 __all__ = ["FrameCheck", "LinkBridge"]
 
+_QUIET = 4
+"""A damaged frame has ended after ``timeout_cycles / 2**_QUIET`` without a byte."""
+
 _HEADER = ("sequence", "command", "words", "address")
 """Fields of a request that are kept; they lie between ``version`` and ``payload``."""
 
@@ -83,8 +86,9 @@ class LinkBridge(wiring.Component):
 
     A request is done when all of it has come and its CRC is right. Between frames and while a
     request is done or answered, bytes that come are dropped unless they are the first of a request.
-    A frame that breaks off is answered after ``timeout_cycles`` without a byte, so every state
-    leads back to the begin as long as ``send`` is taken and the buses answer.
+    A frame that breaks off is answered after ``timeout_cycles`` without a byte, one whose CRC is
+    wrong after a sixteenth of it, so every state leads back to the begin as long as ``send`` is
+    taken and the buses answer, and after an answer the next byte is the first of a request.
 
     A write with the sequence number of the last request is a repetition: it is answered as that one
     was, and not done again. Reads are done again.
@@ -120,6 +124,7 @@ class LinkBridge(wiring.Component):
             "clock_hz": clock_hz,
         }
         self.timeout_bits = ceil_log2(timeout_cycles)
+        self.quiet_bits = max(self.timeout_bits - _QUIET, 0)
         super().__init__(
             {
                 "received": In(stream.Signature(8)),
@@ -281,6 +286,7 @@ class LinkBridge(wiring.Component):
                     with m.If(check.wrong):
                         m.d.comb += self.refused.eq(1)
                         m.d.sync += status.eq(Status.BAD_CRC)
+                        m.next = "FLUSH"
                     with m.Elif(unknown_version):
                         m.d.comb += self.refused.eq(1)
                         m.d.sync += status.eq(Status.BAD_VERSION)
@@ -308,6 +314,13 @@ class LinkBridge(wiring.Component):
                                 m.next = "FETCH"
                         with m.Else():
                             m.d.sync += last_failed.eq(0)
+            with m.State("FLUSH"):
+                # More of the frame may come. An answer now would make the host begin anew while
+                # its last frame is still on the way, and both would stay one frame apart.
+                m.d.comb += check.restart.eq(1)
+                m.d.sync += idle_cycles.eq(Mux(taken, 0, idle_cycles + 1))
+                with m.If(idle_cycles[self.quiet_bits]):
+                    m.next = "HEAD"
             with m.State("FETCH"):
                 m.d.sync += [aw_valid.eq(1), w_valid.eq(1)]
                 m.next = "WRITE"

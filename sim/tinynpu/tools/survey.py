@@ -148,6 +148,8 @@ _TOOLS: tuple[tuple[str, Callable[[], str | None], str, str], ...] = (
         "Debian: openfpgaloader",
     ),
     ("vivado", _program("vivado", option="-version"), "fpga, for Xilinx boards", "amd.com; not free software"),
+    ("pyserial", _package("pyserial"), "boards: uart:, board-sim", "pip install 'tinynpu[fpga]'"),
+    ("spidev", _package("spidev"), "boards: spi:", "pip install 'tinynpu[spi]'"),
     ("cocotb", _package("cocotb"), "verify --random", "pip install 'tinynpu[verify]'"),
     ("cocotbext-axi", _package("cocotbext-axi"), "verify --random", "pip install 'tinynpu[verify]'"),
     ("cocotb-coverage", _package("cocotb-coverage"), "verify --random", "pip install 'tinynpu[verify]'"),

@@ -1,5 +1,6 @@
 """Bytes to and from a board: a serial port, or SPI."""
 
+import importlib
 import time
 from typing import Any, Protocol
 
@@ -33,8 +34,8 @@ class Transport(Protocol):
         ...
 
 
-def _missing(package: str, what: str) -> DeviceError:
-    return DeviceError(f"{what} needs the package {package}: pip install 'tinynpu[fpga]'.")
+def _missing(package: str, what: str, extra: str) -> DeviceError:
+    return DeviceError(f"{what} needs the package {package}: pip install 'tinynpu[{extra}]'.")
 
 
 class SerialTransport:
@@ -50,7 +51,7 @@ class SerialTransport:
         try:
             import serial
         except ImportError:
-            raise _missing("pyserial", "A serial port") from None
+            raise _missing("pyserial", "A serial port", "fpga") from None
         self.name = port
         self.byte_seconds = 10 / baud
         self._gone = (OSError, serial.SerialException, TypeError)  # TypeError: closed under way
@@ -99,6 +100,8 @@ class SpiTransport:
         ``/dev/spidevB.C``.
     hz
         Clock; at most an eighth of the board's.
+    device
+        Instead of that port: an object with ``xfer2`` and ``close`` of ``spidev.SpiDev``.
 
     Raises
     ------
@@ -113,9 +116,9 @@ class SpiTransport:
         self._escaped = False
         if device is None:
             try:
-                import spidev
+                spidev = importlib.import_module("spidev")
             except ImportError:
-                raise _missing("spidev", "SPI") from None
+                raise _missing("spidev", "SPI", "spi") from None
             bus, dot, chip = path.removeprefix("/dev/spidev").partition(".")
             if not (dot and bus.isdigit() and chip.isdigit()):
                 raise DeviceError(f"An SPI port must be named /dev/spidevB.C, not {path}.")
