@@ -32,7 +32,7 @@ from tinynpu.core.compute import ComputeEngine
 from tinynpu.core.fetch import Fetch
 from tinynpu.core.load import LoadEngine
 from tinynpu.core.pe import PE
-from tinynpu.core.realign import ByteBuffer
+from tinynpu.core.realign import BeatBuffer, WindowBuffer
 from tinynpu.core.requantizer import RequantizerLane
 from tinynpu.core.scratchpad import Scratchpad
 from tinynpu.core.sequencer import Sequencer
@@ -108,7 +108,8 @@ BLOCKS: dict[str, Block] = {
         Block("scratchpad", "scratchpad", lambda: Scratchpad(SMALL)),
         Block("weights", "weight loader", lambda: WeightLoader(SMALL, _COMPUTE_WORDS)),
         Block("compute", "compute engine", lambda: ComputeEngine(_TABLES)),
-        Block("byte_buffer", "byte buffer", lambda: ByteBuffer(8, 4, 4)),
+        Block("window_buffer", "window buffer", lambda: WindowBuffer(4, 4)),
+        Block("beat_buffer", "beat buffer", lambda: BeatBuffer(4, 4)),
         Block("burst_splitter", "burst splitter", lambda: BurstSplitter(SMALL)),
         Block("read_arbiter", "read arbiter", lambda: ReadArbiter(SMALL)),
         Block("load", "load engine", lambda: LoadEngine(SMALL)),
