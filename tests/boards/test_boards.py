@@ -142,7 +142,7 @@ def test_missing_package(monkeypatch):
 
 def test_what_a_board_refuses():
     board = find_board("ulx3s-85f")
-    with pytest.raises(ConfigurationError, match=r"power of two of at least 1024 bytes, not 3000"):
+    with pytest.raises(ConfigurationError, match=r"a multiple of 1024 bytes, not 3000"):
         board.replace(memory_bytes=3000)
     with pytest.raises(ConfigurationError, match=r"one of 0\.\.3, not 4"):
         board.replace(leds={4: Pin("A1")})

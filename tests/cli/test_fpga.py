@@ -103,7 +103,7 @@ def test_options(tools, tmp_path):
         (2, "A board must be one of icebreaker,", ("breadboard",)),
         (2, "A setting must be key=value", ("ulx3s-25f", "--set", "speed=3")),
         (2, "Configuration value rows must be in 1..32, not 99.", ("ulx3s-25f", "--set", "rows=99")),
-        (2, "The memory must be a power of two, not 5000 bytes.", ("ulx3s-25f", "--memory", "5000")),
+        (2, "The memory must be a multiple of 1024 bytes, not 5000.", ("ulx3s-25f", "--memory", "5000")),
         (2, "Invalid value for '--seeds'", ("ulx3s-25f", "--seeds", "0")),
     ],
 )  # fmt: skip

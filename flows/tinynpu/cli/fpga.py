@@ -39,9 +39,7 @@ def fpga(
     baud: Annotated[
         int | None, typer.Option(min=300, max=12_000_000, help="Of the serial port.")
     ] = None,
-    memory: Annotated[
-        int | None, typer.Option(min=1024, help="Bytes of the NPU's memory, a power of two.")
-    ] = None,
+    memory: Annotated[int | None, typer.Option(min=1024, help="Bytes of the NPU's memory.")] = None,
     program: Annotated[bool, typer.Option("--program", help="Load it into the board.")] = False,
     show_list: Annotated[bool, typer.Option("--list", help="Show the boards.")] = False,
     as_json: JsonFlag = False,
@@ -70,8 +68,8 @@ def fpga(
         if board is None:
             fail("A board must be named; tinynpu fpga --list shows them.", 2)
         assert board is not None
-        if memory is not None and memory & (memory - 1):
-            fail(f"The memory must be a power of two, not {memory} bytes.", 2)
+        if memory is not None and memory % 1024:
+            fail(f"The memory must be a multiple of 1024 bytes, not {memory}.", 2)
         chosen = find_board(board)
         options: dict[str, Any] = {
             "config": change_config(chosen.config, settings),

@@ -66,7 +66,7 @@ class Board:
     config
         NPU that fits.
     memory_bytes
-        Memory of the NPU in block RAM, a power of two.
+        Memory of the NPU in block RAM, a multiple of 1024.
     baud
         Bits per second of the UART.
     program
@@ -105,10 +105,9 @@ class Board:
                 raise ConfigurationError(
                     f"An LED of a board must be one of 0..{len(LED_NAMES) - 1}, not {number}."
                 )
-        if self.memory_bytes < 1024 or self.memory_bytes & (self.memory_bytes - 1):
+        if self.memory_bytes < 1024 or self.memory_bytes % 1024:
             raise ConfigurationError(
-                "The memory of a board must be a power of two of at least 1024 bytes, "
-                f"not {self.memory_bytes}."
+                f"The memory of a board must be a multiple of 1024 bytes, not {self.memory_bytes}."
             )
 
     @property

@@ -57,7 +57,7 @@ def test_step_that_fails_leaves_no_target(tmp_path):
 
 
 def test_step_that_says_nothing(tmp_path):
-    with pytest.raises(FlowError, match="it says nothing"):
+    with pytest.raises(FlowError, match=r"it says nothing \(exit code 1\)"):
         run_step(python("exit(1)"), tmp_path, os.environ, log="s")
 
 

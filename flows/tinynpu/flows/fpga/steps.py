@@ -106,6 +106,8 @@ def run_step(
         for target in step.targets:
             (folder / target).unlink(missing_ok=True)
         errors = [line for line in text.splitlines() if line.startswith("ERROR")]
-        last = errors[-1:] or text.strip().splitlines()[-1:] or ["it says nothing"]
-        raise FlowError(f"{step.program} must succeed, and fails: {last[0]} (log: {path})")
+        last = (errors or text.strip().splitlines() or ["it says nothing"])[-1]
+        if not errors:
+            last += f" (exit code {code})"
+        raise FlowError(f"{step.program} must succeed, and fails: {last} (log: {path})")
     return text, time.perf_counter() - begin
