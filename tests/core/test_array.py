@@ -57,14 +57,14 @@ def test_passes(rows, cols, fir, bubbles):
                     if n >= cols - 1:
                         for r in range(rows):
                             total = sum(weights[r, c] * samples[n - c, r] for c in range(cols))
-                            filters[cycle + 1 + cols + r, r] = int(total)
+                            filters[cycle + dut.LATENCY + cols + r, r] = int(total)
                 else:
                     for c in range(cols):
-                        columns[cycle + 1 + rows + c, c] = int(sample @ weights[:, c])
+                        columns[cycle + dut.LATENCY + rows + c, c] = int(sample @ weights[:, c])
                 await tick(ctx, cycle)
                 cycle += 1
             ctx.set(dut.valid, 0)
-        for _ in range(rows + cols + 2):
+        for _ in range(rows + cols + dut.LATENCY + 1):
             await tick(ctx, cycle)
             cycle += 1
 

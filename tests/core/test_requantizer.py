@@ -57,6 +57,7 @@ def test_against_formula(round_once):
 
     async def testbench(ctx):
         ctx.set(lane.round_once, round_once)
+        ctx.set(lane.load, 1)
         for vector in vectors:
             value, bias, multiplier, shift, zero_point, low, high = vector
             ctx.set(lane.value, value)
@@ -64,7 +65,7 @@ def test_against_formula(round_once):
             ctx.set(lane.zero_point, zero_point)
             ctx.set(lane.clamp_min, low)
             ctx.set(lane.clamp_max, high)
-            await ctx.tick().repeat(RequantizerLane.LATENCY)
+            await ctx.tick().repeat(1 + RequantizerLane.LATENCY)
             assert ctx.get(lane.result) == expected(*vector, round_once), vector
 
     simulator = Simulator(lane)
@@ -82,6 +83,9 @@ def test_one_result_a_cycle():
         ctx.set(lane.parameters, {"bias": 0, "multiplier": 1 << 30, "shift": 0})
         ctx.set(lane.clamp_min, -128)
         ctx.set(lane.clamp_max, 127)
+        ctx.set(lane.load, 1)
+        await ctx.tick()
+        ctx.set(lane.load, 0)
         for value in values + [0] * RequantizerLane.LATENCY:
             ctx.set(lane.value, value)
             await ctx.tick()
@@ -94,6 +98,53 @@ def test_one_result_a_cycle():
     delay = RequantizerLane.LATENCY - 1
     want = [expected(value, 0, 1 << 30, 0, 0, -128, 127) for value in values]
     assert results[delay : delay + len(values)] == want
+
+
+@pytest.mark.parametrize("round_once", [False, True])
+def test_other_parameters_as_soon_as_may_be(round_once):
+    """Values of one to three cycles with parameters of their own, two cycles before the next ones."""
+    lane = RequantizerLane()
+    rng = np.random.default_rng(SEED)
+    groups = []
+    for _ in range(60):
+        parameters = {
+            "bias": int(rng.integers(-999, 999)),
+            "multiplier": int(rng.integers(1 << 30, 1 << 31)),
+            "shift": int(rng.integers(-12, 4)),
+        }
+        groups.append((parameters, [int(v) for v in rng.integers(-4000, 4000, rng.integers(1, 4))]))
+    results, wanted = [], []
+
+    async def testbench(ctx):
+        async def cycle(value):
+            ctx.set(lane.value, value)
+            await ctx.tick()
+            results.append(ctx.get(lane.result))
+
+        ctx.set(lane.round_once, round_once)
+        ctx.set(lane.clamp_min, -128)
+        ctx.set(lane.clamp_max, 127)
+        for parameters, values in groups:
+            ctx.set(lane.load, 1)
+            ctx.set(lane.parameters, parameters)
+            await cycle(12345)
+            ctx.set(lane.load, 0)
+            for value in values:
+                wanted.append(
+                    (len(results), expected(value, *parameters.values(), 0, -128, 127, round_once))
+                )
+                await cycle(value)
+                ctx.set(lane.parameters, {"bias": 7, "multiplier": 1, "shift": 1})  # any
+            await cycle(54321)
+        for _ in range(RequantizerLane.LATENCY):
+            await cycle(0)
+
+    simulator = Simulator(lane)
+    simulator.add_clock(1e-6)
+    simulator.add_testbench(testbench)
+    simulator.run()
+    delay = RequantizerLane.LATENCY - 1
+    assert [(n, results[n + delay]) for n, _ in wanted] == wanted
 
 
 @pytest.mark.parametrize("value", [-128, -1, 0, 127])

@@ -6,6 +6,7 @@ from amaranth.sim import Simulator
 
 from tinynpu.arch.config import Config
 from tinynpu.core.scratchpad import Scratchpad
+from tinynpu.core.shapes import READ_LATENCY
 
 READERS = ("vector_read", "store_read", "sample_read", "weight_read")
 WRITERS = ("result_write", "load_write")
@@ -22,11 +23,12 @@ def test_contention(single_port, rows, banks):
     model = [0] * config.scratchpad_words
 
     async def testbench(ctx):
-        expected = {}
+        pending = [{} for _ in range(READ_LATENCY)]
         for _ in range(400):
-            for name, value in expected.items():
+            for name, value in pending.pop(0).items():
                 assert ctx.get(getattr(dut, name).data) == value, name
             expected = {}
+            pending.append({})
             wants = {}
             for name in READERS + WRITERS:
                 port = getattr(dut, name)
@@ -67,9 +69,9 @@ def test_contention(single_port, rows, banks):
                     keep = sum(255 << 8 * r for r in range(rows) if not mask >> r & 1)
                     address = wants[name][1]
                     written[address] = (model[address] & keep) | (word & ~keep)
-            for name in list(expected):
-                if wants[name][1] in written:
-                    del expected[name]  # read and write of one word in one cycle: undefined
+            for name, value in expected.items():
+                if wants[name][1] not in written:  # else undefined: read and written in one cycle
+                    pending[0 if name == "store_read" else READ_LATENCY - 1][name] = value
             for address, word in written.items():
                 model[address] = word
             await ctx.tick()

@@ -23,6 +23,7 @@ from tinynpu.flows.documents import (
     svd,
     write_all,
 )
+from tinynpu.flows.link_page import link_page
 from tinynpu.tools import find_compiler
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -33,6 +34,11 @@ def test_committed_page_is_current(name, make):
     assert (DOCS / name).read_text() == make(preset("base")), (
         f"regenerate: tinynpu generate --preset base -o DIR, and copy DIR/{name} to docs/"
     )
+
+
+def test_tables_of_the_link_are_current():
+    text = (DOCS / "link.md").read_text()
+    assert text == link_page(text), "regenerate: python -m tinynpu.flows.link_page docs/link.md"
 
 
 def test_svd_has_every_register_and_field():

@@ -56,7 +56,9 @@ def test_wrong_inputs_and_devices(program):
         device.run(program, [])
     with pytest.raises(DeviceError, match="compiled for the device's configuration"):
         open_device("iss", preset("tt")).run(program, [np.zeros((1, 8, 8, 1), np.int8)])
-    with pytest.raises(DeviceError, match="must be one of rtl, iss, golden, not fpga"):
+    with pytest.raises(
+        DeviceError, match=r"must be one of rtl, iss, golden, uart:PORT.*, not fpga"
+    ):
         open_device("fpga", BASE)
 
 

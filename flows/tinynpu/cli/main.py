@@ -14,7 +14,10 @@ from rich.table import Table
 from tinynpu.arch.errors import DeviceError
 from tinynpu.arch.presets import PRESETS
 from tinynpu.cli.bench import bench
+from tinynpu.cli.bench_fpga import bench_fpga
+from tinynpu.cli.board import bench_link, board_sim
 from tinynpu.cli.compile import compile_command, opt
+from tinynpu.cli.fpga import fpga
 from tinynpu.cli.models import models
 from tinynpu.cli.options import (
     ConfigFile,
@@ -204,7 +207,13 @@ def run(
         Path | None,
         typer.Option("--output", help="First output as .npy, or all outputs by name as .npz."),
     ] = None,
-    device: Annotated[str, typer.Option(help="rtl, iss or golden.")] = "rtl",
+    device: Annotated[
+        str,
+        typer.Option(
+            help="rtl, iss, golden, or a board: uart:PORT[,baud], spi:/dev/spidevB.C[,hz], "
+            "mmio:/dev/uioN[,MEMORY]."
+        ),
+    ] = "rtl",
     preset: PresetName = None,
     config: ConfigFile = None,
     settings: Settings = None,
@@ -219,13 +228,17 @@ def run(
     ] = None,
     as_json: JsonFlag = False,
 ):
-    """Run a model or a program once, on the RTL, the instruction-set simulator or the golden model.
+    """Run a model or a program once, on the RTL, a simulator, the golden model or a board.
+
+    A board tells which preset it holds, so none has to be named.
 
     [bold]Examples[/bold]
 
       tinynpu run model.tflite --input x.npy --output y.npy --device iss
 
       tinynpu run model.npu --input x.npy --output y.npy --trace trace.json --wave wave.vcd
+
+      tinynpu run model.tflite --input x.npy --output y.npy --device uart:/dev/ttyUSB1,115200
 
       tinynpu run model.tflite --preset tt --kat vectors --seed 1
     """
@@ -237,11 +250,11 @@ def run(
     from tinynpu.compiler import compile_model, read_model
     from tinynpu.flows.trace import chrome_trace
     from tinynpu.models import find_model
-    from tinynpu.runtime import DEVICES, open_device
+    from tinynpu.runtime import BOARDS, DEVICES, board_config, is_board, open_device
 
     with reported():
-        if device not in DEVICES:
-            fail(f"A device must be one of {', '.join(DEVICES)}, not {device}.", 2)
+        if device not in DEVICES and not is_board(device):
+            fail(f"A device must be one of {', '.join(DEVICES + BOARDS)}, not {device}.", 2)
         if output is None and kat is None:
             fail("A run must have an --output, or a folder for --kat.", 2)
         if kat is None and (seed is not None or not inputs):
@@ -263,10 +276,14 @@ def run(
             require_folder(kat)
         data = read_model(find_model(model))
         chosen = choose_config(preset, config, settings)
+        named = preset is not None or config is not None or settings
         if Program.is_program(data):
             program = Program.from_bytes(data)
-            if preset is None and config is None and not settings:
+            if not named:
                 chosen = program.config
+        elif is_board(device) and not named and output is not None:
+            chosen = board_config(device)
+            program = compile_model(data, chosen)
         else:
             program = compile_model(data, chosen)
         if inputs:
@@ -326,8 +343,12 @@ def run(
 
 app.command()(models)
 app.command()(bench)
+app.command()(board_sim)
+app.command()(bench_link)
 app.command()(quantize)
 app.command()(verify)
+app.command()(fpga)
+app.command("bench-fpga")(bench_fpga)
 
 
 @app.command()

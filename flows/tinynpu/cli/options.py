@@ -22,6 +22,7 @@ __all__ = [
     "JsonFlag",
     "PresetName",
     "Settings",
+    "change_config",
     "choose_config",
     "console",
     "fail",
@@ -123,6 +124,17 @@ def choose_config(preset_name: str | None, file: Path | None, settings: list[str
             raise ConfigurationError(f"The configuration {file} must be JSON text.") from None
     else:
         config = preset(preset_name or "base")
+    return change_config(config, settings)
+
+
+def change_config(config: Config, settings: list[str] | None) -> Config:
+    """Configuration with the values of ``--set`` changed; its name then is ``custom``.
+
+    Raises
+    ------
+    ConfigurationError
+        A setting is not key=value, or a value is wrong.
+    """
     changes: dict[str, Any] = {}
     types = {field.name: type(getattr(config, field.name)) for field in dataclasses.fields(config)}
     for setting in settings or ():

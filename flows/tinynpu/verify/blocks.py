@@ -10,15 +10,21 @@ from amaranth.back import rtlil, verilog
 from amaranth.lib import wiring
 
 import tinynpu.arch.config
+import tinynpu.boards.system
 import tinynpu.bus.axi
 import tinynpu.core.shapes
 from tinynpu.arch.config import Config
 from tinynpu.arch.errors import FlowError
 from tinynpu.arch.isa import Queue
 from tinynpu.arch.registers import CSR_ADDRESS_WIDTH
+from tinynpu.boards.panel import Panel
 from tinynpu.bus.axi import BurstSplitter, ReadArbiter
 from tinynpu.bus.axi_lite import AxiLiteSubordinate
 from tinynpu.bus.csr import ControlRegisters
+from tinynpu.bus.link import LinkBridge
+from tinynpu.bus.memory import OnChipMemory
+from tinynpu.bus.spi import SpiSubordinate
+from tinynpu.bus.uart import UartReceiver, UartTransmitter
 from tinynpu.core.accumulator import AccumulatorLane
 from tinynpu.core.array import SystolicArray
 from tinynpu.core.checker import CommandChecker
@@ -26,7 +32,7 @@ from tinynpu.core.compute import ComputeEngine
 from tinynpu.core.fetch import Fetch
 from tinynpu.core.load import LoadEngine
 from tinynpu.core.pe import PE
-from tinynpu.core.realign import ByteBuffer
+from tinynpu.core.realign import BeatBuffer, WindowBuffer
 from tinynpu.core.requantizer import RequantizerLane
 from tinynpu.core.scratchpad import Scratchpad
 from tinynpu.core.sequencer import Sequencer
@@ -59,11 +65,15 @@ ROOMY = SMALL.replace(name="roomy", bank_words=512, accumulator_depth=64)
 
 @dataclasses.dataclass(frozen=True)
 class Block:
-    """A block: ``make`` gives the component, of which all instances are equal."""
+    """A block: ``make`` gives the component, of which all instances are equal.
+
+    ``in_core`` is False for what a board holds beside the core.
+    """
 
     name: str
     title: str
     make: Callable[[], wiring.Component]
+    in_core: bool = True
 
     def verilog(self) -> str:
         """Verilog; the module is called like the block, its ports like the paths of the members."""
@@ -80,6 +90,13 @@ _TABLES = SMALL.replace(bank_words=256)
 """A look-up table fits in the scratchpad."""
 _COMPUTE_WORDS = queue_words(Queue.COMPUTE)
 
+
+def _link() -> wiring.Component:
+    return LinkBridge(
+        config_hash=SMALL.hash, memory_bytes=1 << 16, clock_hz=1_000_000, timeout_cycles=512
+    )
+
+
 BLOCKS: dict[str, Block] = {
     block.name: block
     for block in (
@@ -91,7 +108,8 @@ BLOCKS: dict[str, Block] = {
         Block("scratchpad", "scratchpad", lambda: Scratchpad(SMALL)),
         Block("weights", "weight loader", lambda: WeightLoader(SMALL, _COMPUTE_WORDS)),
         Block("compute", "compute engine", lambda: ComputeEngine(_TABLES)),
-        Block("byte_buffer", "byte buffer", lambda: ByteBuffer(8, 4, 4)),
+        Block("window_buffer", "window buffer", lambda: WindowBuffer(4, 4)),
+        Block("beat_buffer", "beat buffer", lambda: BeatBuffer(4, 4)),
         Block("burst_splitter", "burst splitter", lambda: BurstSplitter(SMALL)),
         Block("read_arbiter", "read arbiter", lambda: ReadArbiter(SMALL)),
         Block("load", "load engine", lambda: LoadEngine(SMALL)),
@@ -102,9 +120,15 @@ BLOCKS: dict[str, Block] = {
         Block("axi_lite", "AXI4-Lite subordinate", lambda: AxiLiteSubordinate(CSR_ADDRESS_WIDTH)),
         Block("registers", "control registers", lambda: ControlRegisters(SMALL)),
         Block("core", "whole core", lambda: Core(ROOMY)),
+        Block("uart_receiver", "UART receiver", lambda: UartReceiver(8), False),
+        Block("uart_transmitter", "UART transmitter", lambda: UartTransmitter(8), False),
+        Block("spi", "SPI subordinate", SpiSubordinate, False),
+        Block("link", "link bridge", _link, False),
+        Block("memory", "on-chip memory", lambda: OnChipMemory(size=4096, bus_bytes=8), False),
+        Block("panel", "LEDs and button", lambda: Panel(1 << 12), False),
     )
 }
-"""Blocks by name, from the leaves to the core."""
+"""Blocks by name, from the leaves to the core, then what boards hold beside it."""
 
 
 def find_block(name: str) -> Block:
@@ -123,7 +147,8 @@ def find_block(name: str) -> Block:
 def rtl_digest() -> str:
     """Digest of every source that the hardware depends on."""
     digest = hashlib.sha256()
-    for module in (tinynpu.arch.config, tinynpu.bus.axi, tinynpu.core.shapes):
+    modules = (tinynpu.arch.config, tinynpu.boards.system, tinynpu.bus.axi, tinynpu.core.shapes)
+    for module in modules:
         for path in sorted(Path(module.__file__ or "").parent.glob("*.py")):
             digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()[:16]

@@ -1,23 +1,39 @@
 """Devices: the golden model, the ISS, the RTL, behind one interface."""
 
 import dataclasses
+import functools
 from collections.abc import Sequence
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
 from tinynpu.arch.config import Config
 from tinynpu.arch.errors import DeviceError
 from tinynpu.arch.isa import COMMAND_BYTES, ErrorCode
-from tinynpu.arch.program import HostStep, NpuStep, Program
+from tinynpu.arch.program import HostStep, NpuStep, Program, TensorInfo
 from tinynpu.arch.run import Machine, RunResult, Span
 from tinynpu.runtime.host import run_host
 from tinynpu.runtime.image import Image, check_input
 
-__all__ = ["DEVICES", "Device", "Inference", "open_device"]
+if TYPE_CHECKING:
+    from tinynpu.runtime.board import BoardDevice
+
+__all__ = [
+    "BOARDS",
+    "DEVICES",
+    "Device",
+    "Inference",
+    "MachineDevice",
+    "board_config",
+    "is_board",
+    "open_device",
+]
 
 DEVICES = ("rtl", "iss", "golden")
-"""Kinds of devices."""
+"""Kinds of devices that need no board."""
+
+BOARDS = ("uart:PORT[,baud]", "spi:/dev/spidevB.C[,hz]", "mmio:/dev/uioN[,MEMORY]")
+"""Kinds of boards."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -62,17 +78,21 @@ class MachineDevice:
                 f"{config.hash:08x}); this is for {program.config.name}, {program.config.hash:08x}."
             )
         if self._loaded is None or self._loaded[0] is not program:
-            self._loaded = program, Image(program)
+            self._loaded = program, self._image(program)
         image = self._loaded[1]
         image.write_inputs(inputs)
+        written = [*program.inputs, *program.outputs]
         results = []
-        for step in program.steps:
+        for number, step in enumerate(program.steps):
             if isinstance(step, HostStep):
                 operands = [image.view(tensor) for tensor in step.inputs]
                 image.view(step.output)[...] = run_host(step, operands)
+                written.append(step.output)
                 continue
             address = image.program + step.first_command * COMMAND_BYTES
-            result = self.machine.execute(image.memory, program=address, bases=image.bases)
+            wanted = _wanted(program, number)
+            result = self._execute(image, address, written, wanted)
+            written = []
             if result.error != ErrorCode.NONE:
                 command = step.first_command + result.error_command
                 layer = program.layer_of(command)
@@ -83,11 +103,34 @@ class MachineDevice:
             results.append((step, result))
         return Inference(image.read_outputs(), _joined(results))
 
+    def _image(self, program: Program) -> Image:
+        return Image(program)
+
+    def _execute(
+        self,
+        image: Image,
+        program: int,
+        written: Sequence[TensorInfo],
+        wanted: Sequence[TensorInfo],
+    ) -> RunResult:
+        """Run the step at an address; ``written`` since the last one, ``wanted`` before the next."""
+        return self.machine.execute(image.memory, program=program, bases=image.bases)
+
     def close(self):
         """See `Device.close`."""
         close = getattr(self.machine, "close", None)
         if close:
             close()
+
+
+def _wanted(program: Program, number: int) -> list[TensorInfo]:
+    """Tensors that the host looks at between a step of the core and the next one."""
+    wanted = []
+    for step in program.steps[number + 1 :]:
+        if isinstance(step, NpuStep):
+            return wanted
+        wanted += step.inputs
+    return [*wanted, *program.outputs]
 
 
 def _joined(results: list[tuple[NpuStep, RunResult]]) -> RunResult:
@@ -136,27 +179,69 @@ class GoldenDevice:
         """See `Device.close`."""
 
 
-def open_device(kind: str, config: Config, **options: Any) -> Device:
-    """Device of a kind (one of `DEVICES`).
+def is_board(kind: str) -> bool:
+    """Whether this names a board."""
+    return kind.partition(":")[0] in ("uart", "spi", "mmio") and ":" in kind
+
+
+def open_device(kind: str, config: Config | None, **options: Any) -> Device:
+    """Device of a kind: one of `DEVICES`, or a board by its port as in `BOARDS`.
 
     Parameters
     ----------
+    config
+        Configuration of the core; None: that of the board, if it is a preset.
     options
-        For ``rtl``: those of `tinynpu.rtl.Simulator`.
+        For ``rtl``: those of `tinynpu.rtl.Simulator`. For ``uart`` and ``spi``: those of
+        `tinynpu.runtime.link.Link`.
 
     Raises
     ------
     DeviceError
-        There is no such kind.
+        There is no such kind, or the board does not answer as it should.
     """
+    if is_board(kind):
+        return _open_board(kind, config, **options)
     if kind == "golden":
         return GoldenDevice()
-    if kind == "iss":
+    if kind in DEVICES and config is None:
+        raise TypeError(f"A device of kind {kind} must have a configuration.")
+    if kind == "iss" and config:
         from tinynpu.iss import Simulator
 
         return MachineDevice(Simulator(config))
-    if kind == "rtl":
+    if kind == "rtl" and config:
         from tinynpu.rtl import Simulator as Rtl
 
         return MachineDevice(Rtl(config, **options))
-    raise DeviceError(f"A device must be one of {', '.join(DEVICES)}, not {kind}.")
+    raise DeviceError(f"A device must be one of {', '.join(DEVICES + BOARDS)}, not {kind}.")
+
+
+def board_config(kind: str) -> Config:
+    """Configuration that the core of a board has.
+
+    Raises
+    ------
+    DeviceError
+        The board does not answer as it should, or it is no preset.
+    """
+    board = _open_board(kind, None)
+    board.close()
+    return board.machine.config
+
+
+def _open_board(kind: str, config: Config | None, **options: Any) -> "BoardDevice":
+    from tinynpu.runtime.board import BoardDevice, BoardMachine
+    from tinynpu.runtime.link import Link, open_transport
+    from tinynpu.runtime.mmio import open_mmio
+
+    name, _, rest = kind.partition(":")
+    if name == "mmio":
+        port = open_mmio(rest)
+    else:
+        port = Link(functools.partial(open_transport, kind), **options)
+    try:
+        return BoardDevice(BoardMachine(port, config))
+    except BaseException:
+        port.close()
+        raise

@@ -15,6 +15,13 @@ _ALIGNMENT = 4096
 class Image:
     """Memory with a program in it.
 
+    Parameters
+    ----------
+    program
+        Program.
+    alignment
+        Of its parts, and bytes that stay free behind them.
+
     Members
     -------
     memory : uint8
@@ -25,14 +32,14 @@ class Image:
         Addresses of the four regions: constants, work area, inputs, outputs.
     """
 
-    def __init__(self, program: Program):
+    def __init__(self, program: Program, *, alignment: int = _ALIGNMENT):
         self._program = program
         sizes = [len(program.code), *(program.region_bytes(region) for region in range(4))]
         starts, end = [], 0
         for count in sizes:
             starts.append(end)
-            end += -(-count // _ALIGNMENT) * _ALIGNMENT
-        self.memory = np.zeros(end + _ALIGNMENT, np.uint8)
+            end += -(-count // alignment) * alignment
+        self.memory = np.zeros(end + alignment, np.uint8)
         self.program = starts[0]
         self.bases = (starts[1], starts[2], starts[3], starts[4])
         for start, part in zip(starts, (program.code, program.constants), strict=False):
@@ -40,8 +47,13 @@ class Image:
 
     def view(self, tensor: TensorInfo) -> np.ndarray:
         """A tensor in memory, not copied."""
+        start, end = self.range_of(tensor)
+        return self.memory[start:end].view(tensor.dtype).reshape(tensor.shape)
+
+    def range_of(self, tensor: TensorInfo) -> tuple[int, int]:
+        """Where a tensor begins and ends in memory."""
         start = self.bases[tensor.region] + tensor.offset
-        return self.memory[start : start + tensor.size].view(tensor.dtype).reshape(tensor.shape)
+        return start, start + tensor.size
 
     def write_inputs(self, inputs: Sequence[np.ndarray]):
         """Put the inputs into memory, and clear the outputs.

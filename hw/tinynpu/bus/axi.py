@@ -52,7 +52,12 @@ class AxiWriteSignature(wiring.Signature):
 
 
 class BurstSplitter(wiring.Component):
-    """Splits the lines of a transfer into bursts, one burst a cycle.
+    """Splits the lines of a transfer into bursts.
+
+    The first burst is offered five cycles after ``start``, and each further one in the third cycle
+    after the one before it was taken: a burst has far more beats. What a burst's length depends on
+    is found in three steps, each in a cycle: where its 4 KiB end, how long it may be, how long it is.
+    Where the next line begins, and how long it is, is known before this one ends.
 
     Parameters
     ----------
@@ -63,8 +68,8 @@ class BurstSplitter(wiring.Component):
     -------
     start : In(1)
         Take a transfer (only while not ``active``).
-    address, step, lines, line_bytes : In
-        Byte address of the first line, bytes from line to line, lines, bytes of a line.
+    base, offset, step, lines, line_bytes : In
+        Byte address of the first line as a sum, bytes from line to line, lines, bytes of a line.
     active : Out(1)
         Bursts are left.
     burst : Out(stream)
@@ -76,7 +81,8 @@ class BurstSplitter(wiring.Component):
         super().__init__(
             {
                 "start": In(1),
-                "address": In(32),
+                "base": In(32),
+                "offset": In(32),
                 "step": In(32),
                 "lines": In(16),
                 "line_bytes": In(24),
@@ -87,51 +93,88 @@ class BurstSplitter(wiring.Component):
 
     def elaborate(self, platform):
         m = Module()
-        bus = self.config.bus_bytes
+        bus, longest = self.config.bus_bytes, self.config.burst_beats
         shift = bus.bit_length() - 1
         page = 4096 // bus
 
-        line_address = Signal(32)
         step = Signal(32)
         line_bytes = Signal(24)
         lines_left = Signal(16)
         beat = Signal(32 - shift)  # address in beats
-        beats_left = Signal(25)
+        beats_left = Signal(25 - shift)
+        limit = Signal(range(longest + 1))  # most beats of the burst at hand
+        beats = self.burst.payload.beats
+        last = Signal()  # the burst at hand ends its line,
+        last_line = Signal()  # and no line is behind that
 
-        def begin(address, count):
-            span = address[:shift] + count + (bus - 1)
-            return [beat.eq(address[shift:]), beats_left.eq(span >> shift)]
+        def room(first):
+            """Beats from there to the end of the 4 KiB, but not more than those of a burst.
 
-        to_page_end = Signal(range(page + 1))
-        limit = Signal(range(page + 1))
-        beats = Signal(9)
-        m.d.comb += [
-            to_page_end.eq(page - beat[: page.bit_length() - 1]),
-            limit.eq(
-                Mux(to_page_end < self.config.burst_beats, to_page_end, self.config.burst_beats)
-            ),
-            beats.eq(Mux(beats_left < limit, beats_left, limit)),
-            self.burst.valid.eq(self.active),
-            self.burst.payload.address.eq(beat << shift),
-            self.burst.payload.beats.eq(beats),
+            Both are powers of two: less than a burst is left in the last of them alone.
+            """
+            low = longest.bit_length() - 1
+            in_last = first[low : page.bit_length() - 1].all()
+            return longest - Mux(in_last, first[:low], 0)
+
+        # The next line.
+        following = Signal(32)
+        way = Signal(32)  # to there: from the offset at first, then from one line to the next
+        moved = Signal(32)
+        m.d.comb += moved.eq(following + way)
+        following_beats = Signal.like(beats_left)
+        following_limit = Signal.like(limit)
+        m.d.sync += [
+            following_beats.eq((following[:shift] + line_bytes + (bus - 1)) >> shift),
+            following_limit.eq(room(following[shift:])),
         ]
-        with m.If(self.burst.valid & self.burst.ready):
-            m.d.sync += [beat.eq(beat + beats), beats_left.eq(beats_left - beats)]
-            with m.If(beats_left == beats):
-                following = (line_address + step)[:32]
-                m.d.sync += [line_address.eq(following), lines_left.eq(lines_left - 1)]
-                m.d.sync += begin(following, line_bytes)
-                with m.If(lines_left == 1):
-                    m.d.sync += self.active.eq(0)
-        with m.If(self.start):
-            m.d.sync += [
-                self.active.eq(1),
-                line_address.eq(self.address),
-                step.eq(self.step),
-                line_bytes.eq(self.line_bytes),
-                lines_left.eq(self.lines),
-                *begin(self.address, self.line_bytes),
-            ]
+
+        m.d.comb += self.burst.payload.address.eq(beat << shift)
+        with m.FSM():
+            with m.State("IDLE"):
+                with m.If(self.start):
+                    m.d.sync += [
+                        self.active.eq(1),
+                        way.eq(self.base),
+                        following.eq(self.offset),
+                        step.eq(self.step),
+                        line_bytes.eq(self.line_bytes),
+                        lines_left.eq(self.lines),
+                    ]
+                    m.next = "ADD"
+            with m.State("ADD"):
+                m.d.sync += [following.eq(moved), way.eq(step)]
+                m.next = "FIRST"
+            with m.State("FIRST"):  # the first line's length is found
+                m.next = "LINE"
+            with m.State("LINE"):
+                m.d.sync += [
+                    beat.eq(following[shift:]),
+                    beats_left.eq(following_beats),
+                    limit.eq(following_limit),
+                    following.eq(moved),
+                ]
+                m.next = "CUT"
+            with m.State("CUT"):
+                m.d.sync += [
+                    beats.eq(Mux(beats_left < limit, beats_left, limit)),
+                    last.eq(beats_left <= limit),
+                    last_line.eq(lines_left == 1),
+                ]
+                m.next = "OFFER"
+            with m.State("OFFER"):
+                m.d.comb += self.burst.valid.eq(1)
+                with m.If(self.burst.ready):
+                    m.d.sync += [beat.eq(beat + beats), beats_left.eq(beats_left - beats)]
+                    m.next = "LIMIT"
+                    with m.If(last):
+                        m.d.sync += lines_left.eq(lines_left - 1)
+                        m.next = "LINE"
+                        with m.If(last_line):
+                            m.d.sync += self.active.eq(0)
+                            m.next = "IDLE"
+            with m.State("LIMIT"):
+                m.d.sync += limit.eq(room(beat))
+                m.next = "CUT"
         return m
 
 

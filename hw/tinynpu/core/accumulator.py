@@ -1,11 +1,12 @@
 """Double-buffered accumulators behind the array."""
 
-from amaranth.hdl import Module, Mux, Signal, signed
+from amaranth.hdl import Cat, Module, Mux, Signal, signed
 from amaranth.lib import data, wiring
 from amaranth.lib.memory import Memory
 from amaranth.lib.wiring import In, Out
 
 from tinynpu.arch.config import ceil_log2
+from tinynpu.core.array import SystolicArray
 
 __all__ = ["AccumulatorLane", "Accumulators", "tag_layout"]
 
@@ -31,9 +32,9 @@ def tag_layout(depth: int) -> data.StructLayout:
 
 
 class AccumulatorLane(wiring.Component):
-    """Two buffers of one accumulator; read, add and write back once a cycle.
+    """Two buffers of one accumulator; read, add and write back, a value in each cycle.
 
-    A value that arrives in cycle t is in the buffer from cycle t + 2 on. The array uses one buffer
+    A value that arrives in cycle t is in the buffer from cycle t + 3 on. The array uses one buffer
     while the other is drained; the caller sees to it that they do not meet.
 
     Parameters
@@ -44,6 +45,9 @@ class AccumulatorLane(wiring.Component):
         Entries of a buffer.
     psum_width
         Bits of a partial sum.
+    distance
+        Cycles from a value to the next one for the same entry, at least. Below 3 sums that are not
+        yet in the buffer are forwarded.
 
     Members
     -------
@@ -54,12 +58,13 @@ class AccumulatorLane(wiring.Component):
     drain_buffer : In(1)
         Buffer to read.
     drain_data : Out(signed(width))
-        The entry, one cycle later.
+        The entry, two cycles later.
     """
 
-    def __init__(self, width: int, depth: int, psum_width: int):
+    def __init__(self, width: int, depth: int, psum_width: int, *, distance: int = 1):
         self.width = width
         self.depth = depth
+        self.distance = distance
         super().__init__(
             {
                 "tag": In(tag_layout(depth)),
@@ -72,44 +77,48 @@ class AccumulatorLane(wiring.Component):
 
     def elaborate(self, platform):
         m = Module()
-        tag = Signal.like(self.tag)
-        psum = Signal.like(self.psum)
-        drain_buffer = Signal()
+        # What is read goes to a register before anything else: block memories are slow.
+        reading, adding = (Signal.like(self.tag, name=name) for name in ("reading", "adding"))
+        psum_reading, psum = (
+            Signal.like(self.psum, name=name) for name in ("psum_reading", "psum_adding")
+        )
         m.d.sync += [
-            tag.eq(self.tag),
-            psum.eq(self.psum),
-            drain_buffer.eq(self.drain_buffer),
+            reading.eq(self.tag),
+            adding.eq(reading),
+            psum_reading.eq(self.psum),
+            psum.eq(psum_reading),
         ]
 
+        def entry(tag):
+            return Cat(tag.address, tag.buffer)
+
+        # A buffer is half of the memory; the array and the drain have a read port each.
+        m.submodules.memory = memory = Memory(
+            shape=signed(self.width),
+            depth=2 << ceil_log2(self.depth),
+            init=[],
+            attrs={"no_rw_check": 1} if self.distance > 2 else {},
+        )
+        write = memory.write_port()
+        read = memory.read_port(transparent_for=(write,) if self.distance < 3 else ())
+        drain = memory.read_port()
         value = Signal(signed(self.width))
-        stored = []
-        for b in range(2):
-            memory = Memory(shape=signed(self.width), depth=self.depth, init=[])
-            m.submodules[f"buffer_{b}"] = memory
-            write = memory.write_port()
-            # Transparent: the next sample may be for the entry that is being written.
-            read = memory.read_port(transparent_for=(write,))
-            stored.append(read.data)
-            m.d.comb += [
-                read.addr.eq(
-                    Mux(
-                        self.tag.valid & (self.tag.buffer == b),
-                        self.tag.address,
-                        self.drain_address,
-                    )
-                ),
-                write.addr.eq(tag.address),
-                write.data.eq(value),
-                write.en.eq(tag.valid & (tag.buffer == b)),
-            ]
         old = Signal(signed(self.width))
         m.d.comb += [
-            old.eq(Mux(tag.buffer, stored[1], stored[0])),
-            self.drain_data.eq(Mux(drain_buffer, stored[1], stored[0])),
+            read.addr.eq(entry(self.tag)),
+            drain.addr.eq(Cat(self.drain_address, self.drain_buffer)),
+            write.addr.eq(entry(adding)),
+            write.data.eq(value),
+            write.en.eq(adding.valid),
         ]
-        with m.If(tag.first):
+        m.d.sync += [old.eq(read.data), self.drain_data.eq(drain.data)]
+        if self.distance < 2:
+            with m.If(adding.valid & (entry(adding) == entry(reading))):
+                m.d.sync += old.eq(value)
+
+        with m.If(adding.first):
             m.d.comb += value.eq(psum)
-        with m.Elif(tag.maximum):
+        with m.Elif(adding.maximum):
             m.d.comb += value.eq(Mux(old > psum, old, psum))
         with m.Else():
             m.d.comb += value.eq(old + psum)
@@ -140,7 +149,7 @@ class Accumulators(wiring.Component):
     drain_address, drain_buffer : In
         Entry to read.
     drain_data : Out(ArrayLayout(signed(width), cols))
-        The entry of all lanes, one cycle later.
+        The entry of all lanes, two cycles later.
     """
 
     def __init__(self, rows: int, cols: int, width: int, depth: int, psum_width: int):
@@ -169,9 +178,10 @@ class Accumulators(wiring.Component):
             m.d.sync += register.eq(tag)
             return register
 
-        # Normal sums of column 0 come 1 + rows cycles after the sample, FIR sums of row 0 1 + cols.
+        # Normal sums of column 0 come LATENCY + rows cycles after the sample, FIR sums of row 0
+        # LATENCY + cols.
         tag = self.tag
-        for stage in range(1 + self.rows):
+        for stage in range(SystolicArray.LATENCY + self.rows):
             tag = following(tag, f"tag_{stage}")
         if self.cols > self.rows:
             late = tag
@@ -186,7 +196,9 @@ class Accumulators(wiring.Component):
             tag = merged
 
         for c in range(self.cols):
-            lane = AccumulatorLane(self.width, self.depth, self.psum_width)
+            lane = AccumulatorLane(
+                self.width, self.depth, self.psum_width, distance=min(self.cols, 3)
+            )
             m.submodules[f"lane_{c}"] = lane
             # Rows beyond the array have no filter: their lanes get 0.
             fir = self.filters[c] if c < self.rows else 0
@@ -199,6 +211,7 @@ class Accumulators(wiring.Component):
             ]
             tag = following(tag, f"lane_tag_{c}")
         # The last lane writes in this cycle; in the next one the entry can be read.
+        tag = following(tag, "done_tag")
         done = Signal(2)
         m.d.comb += done.eq((tag.valid & tag.last) << tag.buffer)
         m.d.sync += self.full.eq(done)

@@ -4,7 +4,9 @@ from amaranth.hdl import Module, Mux, Signal, signed
 from amaranth.lib import data, wiring
 from amaranth.lib.wiring import In, Out
 
+from tinynpu.core.multiplier import Multiplier
 from tinynpu.core.pe import PE
+from tinynpu.core.technology import Technology
 
 __all__ = ["SystolicArray"]
 
@@ -12,13 +14,14 @@ __all__ = ["SystolicArray"]
 class SystolicArray(wiring.Component):
     """Grid of `PE`, with the registers that skew samples and weights row by row.
 
-    A sample word that enters in cycle t makes a wave: PE (r, c) works on it in cycle t + 1 + r + c.
+    A sample word that enters in cycle t makes a wave: PE (r, c) takes it in cycle t + 1 + r + c, and
+    adds its product in cycle t + `LATENCY` + r + c.
     Everything that steers a PE travels with the wave, so waves with other weights or in the other
     mode follow each other without a gap, and cycles without a sample do no harm.
 
-    Normal: ``columns[c]`` in cycle t + 1 + rows + c is the sum over r of weight[r][c] · sample[r].
-    FIR: ``filters[r]`` in cycle t + 1 + cols + r is the sum over c of weight[r][c] · the sample[r]
-    that entered c samples before.
+    Normal: ``columns[c]`` in cycle t + `LATENCY` + rows + c is the sum over r of weight[r][c] · sample[r].
+    FIR: ``filters[r]`` in cycle t + `LATENCY` + cols + r is the sum over c of weight[r][c] · the
+    sample[r] that entered c samples before.
 
     Parameters
     ----------
@@ -28,6 +31,10 @@ class SystolicArray(wiring.Component):
         Bits of a partial sum; ``16 + ceil(log2(max(rows, cols)))`` never overflows.
     fir
         Build the FIR mode.
+    technology
+        Of the multipliers.
+    blocks
+        Multipliers that are blocks of the technology, the others are of LUTs; None: all are blocks.
 
     Members
     -------
@@ -48,11 +55,24 @@ class SystolicArray(wiring.Component):
         Sums as above.
     """
 
-    def __init__(self, rows: int, cols: int, psum_width: int, *, fir: bool):
+    LATENCY = 1 + Multiplier.LATENCY
+
+    def __init__(
+        self,
+        rows: int,
+        cols: int,
+        psum_width: int,
+        *,
+        fir: bool,
+        technology: Technology = Technology.GENERIC,
+        blocks: int | None = None,
+    ):
         self.rows = rows
         self.cols = cols
         self.psum_width = psum_width
         self.fir = fir
+        self.technology = technology
+        self.blocks = rows * cols if blocks is None else blocks
         super().__init__(
             {
                 "sample": In(8 * rows),
@@ -86,14 +106,23 @@ class SystolicArray(wiring.Component):
             control.swap.eq(self.valid & self.swap),
             control.delay.eq(self.delay),
         ]
-        for diagonal in range(self.rows + self.cols - 1):
+        for diagonal in range(self.rows + self.cols - 1 + Multiplier.LATENCY):
             following = Signal(control.shape(), name=f"control_{diagonal}")
             m.d.sync += following.eq(control)
             controls.append(following)
             control = following
 
         grid = [
-            [PE(self.psum_width, fir=self.fir) for _ in range(self.cols)] for _ in range(self.rows)
+            [
+                PE(
+                    self.psum_width,
+                    fir=self.fir,
+                    technology=self.technology,
+                    block=r * self.cols + c < self.blocks,
+                )
+                for c in range(self.cols)
+            ]
+            for r in range(self.rows)
         ]
         load = self.load
         for r, line in enumerate(grid):
@@ -103,6 +132,7 @@ class SystolicArray(wiring.Component):
             for c, pe in enumerate(line):
                 m.submodules[f"pe_{r}_{c}"] = pe
                 here = controls[r + c]
+                adding = controls[r + c + Multiplier.LATENCY]
                 above = grid[r - 1][c].psum_out if r else 0
                 left = line[c - 1].psum_out if c else 0
                 m.d.comb += [
@@ -112,7 +142,7 @@ class SystolicArray(wiring.Component):
                     pe.delay.eq(here.delay),
                     pe.weight.eq(weight.as_signed()),
                     pe.load.eq(load[c]),
-                    pe.psum_in.eq(Mux(here.delay, left, above) if self.fir else above),
+                    pe.psum_in.eq(Mux(adding.delay, left, above) if self.fir else above),
                 ]
             m.d.comb += self.filters[r].eq(line[-1].psum_out)
         for c in range(self.cols):

@@ -19,6 +19,7 @@ from tinynpu.core.shapes import (
     entry_layout,
     queue_words,
 )
+from tinynpu.core.technology import Technology
 from tinynpu.core.weights import WeightLoader
 
 __all__ = ["ComputeEngine"]
@@ -36,6 +37,8 @@ class ComputeEngine(wiring.Component):
     ----------
     config
         Sizes.
+    technology, blocks
+        Of the multipliers; `SystolicArray` says what ``blocks`` is.
 
     Members
     -------
@@ -58,8 +61,16 @@ class ComputeEngine(wiring.Component):
         For traces: command that is streamed, command that the requantizer works on.
     """
 
-    def __init__(self, config: Config):
+    def __init__(
+        self,
+        config: Config,
+        *,
+        technology: Technology = Technology.GENERIC,
+        blocks: int | None = None,
+    ):
         self.config = config
+        self.technology = technology
+        self.blocks = blocks
         self.words = queue_words(Queue.COMPUTE)
         super().__init__(
             {
@@ -85,11 +96,19 @@ class ComputeEngine(wiring.Component):
         sizes = (config.rows, config.cols)
         m.submodules.samples = samples = SampleWalker(config, self.words)
         m.submodules.weights = weights = WeightLoader(config, self.words)
-        m.submodules.array = array = SystolicArray(*sizes, config.psum_width, fir=config.has_fir)
+        m.submodules.array = array = SystolicArray(
+            *sizes,
+            config.psum_width,
+            fir=config.has_fir,
+            technology=self.technology,
+            blocks=self.blocks,
+        )
         m.submodules.accumulators = accumulators = Accumulators(
             *sizes, config.accumulator_width, config.accumulator_depth, config.psum_width
         )
-        m.submodules.requantizer = requantizer = RequantizerEngine(config, self.words)
+        m.submodules.requantizer = requantizer = RequantizerEngine(
+            config, self.words, technology=self.technology
+        )
         shape = entry_layout(self.words)
         # One whose results are written, a VECTOR behind it, and one that is streamed meanwhile.
         m.submodules.queue = queue = fifo.SyncFIFOBuffered(width=shape.size, depth=3)

@@ -1,13 +1,13 @@
 """Drain: the second half of a TILE, from the accumulators to the requantizer lanes."""
 
-from amaranth.hdl import Module, Mux, Signal
+from amaranth.hdl import Module, Mux, Signal, signed
 from amaranth.lib import data, wiring
 from amaranth.lib.wiring import In, Out
 
 from tinynpu.arch.config import Config, ceil_log2
 from tinynpu.arch.isa import ErrorCode, Opcode
 from tinynpu.core.requantizer import parameters_layout
-from tinynpu.core.shapes import ReadPort, command_layout, result_layout
+from tinynpu.core.shapes import READ_LATENCY, ReadPort, command_layout, result_layout
 
 __all__ = ["TileDrain"]
 
@@ -37,10 +37,8 @@ class TileDrain(wiring.Component):
         Group of columns that is read.
     issue : Out(result_layout)
         A value is read in this cycle; where its result goes.
-    in_flight : In(1)
-        Some value is still on its way through the lanes, which must see no new parameters.
     parameters : Out(ArrayLayout(parameters_layout(), lanes))
-        Of the group.
+        Of the group, from the cycle after its first ``issue`` to the second cycle after its last.
     read : Out(ReadPort)
         Scratchpad, for the parameters; the caller checks the range.
     fault : Out(8)
@@ -61,7 +59,6 @@ class TileDrain(wiring.Component):
                 "drain_buffer": Out(1),
                 "group": Out(range(max(config.col_groups, 2))),
                 "issue": Out(result_layout(config.rows // config.lanes)),
-                "in_flight": In(1),
                 "parameters": Out(data.ArrayLayout(parameters_layout(), config.lanes)),
                 "read": Out(ReadPort(config.rows)),
                 "fault": Out(8),
@@ -84,18 +81,22 @@ class TileDrain(wiring.Component):
         blocks_left = Signal(12)
         position = Signal(range(max(positions, 2)))
         block_address = Signal(16)
-        row_address = Signal(16)
         address = Signal(16)
-        row = Signal(12)
-        column = Signal(12)
+        next_row = Signal(16)  # where the row behind this one begins
+        # Pixels behind this one in the row, and rows behind this one, less one: negative at the end.
+        columns = Signal(signed(13))
+        rows = Signal(signed(13))
+        last_column, last_row = columns[-1], rows[-1]
+        last_group = Signal()  # of the block; from the second cycle of a group on
+        m.d.sync += last_group.eq((groups_left == 1) | (self.group == tile.block_groups - 1))
         m.d.comb += self.read.address.eq(param_address)
         self._collect_parameters(m, word)
 
         start_pixels = [
-            row_address.eq(block_address),
             address.eq(block_address),
-            row.eq(1),
-            column.eq(1),
+            next_row.eq(block_address + tile.out_row_step),
+            columns.eq(tile.out_width - 2),
+            rows.eq(tile.out_height - 2),
             self.drain_address.eq(0),
         ]
         with m.FSM():
@@ -114,7 +115,7 @@ class TileDrain(wiring.Component):
             with m.State("PARAMETERS"):
                 with m.If(groups_left == 0):
                     m.next = "WAIT"
-                with m.Elif(self.run & ~self.in_flight):
+                with m.Elif(self.run):
                     m.d.comb += self.read.valid.eq(1)
                     with m.If(self.read.ready):
                         m.d.sync += [param_address.eq(param_address + 1), word.eq(word + 1)]
@@ -135,29 +136,29 @@ class TileDrain(wiring.Component):
                     m.d.sync += [
                         self.drain_address.eq(self.drain_address + 1),
                         address.eq(address + tile.out_column_step),
-                        column.eq(column + 1),
+                        columns.eq(columns - 1),
                     ]
-                    with m.If(column == tile.out_width):
+                    with m.If(last_column):
                         m.d.sync += [
-                            column.eq(1),
-                            row.eq(row + 1),
-                            row_address.eq(row_address + tile.out_row_step),
-                            address.eq(row_address + tile.out_row_step),
+                            address.eq(next_row),
+                            next_row.eq(next_row + tile.out_row_step),
+                            columns.eq(tile.out_width - 2),
+                            rows.eq(rows - 1),
                         ]
-                        with m.If(row == tile.out_height):
+                    with m.If(last_column & last_row):
+                        m.d.sync += [
+                            groups_left.eq(groups_left - 1),
+                            self.group.eq(self.group + 1),
+                            position.eq(position + 1),
+                        ]
+                        with m.If(position == positions - 1):
                             m.d.sync += [
-                                groups_left.eq(groups_left - 1),
-                                self.group.eq(self.group + 1),
-                                position.eq(position + 1),
+                                position.eq(0),
+                                block_address.eq(block_address + tile.out_block_step),
                             ]
-                            with m.If(position == positions - 1):
-                                m.d.sync += [
-                                    position.eq(0),
-                                    block_address.eq(block_address + tile.out_block_step),
-                                ]
-                            m.next = "PARAMETERS"
-                            with m.If((groups_left == 1) | (self.group == tile.block_groups - 1)):
-                                m.next = "RELEASE"
+                        m.next = "PARAMETERS"
+                        with m.If(last_group):
+                            m.next = "RELEASE"
             with m.State("RELEASE"):
                 m.d.comb += self.release.eq(1 << self.drain_buffer)
                 m.d.sync += [
@@ -177,9 +178,13 @@ class TileDrain(wiring.Component):
         config = self.config
         slice_bits = 8 * config.lane_slice
         words = config.param_words(True)
-        arrived = Signal()
-        arrived_word = Signal.like(word)
-        m.d.sync += [arrived.eq(self.read.valid & self.read.ready), arrived_word.eq(word)]
+        arrived = self.read.valid & self.read.ready
+        arrived_word = word
+        for cycle in range(READ_LATENCY):
+            later = Signal(name=f"arrived_{cycle}")
+            later_word = Signal.like(word, name=f"arrived_word_{cycle}")
+            m.d.sync += [later.eq(arrived), later_word.eq(arrived_word)]
+            arrived, arrived_word = later, later_word
         for lane in range(config.lanes):
             collected = Signal(slice_bits * words, name=f"collected_{lane}")
             piece = self.read.data.word_select(lane, slice_bits)

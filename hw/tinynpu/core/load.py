@@ -1,13 +1,13 @@
 """Load engine: memory to scratchpad."""
 
-from amaranth.hdl import Module, Mux, Signal
+from amaranth.hdl import Cat, Const, Module, Mux, Signal, signed
 from amaranth.lib import data, fifo, stream, wiring
 from amaranth.lib.wiring import In, Out
 
 from tinynpu.arch.config import Config
-from tinynpu.arch.isa import ErrorCode, Opcode, Queue
+from tinynpu.arch.isa import COMMAND_WORDS, ErrorCode, Opcode, Queue
 from tinynpu.bus.axi import BurstSplitter
-from tinynpu.core.realign import ByteBuffer
+from tinynpu.core.realign import WindowBuffer
 from tinynpu.core.shapes import (
     EngineSignature,
     WritePort,
@@ -21,12 +21,31 @@ from tinynpu.core.shapes import (
 
 __all__ = ["LoadEngine"]
 
+_FIELDS = ("line_bytes", "base", "line_step", "word_step", "step", "pad_left", "words", "fill")
+
+
+def _accepted_layout(bus_bytes: int) -> data.StructLayout:
+    """What the data side needs of a command; of memory addresses where in a beat they lie."""
+    fields = data.View(command_layout(Opcode.LOAD), Const(0, 32 * COMMAND_WORDS))
+    place = bus_bytes.bit_length() - 1
+    return data.StructLayout(
+        {
+            "index": 16,
+            "signal": len(Queue),
+            "offset": place,
+            "offset_step": place,
+            "lines": 16,
+            **{name: fields[name].shape() for name in _FIELDS},
+        }
+    )
+
 
 class LoadEngine(wiring.Component):
     """Runs LOAD commands.
 
     The address side requests bursts and may be a command ahead of the data side, which cuts the
-    bytes of each line into windows of a word, one word a cycle.
+    bytes of each line into windows of a word, one word a cycle. A line takes two cycles more than
+    its words, and a command is done in the cycle after its last word was written.
 
     Parameters
     ----------
@@ -70,20 +89,26 @@ class LoadEngine(wiring.Component):
         stop = Signal()
         m.d.comb += stop.eq(self.engine.halt | (self.engine.error != 0))
 
-        # Address side. The data side needs the command and where its first line lies in a beat.
-        shape = entry_layout(self.words).size
+        # Address side. The data side needs to know where in a beat the lines lie.
+        shape = _accepted_layout(bus)
         m.submodules.splitter = splitter = BurstSplitter(config)
-        m.submodules.ahead = ahead = fifo.SyncFIFOBuffered(width=shape + 32, depth=2)
-        address = Signal(32)
+        m.submodules.ahead = ahead = fifo.SyncFIFOBuffered(width=shape.size, depth=2)
         accept = Signal()
+        accepted = Signal(shape)
         m.d.comb += [
-            address.eq(self.bases[incoming.region] + incoming.memory_offset),
             self.command.ready.eq(~splitter.active & ahead.w_rdy & ~stop),
             accept.eq(self.command.valid & self.command.ready),
+            accepted.index.eq(self.command.payload.index),
+            accepted.signal.eq(tokens_given(Queue.LOAD, incoming)),
+            accepted.offset.eq(splitter.base + incoming.memory_offset),
+            accepted.offset_step.eq(incoming.memory_line_step),
+            accepted.lines.eq(incoming.lines),
+            *(accepted[name].eq(incoming[name]) for name in _FIELDS),
             ahead.w_en.eq(accept),
-            ahead.w_data.eq(self.command.payload.as_value() | (address << shape)),
+            ahead.w_data.eq(accepted),
             splitter.start.eq(accept),
-            splitter.address.eq(address),
+            splitter.base.eq(self.bases[incoming.region]),
+            splitter.offset.eq(incoming.memory_offset),
             splitter.step.eq(incoming.memory_line_step),
             splitter.lines.eq(incoming.lines),
             splitter.line_bytes.eq(incoming.line_bytes),
@@ -92,137 +117,154 @@ class LoadEngine(wiring.Component):
             splitter.burst.ready.eq(self.request.ready & ~stop),
         ]
 
-        # Data side.
-        entry = data.View(entry_layout(self.words), ahead.r_data[:shape])
-        load = data.View(layout, entry.raw)
-        # Up to here a beat may have to come in the cycle in which a word leaves: to have the next
-        # word complete (at most 2 rows - 1 bytes) or to take a beat in every cycle (rows + bus - 1).
-        limit = config.rows + min(config.rows, bus) - 1
-        m.submodules.buffer = buffer = ByteBuffer(limit + bus, bus, config.rows)
-        line_address = Signal(bus.bit_length() - 1)  # only where in a beat a line begins
-        line_base = Signal(16)
+        # Data side: beats into the buffer. Those of a line are padding, then as many as come from
+        # memory, with padding before and behind the line in the first and the last, then padding
+        # until all words are there; what comes from memory behind that is dropped.
+        load = data.View(shape, ahead.r_data)
+        m.submodules.buffer = buffer = WindowBuffer(bus, config.rows)
+        shift = bus.bit_length() - 1
+        ones = Const((1 << bus) - 1, bus)
+        running = Signal()
+        pads_left = Signal(range(256 // bus + 2))
+        # Beats and words that are left behind the next one, less one: negative with the last one.
+        more_beats = Signal(signed(26 - shift))
+        more_words = Signal(signed(17))
+        all_beats = Signal()
+        all_words = Signal()
+        first_beat = Signal()
+        head, tail = Signal(bus), Signal(bus)  # bytes of the line in its first and last beat
         word_address = Signal(16)
-        lines_left = Signal(16)
-        words_left = Signal(16)
-        bytes_left = Signal(24)
-        pad_left = Signal(8)
-        skip = Signal(range(bus))  # bytes of the next beat that lie before the line
-        active = Signal()
+        lines_left = Signal(16)  # lines that have not begun
 
-        def begin_line(address, base):
-            return [
-                line_address.eq(address),
-                line_base.eq(base),
-                word_address.eq(base),
-                words_left.eq(load.words),
-                bytes_left.eq(load.line_bytes),
-                pad_left.eq(load.pad_left),
-                skip.eq(address),
-                buffer.clear.eq(1),
-            ]
-
-        # What can be appended: padding, a beat, or after the line's end fill bytes. When all words
-        # are written, what is left of the line is dropped.
-        room = Signal()
-        m.d.comb += room.eq(buffer.level <= limit)
-        fill = load.fill.as_unsigned().replicate(bus)
-        available = Signal(range(bus + 1))
-        count = Signal(range(bus + 1))
-        m.d.comb += [
-            available.eq(bus - skip),
-            count.eq(Mux(bytes_left < available, bytes_left, available)),
+        # The next line: its place in a beat and in the scratchpad, and what follows from that.
+        offset = Signal(shift)
+        base = Signal(16)
+        line_pads = Signal.like(pads_left)
+        line_more = Signal.like(more_beats)
+        line_tail = Signal(bus)
+        line_window = Signal(shift)  # where in a beat the first window begins
+        end = (offset + load.line_bytes)[:shift]
+        m.d.sync += [
+            line_pads.eq((load.pad_left + ~offset) >> shift),
+            line_more.eq((offset + load.line_bytes - (bus + 1)) >> shift),
+            line_tail.eq(Mux(end == 0, ones, ~(ones << end))),
+            line_window.eq(offset - load.pad_left),
         ]
-        with m.If(~active):
-            pass
-        with m.Elif(pad_left != 0):
-            m.d.comb += [
-                buffer.put.eq(room),
-                buffer.put_count.eq(Mux(pad_left < bus, pad_left, bus)),
-                buffer.put_data.eq(fill),
-            ]
-            with m.If(room | (words_left == 0)):
-                m.d.sync += pad_left.eq(pad_left - buffer.put_count)
-        with m.Elif(bytes_left != 0):
-            m.d.comb += [
-                self.response.ready.eq(room | (words_left == 0)),
-                buffer.put.eq(self.response.valid & room),
-                buffer.put_count.eq(count),
-                buffer.put_data.eq(self.response.payload.data >> (skip << 3)),
-            ]
-            with m.If(self.response.valid & self.response.ready):
-                m.d.sync += [bytes_left.eq(bytes_left - count), skip.eq(0)]
-        with m.Else():
-            m.d.comb += [
-                buffer.put.eq(room),
-                buffer.put_count.eq(bus),
-                buffer.put_data.eq(fill),
+
+        data_turn = Signal()
+        put_data = Signal(bus)
+        m.d.comb += [
+            put_data.eq(
+                Mux(first_beat, head, ones)
+                & Mux(more_beats[-1], tail, ones)
+                & data_turn.replicate(bus)
+            ),
+            buffer.beat.eq(
+                Cat(
+                    Mux(
+                        put_data[i],
+                        self.response.payload.data.word_select(i, 8),
+                        load.fill.as_unsigned(),
+                    )
+                    for i in range(bus)
+                )
+            ),
+            data_turn.eq((pads_left == 0) & ~all_beats),
+            self.response.ready.eq(
+                running & ~all_beats & (all_words | ((pads_left == 0) & buffer.room))
+            ),
+            buffer.put.eq(
+                running & ~all_words & buffer.room & (~data_turn | self.response.valid) & ~stop
+            ),
+        ]
+        with m.If(buffer.put & (pads_left != 0)):
+            m.d.sync += pads_left.eq(pads_left - 1)
+        with m.If(self.response.valid & self.response.ready):
+            m.d.sync += [
+                more_beats.eq(more_beats - 1),
+                all_beats.eq(more_beats[-1]),
+                first_beat.eq(0),
             ]
 
         # Words out.
-        can_write = Signal()
-        in_range = word_address < config.scratchpad_words
+        inside = Signal()
         m.d.comb += [
-            can_write.eq(active & (words_left != 0) & (buffer.level >= config.rows)),
-            self.write.valid.eq(can_write & in_range & ~stop),
-            self.write.address.eq(word_address),
-            self.write.data.eq(buffer.front),
-            self.write.mask.eq((1 << config.rows) - 1),
+            buffer.more.eq(running & ~all_words),
+            buffer.step.eq(load.step),
             buffer.take.eq(self.write.valid & self.write.ready),
-            buffer.take_count.eq(load.step),
+            self.write.valid.eq(buffer.valid & inside & ~stop),
+            self.write.data.eq(buffer.window),
+            self.write.mask.eq((1 << config.rows) - 1),
         ]
-        with m.If(buffer.take):
+        with m.If(buffer.gathered):
             m.d.sync += [
+                inside.eq(word_address < config.scratchpad_words),
+                self.write.address.eq(word_address),
                 word_address.eq(word_address + load.word_step),
-                words_left.eq(words_left - 1),
+                more_words.eq(more_words - 1),
+                all_words.eq(more_words[-1]),
             ]
-        last_word = Signal()
-        line_done = Signal()
-        m.d.comb += [
-            last_word.eq((words_left == 0) | ((words_left == 1) & buffer.take)),
-            line_done.eq(active & last_word & (bytes_left == 0) & (pad_left == 0) & ~stop),
-        ]
 
-        with m.If(line_done):
-            m.d.sync += lines_left.eq(lines_left - 1)
-            self._begin(
-                m,
-                begin_line(
-                    (line_address + load.memory_line_step)[: len(line_address)],
-                    (line_base + load.line_step)[:16],
-                ),
-            )
-            with m.If(lines_left == 1):
-                m.d.sync += active.eq(0)
-                m.d.comb += [
-                    ahead.r_en.eq(1),
-                    self.engine.done.eq(1),
-                    self.engine.signal.eq(tokens_given(Queue.LOAD, load)),
-                ]
-        with m.Elif(ahead.r_rdy & ~active & ~stop):
-            m.d.sync += [active.eq(1), lines_left.eq(load.lines)]
-            self._begin(m, begin_line(ahead.r_data[shape:][: len(line_address)], load.base))
+        begin = Signal()
+        with m.If(begin):
+            m.d.sync += [
+                pads_left.eq(line_pads),
+                more_beats.eq(line_more),
+                more_words.eq(load.words - 2),
+                all_beats.eq(0),
+                all_words.eq(0),
+                first_beat.eq(1),
+                head.eq(ones << offset),
+                tail.eq(line_tail),
+                word_address.eq(base),
+                lines_left.eq(lines_left - 1),
+                offset.eq(offset + load.offset_step),
+                base.eq(base + load.line_step),
+            ]
+        m.d.comb += [buffer.clear.eq(begin), buffer.offset.eq(line_window)]
+        last_line = Signal()
+        m.d.sync += last_line.eq(lines_left == 0)
+        with m.FSM():
+            with m.State("IDLE"):
+                m.d.sync += [offset.eq(load.offset), base.eq(load.base), lines_left.eq(load.lines)]
+                with m.If(ahead.r_rdy):
+                    m.next = "PREPARE"
+            with m.State("PREPARE"):
+                m.next = "BEGIN"
+            with m.State("BEGIN"):
+                m.d.comb += begin.eq(1)
+                m.next = "RUN"
+            with m.State("RUN"):
+                m.d.comb += running.eq(1)
+                with m.If(all_words & all_beats):
+                    with m.If(last_line):
+                        m.next = "FINISH"
+                    with m.Else():
+                        m.d.comb += begin.eq(1)
+            with m.State("FINISH"):
+                with m.If(~buffer.valid & ~stop):
+                    m.d.comb += [
+                        ahead.r_en.eq(1),
+                        self.engine.done.eq(1),
+                        self.engine.signal.eq(load.signal),
+                    ]
+                    m.next = "IDLE"
 
         with m.If(stop):
-            m.d.comb += [self.response.ready.eq(1), buffer.put.eq(0)]
+            m.d.comb += self.response.ready.eq(1)
         bus_error = self.response.valid & self.response.ready & self.response.payload.error
-        with m.If(can_write & ~in_range & ~stop):
+        with m.If(buffer.valid & ~inside & ~stop):
             m.d.sync += self.engine.error.eq(ErrorCode.SCRATCHPAD_RANGE)
         with m.Elif(bus_error & ~stop):
             m.d.sync += self.engine.error.eq(ErrorCode.LOAD_BUS)
 
         unfinished = Signal(3)
         m.d.sync += unfinished.eq(unfinished + accept - self.engine.done)
-        accepted = Signal(16)
+        newest = Signal(16)
         with m.If(accept):
-            m.d.sync += accepted.eq(self.command.payload.index)
+            m.d.sync += newest.eq(self.command.payload.index)
         m.d.comb += [
             self.engine.busy.eq(unfinished != 0),
-            self.engine.index.eq(Mux(ahead.r_rdy, entry.index, accepted)),
+            self.engine.index.eq(Mux(ahead.r_rdy, load.index, newest)),
         ]
         return m
-
-    @staticmethod
-    def _begin(m: Module, statements):
-        """All but the last statement are registers; the last clears the buffer now."""
-        m.d.sync += statements[:-1]
-        m.d.comb += statements[-1]

@@ -1,8 +1,11 @@
 """Processing element of the systolic array."""
 
-from amaranth.hdl import Module, Mux, Signal, signed
+from amaranth.hdl import Module, Signal, signed
 from amaranth.lib import wiring
 from amaranth.lib.wiring import In, Out
+
+from tinynpu.core.multiplier import Multiplier
+from tinynpu.core.technology import Technology
 
 __all__ = ["PE"]
 
@@ -10,8 +13,9 @@ __all__ = ["PE"]
 class PE(wiring.Component):
     """One multiplier with two weights: the active one, and the next one being loaded.
 
-    ``psum_out = psum_in + weight * activation_in``, one cycle later. The weight is the active one,
-    or with ``swap`` the one that was loaded last, which becomes the active one.
+    ``psum_out = psum_in + weight * activation_in``, where ``psum_in`` comes `Multiplier.LATENCY`
+    cycles after ``activation_in``, and ``psum_out`` one more cycle later. The weight is the active
+    one, or with ``swap`` the one that was loaded last, which becomes the active one.
 
     Parameters
     ----------
@@ -19,6 +23,8 @@ class PE(wiring.Component):
         Bits of a partial sum.
     fir
         Build the register that the depthwise FIR mode needs.
+    technology, block
+        Of the `Multiplier`.
 
     Members
     -------
@@ -33,8 +39,17 @@ class PE(wiring.Component):
         Partial sum before and after this element.
     """
 
-    def __init__(self, psum_width: int, *, fir: bool):
+    def __init__(
+        self,
+        psum_width: int,
+        *,
+        fir: bool,
+        technology: Technology = Technology.GENERIC,
+        block: bool = True,
+    ):
         self.fir = fir
+        self.technology = technology
+        self.block = block
         super().__init__(
             {
                 "activation_in": In(signed(8)),
@@ -51,15 +66,20 @@ class PE(wiring.Component):
 
     def elaborate(self, platform):
         m = Module()
+        m.submodules.multiplier = multiplier = Multiplier(
+            8, 8, technology=self.technology, block=self.block
+        )
         following = Signal(signed(8))
-        active = Signal(signed(8))
-        weight = Signal(signed(8))
         with m.If(self.load):
             m.d.sync += following.eq(self.weight)
-        m.d.comb += weight.eq(Mux(self.swap, following, active))
+        # The multiplier's register holds the active weight.
+        m.d.comb += [
+            multiplier.a.eq(self.activation_in),
+            multiplier.b.eq(following),
+            multiplier.b_enable.eq(self.swap),
+        ]
         m.d.sync += [
-            active.eq(weight),
-            self.psum_out.eq(self.psum_in + weight * self.activation_in),
+            self.psum_out.eq(self.psum_in + multiplier.product),
             self.activation_out.eq(self.activation_in),
         ]
         if self.fir:

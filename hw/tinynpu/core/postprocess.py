@@ -17,6 +17,7 @@ from tinynpu.core.shapes import (
     result_layout,
     tokens_given,
 )
+from tinynpu.core.technology import Technology
 from tinynpu.core.vector import TableLoader, VectorWalker
 
 __all__ = ["RequantizerEngine"]
@@ -26,7 +27,7 @@ class RequantizerEngine(wiring.Component):
     """Drains accumulators (TILE), computes element by element (VECTOR), loads tables (TABLE).
 
     One of three walkers addresses a value for each lane in every cycle; the lanes scale it; the
-    results are written 1 + `RequantizerLane.LATENCY` cycles later and never wait. A command is done
+    results are written 2 + `RequantizerLane.LATENCY` cycles later and never wait. A command is done
     when its last result is written.
 
     Parameters
@@ -35,6 +36,8 @@ class RequantizerEngine(wiring.Component):
         Sizes.
     words
         Words of a compute command.
+    technology
+        Of the multipliers.
 
     Members
     -------
@@ -49,14 +52,15 @@ class RequantizerEngine(wiring.Component):
     kept, kept_taken : In(1), Out(1)
         A TILE with ``keep`` has been streamed; in one cycle: the one at the head has been.
     drain_data : In(ArrayLayout(signed(accumulator_width), cols))
-        Accumulators, one cycle after ``drain_address``.
+        Accumulators, two cycles after ``drain_address``.
     read, write : Out(ReadPort), Out(WritePort)
         Scratchpad; writes must be accepted at once.
     """
 
-    def __init__(self, config: Config, words: int):
+    def __init__(self, config: Config, words: int, *, technology: Technology = Technology.GENERIC):
         self.config = config
         self.words = words
+        self.technology = technology
         super().__init__(
             {
                 "command": In(stream.Signature(entry_layout(words))),
@@ -80,11 +84,16 @@ class RequantizerEngine(wiring.Component):
         raw = self.command.payload.raw
         tile = data.View(command_layout(Opcode.TILE, self.words), raw)
         vector = data.View(command_layout(Opcode.VECTOR, self.words), raw)
-        is_vector = Signal()
-        m.d.comb += is_vector.eq(tile.opcode == Opcode.VECTOR)
+        # Known from the cycle after the command was seen, in which no walker runs yet.
+        is_opcode = {
+            opcode: Signal(name=f"is_{opcode.name.lower()}")
+            for opcode in (Opcode.TILE, Opcode.VECTOR, Opcode.TABLE)
+        }
+        m.d.sync += [flag.eq(tile.opcode == opcode) for opcode, flag in is_opcode.items()]
+        is_vector = is_opcode[Opcode.VECTOR]
 
         m.submodules.drain = drain = TileDrain(config, self.words)
-        m.submodules.vector = walker = VectorWalker(config, self.words)
+        m.submodules.vector = walker = VectorWalker(config, self.words, technology=self.technology)
         m.submodules.table = loader = TableLoader(config, self.words)
         for name in ("full", "release", "drain_address", "drain_buffer"):
             port, inner = getattr(self, name), getattr(drain, name)
@@ -105,7 +114,7 @@ class RequantizerEngine(wiring.Component):
         m.d.comb += fault.eq(drain.fault | walker.fault)
         for opcode, unit in walkers:
             m.d.comb += [unit.raw.eq(raw), unit.read.data.eq(self.read.data)]
-            with m.If(tile.opcode == opcode):
+            with m.If(is_opcode[opcode]):
                 m.d.comb += [
                     unit.run.eq(running & ~stop),
                     finished.eq(unit.done),
@@ -119,7 +128,7 @@ class RequantizerEngine(wiring.Component):
                         unit.read.ready.eq(self.read.ready),
                     ]
 
-        m.submodules.lanes = lanes = LaneGroup(config)
+        m.submodules.lanes = lanes = LaneGroup(config, technology=self.technology)
         connect(m, lanes.write, flipped(self.write))
         m.d.comb += [
             lanes.drain_data.eq(self.drain_data),
@@ -132,7 +141,6 @@ class RequantizerEngine(wiring.Component):
             lanes.clamp_min.eq(Mux(is_vector, vector.clamp_min, tile.clamp_min)),
             lanes.clamp_max.eq(Mux(is_vector, vector.clamp_max, tile.clamp_max)),
             lanes.parameters.eq(drain.parameters),
-            drain.in_flight.eq(lanes.in_flight),
             self.active.eq(lanes.issue.valid),
         ]
         for lane in range(config.lanes):
@@ -184,21 +192,25 @@ class LaneGroup(wiring.Component):
     Members
     -------
     issue : In(result_layout)
-        A value for each lane is addressed in this cycle; it is here in the next one.
+        A value for each lane is addressed in this cycle; it is here two cycles later.
     drain_data, group : In
-        Accumulators of all columns (one cycle after ``issue``), and the group of columns addressed.
+        Accumulators of all columns (two cycles after ``issue``), and the group of columns addressed.
     values, use_values : In
-        Other values (one cycle after ``issue``), and whether to use them.
-    parameters, round_once, zero_point, clamp_min, clamp_max : In
-        Scaling; holds still while ``in_flight``.
+        Other values (two cycles after ``issue``), and whether to use them.
+    parameters : In
+        Scaling, in the first and second cycle after ``issue``. Before there are others, two cycles
+        without a value must pass.
+    round_once, zero_point, clamp_min, clamp_max : In
+        Scaling; hold still while ``in_flight``.
     in_flight : Out(1)
         Some value is on its way.
     write : Out(WritePort)
         Results.
     """
 
-    def __init__(self, config: Config):
+    def __init__(self, config: Config, *, technology: Technology = Technology.GENERIC):
         self.config = config
+        self.technology = technology
         super().__init__(
             {
                 "issue": In(result_layout(config.lane_slice)),
@@ -219,8 +231,12 @@ class LaneGroup(wiring.Component):
     def elaborate(self, platform):
         m = Module()
         config = self.config
-        group = Signal.like(self.group)
-        m.d.sync += group.eq(self.group)
+        addressed, group = (
+            Signal.like(self.group, name=name) for name in ("addressed", "group_here")
+        )
+        m.d.sync += [addressed.eq(self.group), group.eq(addressed)]
+        load = Signal()
+        m.d.sync += load.eq(self.issue.valid)
         drained = Signal(data.ArrayLayout(signed(32), config.lanes))
         with m.Switch(group):
             for g in range(config.col_groups):
@@ -230,11 +246,12 @@ class LaneGroup(wiring.Component):
 
         results = []
         for index in range(config.lanes):
-            lane = RequantizerLane()
+            lane = RequantizerLane(technology=self.technology)
             m.submodules[f"lane_{index}"] = lane
             m.d.comb += [
                 lane.value.eq(Mux(self.use_values, self.values[index], drained[index])),
                 lane.parameters.eq(self.parameters[index]),
+                lane.load.eq(load),
                 lane.round_once.eq(self.round_once),
                 lane.zero_point.eq(self.zero_point),
                 lane.clamp_min.eq(self.clamp_min),
@@ -244,7 +261,7 @@ class LaneGroup(wiring.Component):
 
         target = self.issue
         in_flight = 0
-        for stage in range(1 + RequantizerLane.LATENCY):
+        for stage in range(2 + RequantizerLane.LATENCY):
             following = Signal.like(self.issue, name=f"target_{stage}")
             m.d.sync += following.eq(target)
             target = following

@@ -1,8 +1,11 @@
 """Requantizer lane: a 32-bit accumulator to an 8-bit result."""
 
-from amaranth.hdl import C, Module, Mux, Signal, signed
+from amaranth.hdl import C, Cat, Module, Mux, Signal, signed
 from amaranth.lib import data, wiring
 from amaranth.lib.wiring import In, Out
+
+from tinynpu.core.technology import Technology
+from tinynpu.core.wide_multiplier import WideMultiplier
 
 __all__ = ["RequantizerLane", "parameters_layout"]
 
@@ -17,18 +20,24 @@ class RequantizerLane(wiring.Component):
 
     ``v = (value + bias) << left``; ``v = (v * multiplier + 2**30) >> 31``; divide by ``2**right``
     rounding half away from zero; add ``zero_point``; clamp. With ``round_once`` the product is
-    divided at once, halves up. All parameters hold still while a value is on its way.
+    divided at once, halves up.
+
+    Parameters
+    ----------
+    technology
+        Of the multiplier.
 
     Members
     -------
     value : In(signed(32))
         Accumulator.
-    parameters : In(parameters_layout())
-        Scaling.
+    parameters, load : In(parameters_layout()), In(1)
+        Scaling of the values from the next cycle on; it holds still in that cycle, too. The last
+        value with other parameters was here at least two cycles before ``load``.
     round_once : In(1)
         Way of rounding.
     zero_point, clamp_min, clamp_max : In(signed(8))
-        Of the output.
+        Of the output. Like ``round_once`` they hold still while a value is on its way.
     result : Out(signed(8))
         ``requantize(value + bias)``.
 
@@ -38,13 +47,15 @@ class RequantizerLane(wiring.Component):
     ``kernels/internal/common.h``; gemmlowp ``fixedpoint/fixedpoint.h``.
     """
 
-    LATENCY = 6
+    LATENCY = 7 + WideMultiplier.LATENCY
 
-    def __init__(self):
+    def __init__(self, *, technology: Technology = Technology.GENERIC):
+        self.technology = technology
         super().__init__(
             {
                 "value": In(signed(32)),
                 "parameters": In(parameters_layout()),
+                "load": In(1),
                 "round_once": In(1),
                 "zero_point": In(signed(8)),
                 "clamp_min": In(signed(8)),
@@ -55,46 +66,84 @@ class RequantizerLane(wiring.Component):
 
     def elaborate(self, platform):
         m = Module()
+        m.submodules.multiplier = multiplier = WideMultiplier(technology=self.technology)
+        bias = Signal(signed(32))
+        left, right = Signal(5), Signal(5)
         shift = self.parameters.shift
-        left = Signal(5)
-        right = Signal(5)
-        m.d.comb += [left.eq(Mux(shift > 0, shift, 0)), right.eq(Mux(shift < 0, -shift, 0))]
+        with m.If(self.load):
+            m.d.sync += [
+                bias.eq(self.parameters.bias),
+                left.eq(Mux(shift[-1], 0, shift)),
+                right.eq(Mux(shift[-1], -shift, 0)),
+            ]
+        m.d.sync += multiplier.b_enable.eq(self.load)
 
-        biased = Signal(signed(32))
-        m.d.sync += biased.eq(self.value + self.parameters.bias)
+        # Bias, and the shift to the left in two steps.
+        biased, coarse = Signal(signed(32)), Signal(signed(32))
+        m.d.sync += [
+            biased.eq(self.value + bias),
+            coarse.eq(biased << Cat(C(0, 2), left[2:])),
+        ]
+        m.d.comb += [
+            multiplier.a.eq(coarse << left[:2]),
+            multiplier.b.eq(self.parameters.multiplier),
+        ]
 
-        shifted = Signal(signed(32))
-        m.d.sync += shifted.eq((biased << left)[:32].as_signed())
-
-        # The multiplier is below 2**31, so the product cannot saturate.
-        product = Signal(signed(64))
-        m.d.sync += product.eq(shifted * self.parameters.multiplier[:31])
-
-        # Rounding once: keep one more bit, and let the division below do all the rounding.
+        # The multiplier is below 2**31, so the product cannot saturate. What is below its upper 33
+        # bits is at most a half, which the first rounding adds, or which is left to the second one.
+        product = multiplier.product
         high = Signal(signed(34))
         m.d.sync += high.eq(
-            Mux(self.round_once, product >> 30, (product + C(1 << 30, signed(32))) >> 31)
+            Cat(
+                product[30] & self.round_once,
+                product[31:] + (product[30] & ~self.round_once),
+            )
         )
+        for stage in range(3 + WideMultiplier.LATENCY):
+            following = Signal.like(right, name=f"right_{stage}")
+            m.d.sync += following.eq(right)
+            right = following
 
-        quotient = Signal(signed(33))
-        divide = Signal(6)
-        mask = Signal(32)
-        remainder = Signal(32)
-        m.d.comb += [
-            divide.eq(right + self.round_once),
-            mask.eq((C(1, 33) << divide) - 1),
-            remainder.eq(high & mask),
+        # Division in two steps: below the quotient stay its first fractional bit and whether any
+        # other is not 0. Halves of negative values are rounded down, or with ``round_once`` up.
+        fine_right = Signal(3)
+        divided = Signal(signed(34))
+        rest = Signal()
+        m.d.sync += [
+            divided.eq(high >> Cat(C(0, 3), right[3:])),
+            rest.eq(
+                (right[3] & high[:8].any())
+                | (right[4] & high[:16].any())
+                | (right[3] & right[4] & high[16:24].any())
+            ),
+            fine_right.eq(right),
         ]
-        away = (high < 0) & ~self.round_once
-        m.d.sync += quotient.eq((high >> divide) + (remainder > (mask >> 1) + away))
+        quotient = Signal(signed(33))
+        up = Signal()
+        shifted = Signal(signed(34))
+        lower = Signal()
+        m.d.comb += [
+            shifted.eq(divided >> fine_right),
+            lower.eq(rest | (divided[:7] & ((C(1, 8) << fine_right) - 1)[:7]).any()),
+        ]
+        m.d.sync += [
+            quotient.eq(shifted >> 1),
+            up.eq(shifted[0] & (self.round_once | ~shifted[-1] | lower)),
+        ]
 
         offset = Signal(signed(34))
-        m.d.comb += offset.eq(quotient + self.zero_point)
+        m.d.sync += offset.eq(quotient + self.zero_point + up)
         # min(max(offset, clamp_min), clamp_max), also where the limits are the wrong way round.
-        with m.If((offset > self.clamp_max) | (self.clamp_min > self.clamp_max)):
+        byte = offset[:8].as_signed()
+        sign, upper = offset[-1], offset[7:]
+        crossed = Signal()
+        m.d.sync += crossed.eq(self.clamp_min > self.clamp_max)
+        with m.If(
+            crossed | (~sign & upper.any()) | (~(sign & ~upper.all()) & (byte > self.clamp_max))
+        ):
             m.d.sync += self.result.eq(self.clamp_max)
-        with m.Elif(offset < self.clamp_min):
+        with m.Elif((sign & ~upper.all()) | (byte < self.clamp_min)):
             m.d.sync += self.result.eq(self.clamp_min)
         with m.Else():
-            m.d.sync += self.result.eq(offset)
+            m.d.sync += self.result.eq(byte)
         return m

@@ -30,7 +30,7 @@ class Scratchpad(wiring.Component):
     result_write, load_write : In(WritePort)
         Writers; ``result_write.ready`` is always 1.
     vector_read, store_read, sample_read, weight_read : In(ReadPort)
-        Readers; data one cycle after the handshake.
+        Readers; data `READ_LATENCY` cycles after the handshake, ``store_read`` one.
     """
 
     def __init__(self, config: Config):
@@ -54,18 +54,27 @@ class Scratchpad(wiring.Component):
         bank_bits = config.bank_words.bit_length() - 1
         readers = [self.vector_read, self.store_read, self.sample_read, self.weight_read]
         writers = [self.result_write, self.load_write]
-        # For each reader, which bank holds the word that it was granted in the cycle before.
+        # For each reader, the bank that it was granted in the cycle before, and in the one before.
+        granted = [Signal(config.banks, name=f"granted_{i}") for i in range(len(readers))]
         origins = [Signal(config.banks, name=f"origin_{i}") for i in range(len(readers))]
-        outputs = []
+        m.d.sync += [origin.eq(bank) for origin, bank in zip(origins, granted, strict=True)]
+        direct, registered = [], []
 
         for b in range(config.banks):
             memory = Memory(
-                shape=data.ArrayLayout(8, config.rows), depth=config.bank_words, init=[]
+                shape=data.ArrayLayout(8, config.rows),
+                depth=config.bank_words,
+                init=[],
+                # No program reads a word in the cycle in which it is written: tokens are between.
+                attrs={"no_rw_check": 1},
             )
             m.submodules[f"bank_{b}"] = memory
             write = memory.write_port(granularity=1)
             read = memory.read_port()
-            outputs.append(read.data.as_value())
+            direct.append(read.data.as_value())
+            word = Signal(8 * config.rows, name=f"word_{b}")
+            m.d.sync += word.eq(direct[-1])
+            registered.append(word)
 
             busy = C(0, 1)
             for port in writers:
@@ -81,16 +90,17 @@ class Scratchpad(wiring.Component):
             if not config.single_port:
                 busy = C(0, 1)
             m.d.comb += read.en.eq(0)
-            for port, origin in zip(readers, origins, strict=True):
+            for port, bank in zip(readers, granted, strict=True):
                 here = port.valid & (port.address[bank_bits:] == b)
-                m.d.sync += origin[b].eq(here & ~busy)
+                m.d.sync += bank[b].eq(here & ~busy)
                 with m.If(here & ~busy):
                     m.d.comb += [port.ready.eq(1), read.addr.eq(port.address), read.en.eq(1)]
                 busy = busy | here
 
-        for port, origin in zip(readers, origins, strict=True):
+        for port, early, late in zip(readers, granted, origins, strict=True):
+            banks, words = (early, direct) if port is self.store_read else (late, registered)
             selected = 0
-            for b, word in enumerate(outputs):
-                selected = selected | (word & origin[b].replicate(len(word)))
+            for b, word in enumerate(words):
+                selected = selected | (word & banks[b].replicate(len(word)))
             m.d.comb += port.data.eq(selected)
         return m

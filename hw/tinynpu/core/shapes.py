@@ -7,6 +7,7 @@ from amaranth.lib.wiring import In, Out
 from tinynpu.arch.isa import COMMAND_WORDS, COMMANDS, Opcode, Queue
 
 __all__ = [
+    "READ_LATENCY",
     "Activity",
     "EngineSignature",
     "ReadPort",
@@ -107,11 +108,17 @@ class EngineSignature(wiring.Signature):
         )
 
 
+READ_LATENCY = 2
+"""Cycles from a granted read of the scratchpad to its word, for the compute engine: block memories
+are slow, and a register behind them leaves the second cycle to what takes the word. STORE takes it
+after one cycle."""
+
+
 class ReadPort(wiring.Signature):
     """Scratchpad read, as the client sees it.
 
     ``address`` is accepted in a cycle in which ``valid`` and ``ready`` are 1; ``data`` holds the word
-    in the next cycle only. ``ready`` depends on ``valid`` and ``address``. The client checks that
+    `READ_LATENCY` cycles later (STORE: one), in that cycle only. ``ready`` depends on ``valid`` and ``address``. The client checks that
     the address is below ``scratchpad_words``.
     """
 

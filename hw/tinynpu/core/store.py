@@ -1,13 +1,13 @@
 """Store engine: scratchpad to memory."""
 
-from amaranth.hdl import Const, Module, Mux, Signal
+from amaranth.hdl import Cat, Const, Module, Mux, Signal, signed
 from amaranth.lib import data, fifo, stream, wiring
 from amaranth.lib.wiring import In, Out
 
 from tinynpu.arch.config import Config
 from tinynpu.arch.isa import ErrorCode, Opcode, Queue
 from tinynpu.bus.axi import AxiWriteSignature, BurstSplitter
-from tinynpu.core.realign import ByteBuffer
+from tinynpu.core.realign import BeatBuffer
 from tinynpu.core.shapes import (
     EngineSignature,
     ReadPort,
@@ -23,7 +23,9 @@ __all__ = ["StoreEngine"]
 class StoreEngine(wiring.Component):
     """Runs STORE commands, one after the other.
 
-    Words are read ahead of the beats, one a cycle; a command is done when all its bursts have been
+    Words are read ahead of the beats, one a cycle, also across the lines' ends. A beat may go in the
+    fifth cycle after the word that makes it complete was asked for. Between the last beat of a line
+    and the first one of the next is a cycle without. A command is done when all its bursts have been
     answered.
 
     Parameters
@@ -76,23 +78,22 @@ class StoreEngine(wiring.Component):
         stop = Signal()
         active = Signal()
         accept = Signal()
-        address = Signal(32)
         m.d.comb += [
             stop.eq(self.engine.halt | (self.engine.error != 0)),
-            address.eq(self.bases[incoming.region] + incoming.memory_offset),
             self.command.ready.eq(~active & ~stop),
             accept.eq(self.command.valid & self.command.ready),
         ]
 
         # Bursts: offered on AW, and at the same time queued for W.
         m.submodules.splitter = splitter = BurstSplitter(config)
-        m.submodules.bursts = bursts = fifo.SyncFIFO(width=9, depth=config.outstanding)
+        m.submodules.bursts = bursts = fifo.SyncFIFO(width=8, depth=config.outstanding)
         unanswered = Signal(range(config.outstanding + 1))
         offer = Signal()
         answered = Signal()
         m.d.comb += [
             splitter.start.eq(accept),
-            splitter.address.eq(address),
+            splitter.base.eq(self.bases[incoming.region]),
+            splitter.offset.eq(incoming.memory_offset),
             splitter.step.eq(incoming.memory_line_step),
             splitter.lines.eq(incoming.lines),
             splitter.line_bytes.eq(incoming.line_bytes),
@@ -104,7 +105,7 @@ class StoreEngine(wiring.Component):
             ),
             offer.eq(splitter.burst.valid & splitter.burst.ready),
             bursts.w_en.eq(offer),
-            bursts.w_data.eq(splitter.burst.payload.beats),
+            bursts.w_data.eq(splitter.burst.payload.beats - 1),
             axi.bready.eq(1),
             answered.eq(axi.bvalid),
         ]
@@ -118,106 +119,179 @@ class StoreEngine(wiring.Component):
             ]
         m.d.sync += unanswered.eq(unanswered + offer - answered)
 
-        # Words in: each line's words, read when there is room for them.
-        # Up to here another word may have to be read, which arrives after two more beats: to have
-        # the third one complete (at most 3 bus - 1 bytes) or to read in every cycle.
-        limit = bus + 2 * min(config.rows, bus) - 1
-        m.submodules.buffer = buffer = ByteBuffer(limit + config.rows, config.rows, bus)
+        # The ring of bytes. A line begins in its first beat where it does in memory, so that beats
+        # are aligned; the next line begins in a new beat.
+        m.submodules.buffer = buffer = BeatBuffer(config.rows, bus)
+        shift = bus.bit_length() - 1
+        position = Signal(range(buffer.size))  # of the next word that is asked for
+        written = Signal(range(buffer.size // bus))  # beats before this one are complete
+        sent = Signal(range(buffer.size // bus))  # the next beat to be sent
+
+        # Words in.
+        line_offset = Signal(shift)  # of the next line
         line_base = Signal(16)
+        lines_to_read = Signal(16)  # lines behind the one that is read
         word_address = Signal(16)
-        read_left = Signal(24)  # bytes of the line that no read asks for yet
-        arriving = Signal()
-        granted = Signal()
-        in_range = word_address < config.scratchpad_words
+        inside = Signal()
+        more_bytes = Signal(signed(25))  # bytes of the line behind the next word, less one
+        line_more = Signal.like(more_bytes)  # the same at a line's first word
         reading = Signal()
-        committed = buffer.level + Mux(arriving, store.step, 0)
+        granted = Signal()
+        room = Signal()
+        last_word = more_bytes[-1]
+        end = Signal.like(position)  # behind the next word
+        rest = Signal.like(position)  # bytes from the next word to the line's last byte, and a beat
+        line_end = Signal.like(position)
+        line_rest = (store.line_bytes + (bus - 1))[: len(rest)]
+        behind = Signal.like(position)  # where the word behind it begins
+        last_read = Signal()
+        new_address = Signal(16)
         m.d.comb += [
-            reading.eq(active & (read_left != 0) & ~stop),
+            end.eq(position + store.step),
+            line_end.eq(position + rest),
+            behind.eq(Mux(last_word, Cat(line_offset, line_end[shift:]), end)),
+            new_address.eq(Mux(last_word, line_base, word_address + store.word_step)),
+            last_read.eq(lines_to_read == 0),
             self.read.address.eq(word_address),
-            self.read.valid.eq(reading & in_range & (committed <= limit)),
+            self.read.valid.eq(reading & inside & room & ~stop),
             granted.eq(self.read.valid & self.read.ready),
-            buffer.put.eq(arriving),
-            buffer.put_count.eq(store.step),
-            buffer.put_data.eq(self.read.data),
         ]
-        m.d.sync += arriving.eq(granted)
+        # The word may go on into further beats, and the next line begins in one more.
+        used = Signal.like(sent)
+        most = buffer.size // bus - 2 - -(-config.rows // bus)
+        m.d.comb += [used.eq((position >> shift) - sent), room.eq(used <= most)]
         with m.If(granted):
             m.d.sync += [
-                word_address.eq(word_address + store.word_step),
-                read_left.eq(Mux(read_left > store.step, read_left - store.step, 0)),
+                position.eq(behind),
+                word_address.eq(new_address),
+                inside.eq(new_address < config.scratchpad_words),
+                more_bytes.eq(Mux(last_word, line_more, more_bytes - store.step)),
+                rest.eq(Mux(last_word, line_rest, rest - store.step)),
             ]
-        with m.If(reading & ~in_range):
+            with m.If(last_word):
+                m.d.sync += [
+                    lines_to_read.eq(lines_to_read - 1),
+                    line_offset.eq(line_offset + store.memory_line_step),
+                    line_base.eq(line_base + store.line_step),
+                    reading.eq(~last_read),
+                ]
+        with m.If(reading & ~inside & ~stop):
             m.d.sync += self.engine.error.eq(ErrorCode.SCRATCHPAD_RANGE)
 
-        # Beats out: the line with what lies before it in its first beat.
-        line_offset = Signal(bus.bit_length() - 1)
-        span_left = Signal(25)  # bytes to go, with those before the line in its first beat
-        first = Signal()
-        beats_done = Signal(9)
-        lines_left = Signal(16)
-        ready = Signal()
+        # A word arrives in the cycle after it was asked for, and is in the ring two cycles later.
+        arriving = Signal()
+        arriving_behind = Signal.like(written)
+        writing = Signal()
+        writing_behind = Signal.like(written)
+        m.d.sync += [
+            arriving.eq(granted),
+            buffer.position.eq(position),
+            arriving_behind.eq(behind >> shift),
+            writing.eq(arriving),
+            writing_behind.eq(arriving_behind),
+        ]
+        m.d.comb += [
+            buffer.put.eq(arriving),
+            buffer.word.eq(self.read.data),
+            buffer.count.eq(store.step),
+        ]
+        with m.If(writing):
+            m.d.sync += written.eq(writing_behind)
+
+        # Beats out.
         ones = Const((1 << bus) - 1, bus)
+        send_offset = Signal(shift)  # of the next line
+        lines_to_send = Signal(signed(17))  # lines that have not begun, less one
+        head, tail = Signal(bus), Signal(bus)  # bytes of the line in its first and last beat
+        first = Signal()
+        more_beats = Signal(signed(26 - shift))  # beats behind the next one, less one
+        starting = Signal()
+        line_ready = Signal()
+        all_sent = Signal()
+        beats_done = Signal(8)  # of the burst
         send = Signal()
         last = Signal()
-        before = Signal(bus)
-        behind = Signal(bus)
+        line_tail = Signal(bus)  # the same for the next line
+        line_beats = Signal.like(more_beats)
+        place = (send_offset + store.line_bytes)[:shift]
+        m.d.sync += [
+            line_tail.eq(Mux(place == 0, ones, ~(ones << place))),
+            line_beats.eq((send_offset + store.line_bytes - (bus + 1)) >> shift),
+        ]
         m.d.comb += [
-            ready.eq(
-                active & (span_left != 0) & ((buffer.level >= bus) | (buffer.level >= span_left))
+            buffer.index.eq(sent),
+            last.eq(beats_done == bursts.r_data),
+            send.eq(
+                bursts.r_rdy
+                & ((line_ready & (sent != written)) | stop)
+                & (~axi.wvalid | axi.wready)
             ),
-            before.eq(Mux(first, ~(ones << line_offset)[:bus], 0)),
-            behind.eq(Mux(span_left < bus, ones << span_left[: bus.bit_length() - 1], 0)),
-            last.eq(beats_done == bursts.r_data - 1),
-            send.eq(bursts.r_rdy & (ready | stop) & (~axi.wvalid | axi.wready)),
             self.beat.eq(axi.wvalid & axi.wready),
             bursts.r_en.eq(send & last),
-            buffer.take.eq(send),
-            buffer.take_count.eq(bus),
         ]
+        with m.If(active & ~line_ready & ~starting):
+            with m.If(lines_to_send[-1]):
+                m.d.sync += all_sent.eq(1)
+            with m.Else():
+                m.d.sync += [
+                    line_ready.eq(1),
+                    first.eq(1),
+                    head.eq(ones << send_offset),
+                    tail.eq(line_tail),
+                    more_beats.eq(line_beats),
+                    send_offset.eq(send_offset + store.memory_line_step),
+                    lines_to_send.eq(lines_to_send - 1),
+                ]
         with m.If(axi.wready):
             m.d.sync += axi.wvalid.eq(0)
         with m.If(send):
             m.d.sync += [
                 axi.wvalid.eq(1),
-                axi.wdata.eq(buffer.front),
-                axi.wstrb.eq(Mux(stop, 0, ones & ~before & ~behind)),
+                axi.wdata.eq(buffer.beat),
+                axi.wstrb.eq(
+                    Mux(stop, 0, Mux(first, head, ones) & Mux(more_beats[-1], tail, ones))
+                ),
                 axi.wlast.eq(last),
                 beats_done.eq(Mux(last, 0, beats_done + 1)),
                 first.eq(0),
-                span_left.eq(Mux(span_left > bus, span_left - bus, 0)),
+                more_beats.eq(more_beats - 1),
+                sent.eq(sent + 1),
+                line_ready.eq(~more_beats[-1]),
             ]
-
-        def begin_line(offset, base, line_bytes):
-            m.d.sync += [
-                line_offset.eq(offset),
-                line_base.eq(base),
-                word_address.eq(base),
-                read_left.eq(line_bytes),
-                span_left.eq(line_bytes + offset),
-                first.eq(1),
-            ]
-            m.d.comb += [buffer.clear.eq(1), buffer.clear_level.eq(offset)]
-
         finished = Signal()
         with m.If(accept):
             m.d.sync += [
                 active.eq(1),
                 store.eq(incoming),
-                lines_left.eq(incoming.lines),
                 self.engine.index.eq(self.command.payload.index),
+                reading.eq(0),
+                line_ready.eq(0),
+                all_sent.eq(0),
+                send_offset.eq(splitter.base + incoming.memory_offset),
+                lines_to_send.eq(incoming.lines - 1),
             ]
-            begin_line(address[: len(line_offset)], incoming.base, incoming.line_bytes)
-        with m.Elif(active & send & (span_left <= bus) & (lines_left != 0) & ~stop):
-            m.d.sync += lines_left.eq(lines_left - 1)
-            with m.If(lines_left != 1):
-                begin_line(
-                    (line_offset + store.memory_line_step)[: len(line_offset)],
-                    (line_base + store.line_step)[:16],
-                    store.line_bytes,
-                )
+        # The first line begins when what depends on the command is known.
+        entered = Signal()
+        m.d.sync += [
+            starting.eq(accept),
+            entered.eq(starting),
+            line_more.eq(store.line_bytes - 1 - store.step),
+        ]
+        with m.If(entered):
+            m.d.sync += [
+                reading.eq(1),
+                position.eq((written << shift) + send_offset),
+                word_address.eq(store.base),
+                inside.eq(store.base < config.scratchpad_words),
+                more_bytes.eq(line_more),
+                rest.eq(line_rest),
+                lines_to_read.eq(store.lines - 1),
+                line_offset.eq(send_offset + store.memory_line_step),
+                line_base.eq(store.base + store.line_step),
+            ]
         m.d.comb += finished.eq(
             active
-            & (lines_left == 0)
+            & all_sent
             & ~splitter.active
             & ~axi.awvalid
             & ~bursts.r_rdy

@@ -9,7 +9,7 @@ __all__ = ["Table"]
 
 
 class Table(wiring.Component):
-    """256 int32, indexed by a byte; the entry one cycle later.
+    """256 int32, indexed by a byte; the entry two cycles later.
 
     Parameters
     ----------
@@ -41,15 +41,20 @@ class Table(wiring.Component):
         m = Module()
         low_bits = self.entries_per_word.bit_length() - 1
         m.submodules.memory = memory = Memory(
-            shape=data.ArrayLayout(signed(32), self.entries_per_word), depth=self.depth, init=[]
+            shape=data.ArrayLayout(signed(32), self.entries_per_word),
+            depth=self.depth,
+            init=[],
+            attrs={"no_rw_check": 1},  # nothing is looked up while a table is written
         )
         read = memory.read_port()
         write = memory.write_port()
-        low = Signal(low_bits)
-        m.d.sync += low.eq(self.index[:low_bits])
+        # The word goes to a register first: block memories are slow.
+        word = Signal.like(read.data)
+        low, selected = Signal(low_bits), Signal(low_bits)
+        m.d.sync += [word.eq(read.data), low.eq(self.index[:low_bits]), selected.eq(low)]
         m.d.comb += [
             read.addr.eq(self.index[low_bits:]),
-            self.value.eq(read.data[low] if low_bits else read.data[0]),
+            self.value.eq(word[selected] if low_bits else word[0]),
             write.en.eq(self.write_enable),
             write.addr.eq(self.write_address),
             write.data.as_value().eq(self.write_data),

@@ -1,4 +1,4 @@
-"""Technologies whose primitives the core knows."""
+"""Technologies whose own primitives the core can use."""
 
 import enum
 
@@ -6,9 +6,16 @@ __all__ = ["Technology"]
 
 
 class Technology(enum.Enum):
-    """Whose multipliers and memories to use; ``GENERIC`` leaves it to synthesis."""
+    """What the hardware is built in; the same cycles and the same bytes in each of them.
+
+    The top chooses it, and every component that has an implementation per technology takes it.
+    """
 
     GENERIC = "generic"
+    """Plain RTL: simulation, ASIC, and FPGAs without an entry of their own."""
     ICE40 = "ice40"
+    """Lattice iCE40 UltraPlus."""
     ECP5 = "ecp5"
+    """Lattice ECP5."""
     GOWIN = "gowin"
+    """Gowin GW1N and GW2A."""

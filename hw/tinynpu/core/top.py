@@ -17,12 +17,20 @@ from tinynpu.core.scratchpad import Scratchpad
 from tinynpu.core.sequencer import Sequencer
 from tinynpu.core.shapes import Activity
 from tinynpu.core.store import StoreEngine
+from tinynpu.core.technology import Technology
 
 __all__ = ["Core"]
 
 
 class Core(wiring.Component):
     """NPU core with an AXI4-Lite register port and an AXI4 memory port.
+
+    Parameters
+    ----------
+    config
+        Configuration.
+    technology, blocks
+        Of the multipliers; `tinynpu.core.array.SystolicArray` says what ``blocks`` is.
 
     Members
     -------
@@ -38,8 +46,16 @@ class Core(wiring.Component):
         For simulators: what the array does, as `tinynpu.core.shapes.Activity` or `TRACED_TOKEN`.
     """
 
-    def __init__(self, config: Config):
+    def __init__(
+        self,
+        config: Config,
+        *,
+        technology: Technology = Technology.GENERIC,
+        blocks: int | None = None,
+    ):
         self.config = config
+        self.technology = technology
+        self.blocks = blocks
         super().__init__(core_members(config))
 
     def elaborate(self, platform):
@@ -51,7 +67,8 @@ class Core(wiring.Component):
         m.submodules.arbiter = arbiter = ReadArbiter(config)
         m.submodules.sequencer = sequencer = Sequencer(config)
         m.submodules.scratchpad = scratchpad = Scratchpad(config)
-        load, compute, store = LoadEngine(config), ComputeEngine(config), StoreEngine(config)
+        load, store = LoadEngine(config), StoreEngine(config)
+        compute = ComputeEngine(config, technology=self.technology, blocks=self.blocks)
         clear = ResetInserter(sequencer.clear)
         m.submodules.load = clear(load)
         m.submodules.compute = clear(compute)

@@ -6,8 +6,10 @@ from amaranth.lib.wiring import In, Out
 
 from tinynpu.arch.config import Config
 from tinynpu.arch.isa import Combine, ErrorCode, Opcode
-from tinynpu.core.shapes import ReadPort, command_layout, result_layout
+from tinynpu.core.multiplier import Multiplier
+from tinynpu.core.shapes import READ_LATENCY, ReadPort, command_layout, result_layout
 from tinynpu.core.table import Table
+from tinynpu.core.technology import Technology
 
 __all__ = ["TableLoader", "VectorWalker"]
 
@@ -50,8 +52,11 @@ class TableLoader(wiring.Component):
         address = Signal(16)
         left = Signal(range(config.table_words + 1))
         granted = self.read.valid & self.read.ready
-        arrived = Signal()
-        m.d.sync += arrived.eq(granted)
+        arrived = granted
+        for cycle in range(READ_LATENCY):
+            later = Signal(name=f"arrived_{cycle}")
+            m.d.sync += later.eq(arrived)
+            arrived = later
         m.d.comb += self.read.address.eq(address)
         with m.FSM():
             with m.State("IDLE"):
@@ -91,22 +96,23 @@ class VectorWalker(wiring.Component):
     raw : In(32 * words)
         The command, while ``run``.
     run, done : In(1), Out(1)
-        Work on it; the last value has been sent in this cycle or before.
+        Work on it; the last value has been sent before.
     read : Out(ReadPort)
         Scratchpad; the caller checks the range.
     issue : Out(result_layout)
         A group of values is taken in this cycle; where its result goes.
     values : Out(ArrayLayout(signed(32), lanes))
-        The combined values, one cycle after ``issue``.
+        The combined values, two cycles after ``issue``.
     write_enable, write_address, write_data : In
         Writes to the tables.
     fault : Out(8)
         Error code in this cycle.
     """
 
-    def __init__(self, config: Config, words: int):
+    def __init__(self, config: Config, words: int, *, technology: Technology = Technology.GENERIC):
         self.config = config
         self.words = words
+        self.technology = technology
         self.entries = max(config.table_entries_per_word, 1)
         super().__init__(
             {
@@ -135,30 +141,32 @@ class VectorWalker(wiring.Component):
         streams = ("a", "b", "out")
         levels = ("row", "column", "block")
         at = {(s, name): Signal(16, name=f"{s}_{name}") for s in streams for name in levels}
-        row, column, block = Signal(12), Signal(12), Signal(12)
-        step_address = Signal(16)
-        position = Signal(range(max(positions, 2)))
-        stepping = Signal()
-        step_first = Signal()
+        # What follows in each loop, less one: negative in the last round.
+        left = {name: Signal(signed(13), name=f"{name}s_left") for name in levels}
+        limits = {"block": command.blocks, "column": command.width, "row": command.height}
         hold_a = Signal(8 * config.rows)
-        a_arrives = Signal()
-        # The word at hand is used up in this cycle, or there is none.
+        a_arrives = [Signal(name=f"a_arrives_{cycle}") for cycle in range(READ_LATENCY)]
+        # The groups of a word take a cycle each, so the next word need not be there before.
+        pause = Signal(range(positions))
         room = Signal()
-        m.d.comb += room.eq(~stepping | (position == positions - 1))
+        m.d.comb += room.eq(pause == 0)
 
         final = Signal()  # the last read for a word is granted
         last = Signal()
-        m.d.comb += last.eq(
-            (block == command.blocks) & (column == command.width) & (row == command.height)
-        )
-        m.d.sync += a_arrives.eq(0)
-        with m.If(a_arrives):
+        m.d.comb += last.eq(left["block"][-1] & left["column"][-1] & left["row"][-1])
+        m.d.sync += [a_arrives[0].eq(0), a_arrives[1].eq(a_arrives[0])]
+        with m.If(a_arrives[1]):
             m.d.sync += hold_a.eq(self.read.data)
+        with m.If(final):
+            m.d.sync += pause.eq(positions - 1)
+        with m.Elif(~room):
+            m.d.sync += pause.eq(pause - 1)
+        idle = Signal()  # nothing is on its way to the lanes
         with m.FSM():
             with m.State("IDLE"):
                 for s in streams:
                     m.d.sync += [at[s, name].eq(command[f"{s}_base"]) for name in levels]
-                m.d.sync += [row.eq(1), column.eq(1), block.eq(1)]
+                m.d.sync += [left[name].eq(limits[name] - 2) for name in levels]
                 with m.If(self.run):
                     m.next = "FIRST"
             with m.State("FIRST"):
@@ -171,7 +179,7 @@ class VectorWalker(wiring.Component):
                     with m.If(last):
                         m.next = "LAST"
                 with m.Elif(granted):
-                    m.d.sync += a_arrives.eq(1)
+                    m.d.sync += a_arrives[0].eq(1)
                     m.next = "SECOND"
             with m.State("SECOND"):
                 m.d.comb += [
@@ -184,39 +192,55 @@ class VectorWalker(wiring.Component):
                     with m.If(last):
                         m.next = "LAST"
             with m.State("LAST"):
-                with m.If(self.run & room):
+                with m.If(self.run & idle):
                     m.d.comb += self.done.eq(1)
                     m.next = "IDLE"
 
         with m.If(final):
-            m.d.sync += step_address.eq(at["out", "block"])
             carry = 1
-            for counter, level, limit in (
-                (block, "block", "blocks"),
-                (column, "column", "width"),
-                (row, "row", "height"),
-            ):
-                wraps = counter == command[limit]
+            for level in ("block", "column", "row"):
+                wraps = left[level][-1]
                 with m.If(carry & ~wraps):
-                    m.d.sync += counter.eq(counter + 1)
+                    m.d.sync += left[level].eq(left[level] - 1)
                     for s in streams:
                         following = (at[s, level] + command[f"{s}_{level}_step"])[:16]
                         for name in levels[levels.index(level) :]:
                             m.d.sync += at[s, name].eq(following)
                 with m.If(carry & wraps):
-                    m.d.sync += counter.eq(1)
+                    m.d.sync += left[level].eq(limits[level] - 2)
                 carry = carry & wraps
 
         # Stepper: the groups of a word, from the cycle in which its last operand arrives.
+        position = Signal(range(max(positions, 2)))
+        coming, stepping, step_first = Signal(), Signal(), Signal()
+        coming_address, step_address = Signal(16), Signal(16)
+        m.d.sync += [coming.eq(final), coming_address.eq(at["out", "block"])]
         with m.If(stepping):
             m.d.sync += [position.eq(position + 1), step_first.eq(0)]
-        with m.If(room):
-            m.d.sync += [stepping.eq(final), step_first.eq(final), position.eq(0)]
-        m.d.comb += [self.issue.address.eq(step_address), self.issue.position.eq(position)]
+        with m.If(~stepping | (position == positions - 1)):
+            m.d.sync += [
+                stepping.eq(coming),
+                step_first.eq(coming),
+                position.eq(0),
+                step_address.eq(coming_address),
+            ]
+        step = Signal.like(self.issue)
+        m.d.comb += [step.address.eq(step_address), step.position.eq(position)]
         with m.If(step_address >= config.scratchpad_words):
             m.d.comb += self.fault.eq(Mux(stepping & self.run, ErrorCode.SCRATCHPAD_RANGE, 0))
         with m.Else():
-            m.d.comb += self.issue.valid.eq(stepping & self.run)
+            m.d.comb += step.valid.eq(stepping & self.run)
+
+        # The values come later: by a table and an adder, or by a table and a multiplier.
+        multiply = command.combine == Combine.MULTIPLY
+        issues = [step]
+        for stage in range(Multiplier.LATENCY):
+            issues.append(Signal.like(step, name=f"issue_{stage}"))
+            m.d.sync += issues[-1].eq(issues[-2])
+        m.d.comb += [
+            self.issue.eq(Mux(multiply, issues[-1], issues[1])),
+            idle.eq(~Cat(coming, stepping, *(issue.valid for issue in issues[1:])).any()),
+        ]
 
         words = []
         for name, arriving in (("a", Mux(single, self.read.data, hold_a)), ("b", self.read.data)):
@@ -235,22 +259,26 @@ class VectorWalker(wiring.Component):
                 m.submodules[f"table_{lane}_{index}"] = table
                 byte = word.word_select(lane, 8)
                 plain = Signal(signed(8), name=f"plain_{lane}_{index}")
-                m.d.sync += plain.eq(byte)
+                late_plain = Signal(signed(8), name=f"late_plain_{lane}_{index}")
+                m.d.sync += [plain.eq(byte), late_plain.eq(plain)]
                 operand = Signal(signed(32), name=f"operand_{lane}_{index}")
                 m.d.comb += [
                     table.index.eq(byte),
                     table.write_enable.eq(self.write_enable[index]),
                     table.write_address.eq(self.write_address),
                     table.write_data.eq(self.write_data),
-                    operand.eq(Mux(use, table.value, plain)),
+                    operand.eq(Mux(use, table.value, late_plain)),
                 ]
                 operands.append(operand)
             a, b = operands
-            with m.Switch(command.combine):
-                with m.Case(Combine.ADD):
-                    m.d.comb += self.values[lane].eq(a + b)
-                with m.Case(Combine.MULTIPLY):
-                    m.d.comb += self.values[lane].eq(a[:16].as_signed() * b[:16].as_signed())
-                with m.Default():
-                    m.d.comb += self.values[lane].eq(a)
+            total = Signal(signed(32), name=f"total_{lane}")
+            m.d.sync += total.eq(a + Mux(single, 0, b))
+            multiplier = Multiplier(16, 16, technology=self.technology)
+            m.submodules[f"multiplier_{lane}"] = multiplier
+            m.d.comb += [
+                multiplier.a.eq(a[:16].as_signed()),
+                multiplier.b.eq(b[:16].as_signed()),
+                multiplier.b_enable.eq(1),
+                self.values[lane].eq(Mux(multiply, multiplier.product, total)),
+            ]
         return m

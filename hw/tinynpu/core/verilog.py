@@ -3,14 +3,20 @@
 from amaranth.back import verilog
 
 from tinynpu.arch.config import Config
-from tinynpu.core.compact.core import CompactCore
-from tinynpu.core.top import Core
+from tinynpu.core.make import make_core
+from tinynpu.core.technology import Technology
 
 __all__ = ["generate_verilog"]
 
 
-def generate_verilog(config: Config, name: str = "tinynpu") -> str:
-    """Verilog text of `tinynpu.core.top.Core`, the same for the same configuration.
+def generate_verilog(
+    config: Config,
+    name: str = "tinynpu",
+    *,
+    technology: Technology = Technology.GENERIC,
+    blocks: int | None = None,
+) -> str:
+    """Verilog text of the core (`make_core`), the same for the same configuration.
 
     Parameters
     ----------
@@ -18,9 +24,11 @@ def generate_verilog(config: Config, name: str = "tinynpu") -> str:
         Configuration.
     name
         Name of the top module. Its ports are ``clk``, ``rst`` (active high, synchronous) and the
-        members of `Core`.
+        members of `tinynpu.core.top.Core`.
+    technology, blocks
+        See `tinynpu.core.top.Core`.
     """
-    core = CompactCore(config) if config.compact else Core(config)
+    core = make_core(config, technology=technology, blocks=blocks)
     text = verilog.convert(core, name=name, strip_internal_attrs=True, emit_src=False)
     header = f"// tinynpu, configuration {config.name}, hash {config.hash:08x}\n"
     return header + text

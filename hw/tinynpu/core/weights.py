@@ -1,6 +1,6 @@
 """Weight loader: runs ahead of the samples and fills the array's second set of weights."""
 
-from amaranth.hdl import Module, Mux, Signal
+from amaranth.hdl import C, Module, Mux, Signal, signed
 from amaranth.lib import data, stream, wiring
 from amaranth.lib.wiring import In, Out
 
@@ -71,10 +71,15 @@ class WeightLoader(wiring.Component):
 
         active = Signal()
         address = Signal(16)
-        weight_cols = Signal.like(incoming.weight_cols)
         column = Signal(range(config.cols))
-        limits = {name: Signal(len(incoming[name]), name=f"limit_{name}") for name in _LOOPS}
-        counts = {name: Signal(len(incoming[name]), name=f"count_{name}") for name in _LOOPS}
+        words = Signal(signed(len(incoming.weight_cols) + 1))  # behind this one, less one
+        words_of_pass = Signal.like(words)
+        is_zero = Signal()
+        # Rounds behind this one, less one: negative in the last round.
+        left = {
+            name: Signal(signed(len(incoming[name]) + 1), name=f"left_{name}") for name in _LOOPS
+        }
+        limits = {name: Signal.like(left[name], name=f"limit_{name}") for name in _LOOPS}
 
         with m.If(self.command.valid & ~active):
             m.d.comb += self.command.ready.eq(1)
@@ -82,12 +87,13 @@ class WeightLoader(wiring.Component):
                 active.eq(1),
                 self.index.eq(self.command.payload.index),
                 address.eq(incoming.weight_base),
-                weight_cols.eq(incoming.weight_cols),
+                words.eq(incoming.weight_cols - 2),
+                words_of_pass.eq(incoming.weight_cols - 2),
+                is_zero.eq(0),
             ]
-            m.d.sync += [limits[name].eq(incoming[name]) for name in _LOOPS]
-            m.d.sync += [counts[name].eq(1) for name in _LOOPS]
+            m.d.sync += [limits[name].eq(incoming[name] - 2) for name in _LOOPS]
+            m.d.sync += [left[name].eq(incoming[name] - 2) for name in _LOOPS]
 
-        is_zero = column >= weight_cols
         out_of_range = (address >= config.scratchpad_words) & ~is_zero
         # The first column may be loaded in the cycle of the swap: the array takes care of this.
         free = (column != 0) | ~self.loaded | self.swap
@@ -104,21 +110,29 @@ class WeightLoader(wiring.Component):
         with m.If(self.swap):
             m.d.sync += self.loaded.eq(0)
 
-        m.d.sync += [self.load.eq(0), self.zero.eq(is_zero)]
+        load, zero = Signal(config.cols), Signal()  # of the column whose word comes next
+        m.d.sync += [load.eq(0), zero.eq(is_zero), self.load.eq(load), self.zero.eq(zero)]
         with m.If(step):
             m.d.sync += [
-                self.load.eq(1 << column),
+                load.eq(1 << column),
                 address.eq(address + ~is_zero),
+                words.eq(words - 1),
+                is_zero.eq(is_zero | words[-1]),
                 column.eq(column + 1),
             ]
             with m.If(column == config.cols - 1):
-                m.d.sync += [column.eq(0), self.loaded.eq(1)]
-                carry = 1
+                m.d.sync += [
+                    column.eq(0),
+                    words.eq(words_of_pass),
+                    is_zero.eq(0),
+                    self.loaded.eq(1),
+                ]
+                carry = C(1, 1)
                 for name in _LOOPS:
-                    wrap = counts[name] == limits[name]
+                    last = left[name][-1]
                     with m.If(carry):
-                        m.d.sync += counts[name].eq(Mux(wrap, 1, counts[name] + 1))
-                    carry = carry & wrap
+                        m.d.sync += left[name].eq(Mux(last, limits[name], left[name] - 1))
+                    carry = carry & last
                 with m.If(carry):
                     m.d.sync += active.eq(0)
         return m

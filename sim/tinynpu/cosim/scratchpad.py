@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 import cocotb
 import numpy as np
 
+from tinynpu.core.shapes import READ_LATENCY
 from tinynpu.cosim.agents import Bench
 
 __all__ = ["ScratchpadModel"]
@@ -12,7 +13,7 @@ __all__ = ["ScratchpadModel"]
 
 class ScratchpadModel:
     """Grants accesses at random moments and answers as `tinynpu.core.shapes.ReadPort` says: the word
-    is there in the next cycle only, else there is garbage.
+    is there `READ_LATENCY` cycles later, in that cycle only, else there is garbage.
 
     A word that is read while it is written gives garbage, too. Checks that an access once asked for
     stays until it is granted, and that no address is beyond the words.
@@ -59,6 +60,7 @@ class ScratchpadModel:
     async def _run(self):
         bench = self.bench
         answered = list(self.readers)  # ports that show a word, or what was there before
+        coming: list[dict[str, int]] = [{} for _ in range(READ_LATENCY - 1)]
         while True:
             for port, pauses in self._ports:
                 ready = not next(pauses)
@@ -70,13 +72,17 @@ class ScratchpadModel:
             writes = {port: self._request(port) for port in self.writers}
             for port in answered:
                 bench.scramble(f"{port}__data")
-            answered = []
-            for port, address in reads.items():
-                if address is None:
-                    continue
-                answered.append(port)
-                if address not in writes.values():
-                    bench.set(f"{port}__data", int.from_bytes(self._bytes(address), "little"))
+            coming.append(
+                {
+                    port: int.from_bytes(self._bytes(address), "little")
+                    for port, address in reads.items()
+                    if address is not None and address not in writes.values()
+                }
+            )
+            words = coming.pop(0)
+            for port, word in words.items():
+                bench.set(f"{port}__data", word)
+            answered = list(words)
             for port, address in writes.items():
                 if address is not None:
                     self._write(port, address)

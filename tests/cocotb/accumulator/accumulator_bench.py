@@ -13,7 +13,7 @@ class Driver:
     """Values in every cycle, reads in every cycle, and the entries as they have to be.
 
     A read is compared unless the caller breaks the rules: the other buffer, or the same one in a
-    cycle in which no value comes for it, and no entry that changes at that moment.
+    cycle in which no value comes for it, and no entry that values of the two cycles before change.
     """
 
     def __init__(self, dut):
@@ -24,8 +24,12 @@ class Driver:
         self.low, self.high = -(1 << psum_bits - 1), (1 << psum_bits - 1) - 1
         self.entries: list[list[int | None]] = [[None] * self.depth for _ in range(2)]
         self.checked = 0
-        self.pending = None  # what the read of the last cycle has to give
-        self.changing = None  # entry that is written in this cycle
+        self.forget()
+
+    def forget(self):
+        """Nothing is on its way, and no entry is about to change."""
+        self.pending = [None] * 2  # what the reads of the last cycles have to give
+        self.changing = [None] * 2  # entries of the values of the last cycles
 
     def psum(self) -> int:
         draw = self.bench.random
@@ -46,18 +50,20 @@ class Driver:
         bench.set("drain_buffer", read[0])
         bench.set("drain_address", read[1])
         await bench.edge()
-        if self.pending is not None:
-            value, place = self.pending
+        pending = self.pending.pop(0)
+        if pending is not None:
+            value, place = pending
             assert bench.get("drain_data") == value, (place, bench.get("drain_data"), value)
             self.checked += 1
         taken = tag["valid"] and tag["buffer"] == read[0]
         value = self.entries[read[0]][read[1]]
-        legal = not taken and read != self.changing and value is not None
-        self.pending = (value, read) if legal else None
-        self.changing = None
+        legal = not taken and read not in self.changing and value is not None
+        self.pending.append((value, read) if legal else None)
+        entry = None
         if tag["valid"]:
             self.accumulate(tag, psum)
-            self.changing = tag["buffer"], tag["address"]
+            entry = tag["buffer"], tag["address"]
+        self.changing = [self.changing[1], entry]
 
     def accumulate(self, tag: dict[str, int], psum: int):
         buffer, address = self.entries[tag["buffer"]], tag["address"]
@@ -82,6 +88,7 @@ class Driver:
         for buffer in range(2):
             for address in range(self.depth):
                 await self.step(None, read=(buffer, address))
+        await self.step(None)
         await self.step(None)
 
 
@@ -155,8 +162,8 @@ async def overflow_wraps(dut):
     await bench.edge()
     driver.entries[1][3] = driver.wrapped(count * driver.low)
     assert driver.entries[1][3] > 0
-    driver.pending = None
-    driver.changing = 1, 3
+    driver.forget()
+    driver.changing = [(1, 3)] * 2
     await driver.read_all()
 
 
@@ -170,11 +177,12 @@ async def reset_stops_what_comes(dut):
     for _ in range(quantity(30, 800)):
         for _ in range(bench.random.randrange(1, 20)):
             await driver.step(tag_of(driver), driver.psum())
+        await driver.step(None)  # the last value is written in the cycle in which the reset comes
         bench.dut.rst.value = 1
         for _ in range(bench.random.randint(1, 3)):
             bench.set("tag", tag_of(driver))
             bench.set("psum", driver.psum())
             await bench.edge()
         bench.dut.rst.value = 0
-        driver.pending = driver.changing = None
+        driver.forget()
         await driver.read_all()

@@ -88,13 +88,15 @@ class Driver:
         if not fir:
             self.history.clear()
             for c in range(cols):
-                self.note("columns", c, 1 + rows + c, int(sample @ self.active[:, c]))
+                self.note(
+                    "columns", c, self.component.LATENCY + rows + c, int(sample @ self.active[:, c])
+                )
             return
         self.history.append(sample)
         if len(self.history) >= cols:
             for r in range(rows):
                 total = sum(self.active[r, c] * self.history[-1 - c][r] for c in range(cols))
-                self.note("filters", r, 1 + cols + r, int(total))
+                self.note("filters", r, self.component.LATENCY + cols + r, int(total))
 
     def note(self, port: str, place: int, latency: int, value: int):
         self.expected.setdefault(self.cycle + latency, []).append((port, place, value))
@@ -128,7 +130,7 @@ class Driver:
 
     async def finish(self):
         """Let all sums come out."""
-        for _ in range(self.rows + self.cols + 1):
+        for _ in range(self.rows + self.cols + self.component.LATENCY):
             await self.cycle_of()
         assert not self.expected
 
@@ -182,13 +184,15 @@ async def passes_without_a_gap(dut):
     ]
     await driver.run(passes)
     # The first weights, the samples, and the way out.
-    assert driver.cycle == driver.cols * (1 + len(passes)) + driver.rows + driver.cols + 1
+    assert driver.cycle == driver.cols * (1 + len(passes) + 1) + driver.rows + (
+        driver.component.LATENCY
+    )
     assert driver.gaps == 0
 
 
 @cocotb.test()
 async def reset_at_any_time(dut):
-    """A reset in the middle of passes: all weights are 0 again, and nothing is left on its way."""
+    """A reset in the middle of passes: the next weights are 0 again, and nothing is left on its way."""
     driver = Driver(dut, 0.8, 0.8)
     bench = driver.bench
     await bench.start()
@@ -204,6 +208,6 @@ async def reset_at_any_time(dut):
         driver.forget()
         for n, sample in enumerate(driver.bytes((3, driver.rows))):
             driver.wave(sample, fir=False)
-            await driver.cycle_of(sample, swap=n == 1)
+            await driver.cycle_of(sample, swap=n == 0)
         await driver.finish()
         await driver.run(driver.passes(3))

@@ -1,7 +1,8 @@
-"""Processing element: psum_out = psum_in + weight * activation_in, one cycle later."""
+"""Processing element: psum_out = psum_in + weight * activation_in, a multiplier later."""
 
 import cocotb
 
+from tinynpu.core.multiplier import Multiplier
 from tinynpu.cosim.agents import Bench, quantity
 from tinynpu.verify.blocks import find_block
 
@@ -13,11 +14,13 @@ class Model:
 
     def __init__(self):
         self.following = self.active = self.previous = 0
+        self.products = [0] * Multiplier.LATENCY
 
     def step(self, inputs: dict[str, int]) -> tuple[int, int]:
         """Inputs of a cycle to the ``psum_out`` and ``activation_out`` of the next one."""
         weight = self.following if inputs["swap"] else self.active
-        psum = inputs["psum_in"] + weight * inputs["activation_in"]
+        self.products.append(weight * inputs["activation_in"])
+        psum = inputs["psum_in"] + self.products.pop(0)
         activation = self.previous if inputs["delay"] else inputs["activation_in"]
         self.active = weight
         if inputs["load"]:
@@ -31,6 +34,8 @@ async def compare(bench: Bench, samples):
     """Apply the inputs of each cycle and compare every output with the model."""
     model = Model()
     expected = None
+    bench.set("swap", 1)  # the multiplier has no reset: it takes the weight that has one
+    await bench.cycles(1 + Multiplier.LATENCY)
     for inputs in samples:
         for name, value in inputs.items():
             bench.set(name, value)

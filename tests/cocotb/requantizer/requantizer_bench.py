@@ -21,6 +21,9 @@ async def compare(bench: Bench, values, parameters, output=(0, -128, 127), once:
     bench.set("zero_point", zero_point)
     bench.set("clamp_min", low)
     bench.set("clamp_max", high)
+    bench.set("load", 1)
+    await bench.edge()
+    bench.set("load", 0)
     # Only 31 bits of the multiplier count.
     wanted = requantize(
         wrap(np.array(values, np.int64) + parameters["bias"], 32),
@@ -126,7 +129,7 @@ async def random_scalings(dut):
 
 @cocotb.test()
 async def reset_at_any_time(dut):
-    """A reset clears all stages: their values give no result, those behind them do."""
+    """A reset in the middle of values: those behind it give their results."""
     bench = Bench(dut, find_block("requantizer").make())
     await bench.start()
     for _ in range(quantity(30, 900)):
@@ -139,8 +142,4 @@ async def reset_at_any_time(dut):
         bench.dut.rst.value = 1
         await bench.edge()
         bench.dut.rst.value = 0
-        bench.set("value", 0)
-        for _ in range(RequantizerLane.LATENCY):
-            await bench.edge()
-            assert bench.get("result") == 0
         await compare(bench, range(-9, 10), _IDENTITY)

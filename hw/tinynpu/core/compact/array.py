@@ -4,7 +4,7 @@ from amaranth.hdl import Module, Signal, signed
 from amaranth.lib import data, wiring
 from amaranth.lib.wiring import In, Out
 
-from tinynpu.core.compact.pair import MultiplierPair
+from tinynpu.core.multiplier_pair import MultiplierPair
 
 __all__ = ["DotArray"]
 
@@ -62,15 +62,14 @@ class DotArray(wiring.Component):
                 m.d.sync += following.eq(self.weight)
             total = 0
             for r in range(0, self.rows, 2):
-                pair = MultiplierPair(technology=self.technology)
+                pair = MultiplierPair(technology=self.technology, latency=2)
                 m.submodules[f"pair_{r}_{c}"] = pair
-                m.d.comb += [
-                    pair.a0.eq(self.sample.word_select(r, 8)),
-                    pair.a1.eq(self.sample.word_select(r + 1, 8)),
-                    pair.b0.eq(following.word_select(r, 8)),
-                    pair.b1.eq(following.word_select(r + 1, 8)),
-                    pair.load_b.eq(self.swap),
-                ]
-                total = total + (pair.product0 + pair.product1)
+                m.d.comb += pair.b_enable.eq(self.swap.replicate(2))
+                for i in range(2):
+                    m.d.comb += [
+                        pair.a[i].eq(self.sample.word_select(r + i, 8)),
+                        pair.b[i].eq(following.word_select(r + i, 8)),
+                    ]
+                total = total + (pair.product[0] + pair.product[1])
             m.d.sync += self.columns[c].eq(total)
         return m

@@ -4,8 +4,8 @@ from tinynpu.verify.formal.bench import Bench
 from tinynpu.verify.formal.benches import (
     accumulator,
     axi_lite,
+    beat_buffer,
     burst_splitter,
-    byte_buffer,
     command_checker,
     fetch,
     fifo,
@@ -18,6 +18,7 @@ from tinynpu.verify.formal.benches import (
     sequencer,
     store,
     weights,
+    window_buffer,
 )
 
 __all__ = ["BENCHES"]
@@ -29,7 +30,8 @@ _MODULES = (
     requantizer,
     scratchpad,
     weights,
-    byte_buffer,
+    window_buffer,
+    beat_buffer,
     burst_splitter,
     read_arbiter,
     load,

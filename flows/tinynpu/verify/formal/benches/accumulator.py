@@ -1,5 +1,7 @@
 """Accumulator lane: the value of any one entry, against a model of that entry alone."""
 
+from functools import partial
+
 from amaranth.hdl import Array, Cat, Mux, Signal, signed
 
 from tinynpu.core.accumulator import AccumulatorLane
@@ -12,33 +14,37 @@ __all__ = ["BENCHES"]
 _WIDTH, _DEPTH, _PSUM = 32, 8, 18
 
 
-def _build(h: Harness) -> None:
-    dut = h.block(AccumulatorLane(_WIDTH, _DEPTH, _PSUM))
+def _build(distance: int, h: Harness) -> None:
+    prefix = "" if distance == 1 else f"distance_{distance}_"
+    dut = h.block(AccumulatorLane(_WIDTH, _DEPTH, _PSUM, distance=distance))
     m = h.m
     address, buffer = h.constant("entry", range(_DEPTH)), h.constant("entry_buffer")
     tag = dut.tag
     mine = tag.valid & (tag.buffer == buffer) & (tag.address == address)
+    # What the lane relies on; said of any entry, so of all.
+    before = mine
+    for _ in range(1, distance):
+        before = h.past(before)
+        h.assume(~(mine & before))
 
-    # The model takes the value at once, and shows it a cycle later, as the lane is promised to do.
-    now, then = Signal(signed(_WIDTH)), Signal(signed(_WIDTH))
+    # The model takes the value at once, and shows it two cycles later, as the lane is promised to do.
+    now, then, shown = (Signal(signed(_WIDTH), name=name) for name in ("now", "then", "shown"))
     largest = Mux(now > dut.psum, now, dut.psum)
     with m.If(mine):
         m.d.sync += now.eq(Mux(tag.first, dut.psum, Mux(tag.maximum, largest, now + dut.psum)))
-    m.d.sync += then.eq(now)
+    m.d.sync += [then.eq(now), shown.eq(then)]
     # The memory itself, for an invariant: what is in it is what the model shows.
-    memory = [
-        h.peek(f"dut.buffer_{b}[{a}]", signed(_WIDTH)) for b in range(2) for a in range(_DEPTH)
-    ]
+    memory = [h.peek(f"dut.memory[{i}]", signed(_WIDTH)) for i in range(2 * _DEPTH)]
     h.prove(
-        "memory",
-        "The memory holds in any entry what the tags up to the cycle before last made of it.",
-        Array(memory)[Cat(address, buffer)] == then,
+        f"{prefix}memory",
+        "The memory holds in any entry what the tags up to the third cycle before made of it.",
+        Array(memory)[Cat(address, buffer)] == shown,
     )
-    pending = h.past(mine)
+    pending = h.past(h.past(mine))
     h.prove(
-        "sum",
+        f"{prefix}sum",
         "What is about to be written is the value with the last tag in it; with none nothing changes.",
-        Mux(pending, h.peek("dut.value", signed(_WIDTH)) == now, now == then),
+        Mux(pending, h.peek("dut.value", signed(_WIDTH)) == then, then == shown),
     )
     drained = (
         (dut.drain_buffer == buffer)
@@ -46,35 +52,38 @@ def _build(h: Harness) -> None:
         & ~(tag.valid & (tag.buffer == buffer))
     )
     h.prove(
-        "entry",
+        f"{prefix}entry",
         "An entry holds the sum, or the maximum, of what its tags brought since the last `first`, "
-        "from the second cycle after the last of them on.",
-        implies(h.past(drained), dut.drain_data == then),
+        "from the third cycle after the last of them on.",
+        implies(h.past(h.past(drained)), dut.drain_data == h.past(h.past(shown))),
     )
     other = tag.valid & ((tag.address != address) | (tag.buffer != buffer))
+    second = h.past(mine & ~tag.first)
+    for _ in range(1, distance):
+        second = h.past(second)
     h.cover(
-        "back_to_back",
-        "Two values for the entry in following cycles, another one behind, then it is drained.",
+        f"{prefix}back_to_back",
+        "Two values for the entry as soon as may be, another one behind, then it is drained.",
         h.past(
-            h.past(h.past(mine & ~tag.first) & mine & ~tag.maximum) & other & (tag.buffer != buffer)
+            h.past(h.past(second & mine & ~tag.maximum) & other & (tag.buffer != buffer)) & drained
         )
-        & h.past(drained)
-        & (dut.drain_data == 77),
+        & h.past(h.past(drained) & (dut.drain_data == 77)),
     )
     h.cover(
-        "maximum",
+        f"{prefix}maximum",
         "A maximum that is kept.",
         h.past(h.past(mine & tag.maximum & (now > dut.psum))) & (now == -5),
     )
 
 
-BENCHES = (
+BENCHES = tuple(
     Bench(
         block="accumulator",
-        name="accumulator",
-        build=_build,
+        name=f"distance_{distance}",
+        build=partial(_build, distance),
         method="induction",
-        depth=3,
+        depth=4,
         note="no drain from a buffer in a cycle in which the array uses it, as the docstring asks",
-    ),
+    )
+    for distance in (1, 2, 3)
 )

@@ -1,6 +1,6 @@
 """Burst splitter: AXI's rules for bursts, and that the bursts cover the lines exactly."""
 
-from amaranth.hdl import Mux, Signal
+from amaranth.hdl import Mux, Signal, Value
 
 from tinynpu.bus.axi import BurstSplitter
 from tinynpu.verify.blocks import SMALL
@@ -8,7 +8,42 @@ from tinynpu.verify.formal.bench import Bench
 from tinynpu.verify.formal.harness import Harness
 from tinynpu.verify.formal.rules import hold, implies
 
-__all__ = ["BENCHES"]
+__all__ = ["BENCHES", "sound"]
+
+
+def sound(h: Harness, path: str, beats: Value) -> Value:
+    """Invariant of a splitter inside of another block, which offers so many beats."""
+    bus = SMALL.bus_bytes
+    shift, page = bus.bit_length() - 1, 4096 // bus
+    state, active = h.peek(f"{path}.fsm_state", 3), h.peek(f"{path}.active")
+    line, cut, offer, limited = (state == i for i in range(3, 7))
+    beat, left = h.peek(f"{path}.beat", 32 - shift), h.peek(f"{path}.beats_left", 25 - shift)
+    limit = h.peek(f"{path}.limit", 5)
+    following = h.peek(f"{path}.following", 32)
+    next_beats = h.peek(f"{path}.following_beats", 25 - shift)
+    next_limit = h.peek(f"{path}.following_limit", 5)
+    lines = h.peek(f"{path}.lines_left", 16)
+
+    def room(first):
+        in_page = first[: page.bit_length() - 1]
+        return Mux(page - in_page < SMALL.burst_beats, page - in_page, SMALL.burst_beats)
+
+    following_is_known = (next_beats != 0) & (next_limit == room(following[shift:]))
+    return (
+        (state < 7)
+        & (active == (state != 0))
+        & (h.peek(f"{path}.burst__valid") == offer)
+        & implies(active, (lines != 0) & (h.peek(f"{path}.line_bytes", 24) != 0))
+        & implies(line | offer, following_is_known)
+        & implies(cut | offer | limited, left != 0)
+        & implies(cut | offer, limit == room(beat))
+        & implies(
+            offer,
+            (beats == Mux(left < limit, left, limit))
+            & (h.peek(f"{path}.last") == (left <= limit))
+            & (h.peek(f"{path}.last_line") == (lines == 1)),
+        )
+    )
 
 
 def _transfer(h: Harness) -> BurstSplitter:
@@ -41,12 +76,14 @@ def _bursts(h: Harness) -> None:
     h.cover(
         "longest", "A burst of `burst_beats` beats.", valid & (burst.beats == SMALL.burst_beats)
     )
+    # The burst before ended there.
+    cut = Signal()
+    with h.m.If(valid & dut.burst.ready):
+        h.m.d.sync += cut.eq((burst.beats < 3) & (burst.address[:12] + burst.beats * bus == 4096))
     h.cover(
         "cut_at_page",
         "A burst that ends at a 4 KiB boundary, the rest behind it.",
-        h.past(valid & dut.burst.ready & (burst.beats < 3) & (burst.address[:12] == 4088), "ended")
-        & valid
-        & (burst.address[:12] == 0),
+        cut & valid & (burst.address[:12] == 0) & h.peek("dut.lines_left", 16)[0],
     )
 
 
@@ -63,22 +100,31 @@ def _coverage(h: Harness) -> None:
     position = Signal(32)
     beats = Signal(25)  # that the line still needs
 
-    def enter(line, count):
-        first = line[:shift]
-        m.d.sync += [
-            address.eq(line),
-            position.eq(line - first),
-            beats.eq((first + count + bus - 1) // bus),
-        ]
+    def length(line):
+        return (line[:shift] + line_bytes + bus - 1) // bus
 
+    def enter(line):
+        m.d.sync += [address.eq(line), position.eq(line - line[:shift]), beats.eq(length(line))]
+
+    base, offset, started = Signal(32), Signal(32), Signal()
+    total = Signal(16)
+    m.d.sync += started.eq(dut.start)
     with m.If(dut.start):
-        m.d.sync += [step.eq(dut.step), line_bytes.eq(dut.line_bytes), lines.eq(dut.lines)]
-        enter(dut.address, dut.line_bytes)
+        m.d.sync += [
+            base.eq(dut.base),
+            offset.eq(dut.offset),
+            step.eq(dut.step),
+            line_bytes.eq(dut.line_bytes),
+            lines.eq(dut.lines),
+            total.eq(dut.lines),
+        ]
+    with m.Elif(started):
+        enter((base + offset)[:32])
     with m.Elif(taken):
         m.d.sync += [position.eq(position + burst.beats * bus), beats.eq(beats - burst.beats)]
         with m.If(burst.beats == beats):
             m.d.sync += lines.eq(lines - 1)
-            enter((address + step)[:32], line_bytes)
+            enter((address + step)[:32])
 
     h.prove(
         "begins_where_due",
@@ -92,10 +138,14 @@ def _coverage(h: Harness) -> None:
     )
     h.prove(
         "all_lines",
-        "Bursts are offered exactly while lines are left: all of them, and no more.",
-        valid == (lines != 0),
+        "The block is active exactly while lines are left, and offers bursts only then.",
+        (dut.active == (lines != 0)) & implies(valid, dut.active),
     )
-    longest = Mux(position[:12] == 0, 4096 // bus, (4096 - position[:12]) // bus)
+
+    def to_page_end(place):
+        return Mux(place[:12] == 0, 4096 // bus, (4096 - place[:12]) // bus)
+
+    longest = to_page_end(position)
     h.prove(
         "no_shorter_than_needed",
         "A burst is shorter than `burst_beats` only at the end of a line or of a 4 KiB page.",
@@ -104,14 +154,76 @@ def _coverage(h: Harness) -> None:
             (burst.beats == beats) | (burst.beats == longest),
         ),
     )
+    # Invariants: what the block knows, in each of its states from the start of a transfer on.
+    state = h.peek("dut.fsm_state", 3)
+    idle, add, first, line, cut, offer, limit = (state == i for i in range(7))
+    beat, left = h.peek("dut.beat", 32 - shift), h.peek("dut.beats_left", 25 - shift)
+    most, last = h.peek("dut.limit", 5), h.peek("dut.last")
+    following, way = h.peek("dut.following", 32), h.peek("dut.way", 32)
+
+    def room(place):
+        beats = to_page_end(place)
+        return Mux(beats < SMALL.burst_beats, beats, SMALL.burst_beats)
+
+    h.prove(
+        "states", "The state machine is in one of its states.", (state < 7) & (idle == ~dut.active)
+    )
+    h.prove(
+        "transfer",
+        "The block knows what is left of the transfer.",
+        implies(
+            dut.active,
+            (h.peek("dut.lines_left", 16) == lines)
+            & (h.peek("dut.step", 32) == step)
+            & (h.peek("dut.line_bytes", 24) == line_bytes),
+        )
+        & (add == started)
+        & implies(add, (following == offset) & (way == base))
+        & implies(dut.active & ~add, way == step),
+    )
+    after = Signal(32)
+    m.d.comb += after.eq(address + step)
+    following_beats = h.peek("dut.following_beats", 25 - shift)
+    following_limit = h.peek("dut.following_limit", 5)
+    h.prove(
+        "line",
+        "The block knows where the next line begins, how long it is, and what limits its first burst.",
+        implies(first | line, following == address)
+        & implies(line, (following_beats == beats) & (following_limit == room(position)))
+        & implies(cut | offer | limit, following == after)
+        & implies(
+            offer,
+            (following_beats == length(after)) & (following_limit == room(after - after[:shift])),
+        )
+        & implies(
+            first | line, (address - address[:shift] == position) & (beats == length(address))
+        ),
+    )
+    h.prove(
+        "burst",
+        "The block knows where the burst at hand begins, and what limits it.",
+        implies(cut | offer | limit, (beat == position[shift:]) & (left == beats) & (beats != 0))
+        & implies(cut | offer, most == room(position))
+        & implies(offer, (last == (beats <= most)) & (h.peek("dut.last_line") == (lines == 1))),
+    )
+    silent = Signal(3)
+    m.d.sync += silent.eq(Mux(dut.active & ~valid, silent + 1, 0))
+    h.prove(
+        "prompt",
+        "A burst is offered five cycles after a start, and in the third cycle behind another one.",
+        implies(add | limit, silent == 0)
+        & implies(first, silent == 1)
+        & implies(line, (silent == 0) | (silent == 2))
+        & implies(cut, (silent == 1) | (silent == 3)),
+    )
     h.cover(
         "second_line",
         "The last burst of the second of two lines, which begins unaligned.",
-        taken & (lines == 1) & h.past(lines == 2) & (address[:2] == 3) & (burst.beats == beats),
+        taken & (lines == 1) & (total == 2) & (address[:2] == 3) & (burst.beats == beats),
     )
 
 
 BENCHES = (
     Bench(block="burst_splitter", name="bursts", build=_bursts),
-    Bench(block="burst_splitter", name="coverage", build=_coverage),
+    Bench(block="burst_splitter", name="coverage", build=_coverage, method="induction", depth=2),
 )

@@ -1,6 +1,6 @@
 """Load engine: what it requests, where it writes, and what it promises the sequencer."""
 
-from amaranth.hdl import Cat, Mux, Signal
+from amaranth.hdl import Mux, Signal
 from amaranth.lib import data
 
 from tinynpu.arch.isa import COMMANDS, ErrorCode, Opcode
@@ -8,6 +8,7 @@ from tinynpu.core.load import LoadEngine
 from tinynpu.core.shapes import command_layout
 from tinynpu.verify.blocks import SMALL
 from tinynpu.verify.formal.bench import Bench
+from tinynpu.verify.formal.benches.burst_splitter import sound
 from tinynpu.verify.formal.benches.command_checker import legal
 from tinynpu.verify.formal.benches.read_arbiter import ReadMemory
 from tinynpu.verify.formal.harness import Harness
@@ -90,15 +91,10 @@ def _engine(h: Harness) -> None:
             & (write.data == h.past(write.data)),
         ),
     )
-    left = [
-        h.peek("dut.splitter.lines_left", 16),
-        h.peek("dut.splitter.beats_left", 25),
-        h.peek("dut.splitter.line_bytes", 24),
-    ]
     h.prove(
         "splitter_state",
-        "While the splitter is active, lines and beats are left, and lines are not empty.",
-        implies(h.peek("dut.splitter.burst__valid"), Cat(value.any() for value in left).all()),
+        "The registers of the splitter fit together.",
+        sound(h, "dut.splitter", dut.request.payload.beats),
     )
     h.prove(
         "request",
@@ -111,11 +107,10 @@ def _engine(h: Harness) -> None:
             & (request.address[:12] + request.beats * bus <= 4096),
         ),
     )
-    level, put = h.peek("dut.buffer.level", 4), h.peek("dut.buffer.put")
-    count = h.peek("dut.buffer.put_count", 3)
-    size = SMALL.rows + min(SMALL.rows, bus) - 1 + bus
     h.prove(
-        "buffer_fits", "What is put into the byte buffer fits.", implies(put, level + count <= size)
+        "buffer_fits",
+        "A beat is put into the buffer only if it fits.",
+        implies(h.peek("dut.buffer.put"), h.peek("dut.buffer.room")),
     )
     h.prove(
         "error_is_sticky",
@@ -150,7 +145,7 @@ def _engine(h: Harness) -> None:
     h.prove(
         "active",
         "The data side works on the head of the queue.",
-        implies(h.peek("dut.active$"), head),
+        implies(h.peek("dut.fsm_state", 3) != 0, head),
     )
     h.cover(
         "done_twice",
@@ -216,10 +211,9 @@ def _progress(h: Harness) -> None:
     )
     event = env.sent | env.beat | (dut.write.valid & dut.write.ready) | engine.done
     idle = Signal(4)
-    quiet = h.peek("dut.pad_left", 8) != 0  # padding enters the buffer without an event outside
-    h.m.d.sync += idle.eq(
-        Mux(fair & engine.busy & ~env.stop & ~event & ~quiet, idle + ~idle.all(), 0)
-    )
+    # Padding enters the buffer, and a line begins, without an event outside.
+    event = event | h.peek("dut.buffer.put") | h.peek("dut.buffer.clear")
+    h.m.d.sync += idle.eq(Mux(fair & engine.busy & ~env.stop & ~event, idle + ~idle.all(), 0))
     h.prove("progress", "While a command runs, something moves at least every 8 cycles.", idle <= 8)
     h.cover("fair_done", "A command is done with a fair memory.", engine.done & fair)
 

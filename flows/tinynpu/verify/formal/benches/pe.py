@@ -24,12 +24,21 @@ def _build(h: Harness) -> None:
         m.d.sync += loaded.eq(dut.weight)
 
     sample = dut.activation_in
+    # The operands are kept, and multiplied as late as in the block.
+    kept_weight, kept_sample = Signal(signed(8)), Signal(signed(8))
+    product, late_product = Signal(signed(16)), Signal(signed(16))
     total = Signal(signed(_WIDTH))
-    m.d.sync += total.eq(dut.psum_in + weight * sample)
+    m.d.sync += [
+        kept_weight.eq(weight),
+        kept_sample.eq(sample),
+        product.eq(kept_weight * kept_sample),
+        late_product.eq(product),
+        total.eq(dut.psum_in + late_product),
+    ]
     h.prove(
         "multiply_accumulate",
-        "`psum_out` is `psum_in` + weight · `activation_in` of the cycle before, the weight being "
-        "the active one or, with `swap`, the one that was loaded last.",
+        "`psum_out` is `psum_in` of the cycle before + weight · `activation_in` of the fourth cycle "
+        "before, the weight being the active one or, with `swap`, the one that was loaded last.",
         dut.psum_out == total,
     )
 
@@ -67,13 +76,19 @@ def _product(h: Harness) -> None:
     product = Mux(weight[7], -(sample << 7), 0)
     for bit in range(7):
         product = product + Mux(weight[bit], sample << bit, 0)
-    expected = Signal(signed(_WIDTH))
-    loaded = Signal()
-    h.m.d.sync += [expected.eq(Mux(loaded, product, 0)), loaded.eq(1)]
+    # The first product is 0: the first weight is loaded in the cycle of its sample.
+    expected = product
+    for name in ("taken", "multiplied", "put_out", "added"):
+        register = Signal(signed(_WIDTH), name=name)
+        h.m.d.sync += register.eq(expected)
+        expected = register
+    loaded = h.past(1, "loaded")
+    for name in ("loaded_taken", "loaded_multiplied", "loaded_put_out", "loaded_added"):
+        loaded = h.past(loaded, name)
     h.prove(
         "product",
         "For all weights and samples the product is the sum of the shifted samples.",
-        dut.psum_out == expected,
+        dut.psum_out == Mux(loaded, expected, 0),
     )
     h.cover("product_of_extremes", "(-128) · (-128) = 16384.", dut.psum_out == 16384)
 

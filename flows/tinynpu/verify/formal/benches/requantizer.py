@@ -13,7 +13,7 @@ __all__ = ["BENCHES"]
 def _build(h: Harness) -> None:
     dut = h.block(
         RequantizerLane(),
-        driven=["parameters", "round_once", "zero_point", "clamp_min", "clamp_max"],
+        driven=["parameters", "load", "round_once", "zero_point", "clamp_min", "clamp_max"],
     )
     m = h.m
     # All parameters hold still while values are on their way.
@@ -25,6 +25,7 @@ def _build(h: Harness) -> None:
         dut.parameters.bias.eq(bias),
         dut.parameters.multiplier.eq(multiplier),
         dut.parameters.shift.eq(shift),
+        dut.load.eq(1),
         dut.round_once.eq(round_once),
         dut.zero_point.eq(zero_point),
         dut.clamp_min.eq(low),
@@ -37,6 +38,8 @@ def _build(h: Harness) -> None:
         m.d.sync += register.eq(value)
         return register
 
+    # The parameters are in the block when the second value comes, and so here.
+    bias, multiplier = stage(bias, signed(32)), stage(stage(multiplier[:31], 31), 31)
     biased = stage(dut.value + bias, signed(32))
     left = Mux(shift[5], Const(0, 5), shift[:5])
     right = Mux(shift[5], (-shift)[:5], Const(0, 5))

@@ -81,10 +81,18 @@ def _build(single_port: bool, h: Harness) -> None:
     )
     for name, port in readers.items():
         mine = port.valid & port.ready & (port.address == address) & known
+        collides = Cat(
+            other.valid & other.ready & (other.address == address) for other in writers.values()
+        ).any()
+        granted, wanted = h.past(mine & ~collides), h.past(value)
+        if name != "store_read":
+            granted, wanted = h.past(granted), h.past(wanted)
         h.prove(
             f"{prefix}{name}_data",
-            f"`{name}` gets, in the cycle after its grant, the bytes that were written last before it.",
-            implies(h.past(mine), port.data.word_select(lane, 8) == h.past(value)),
+            f"`{name}` gets, in the {'' if name == 'store_read' else 'second '}cycle after its grant, "
+            "the bytes that were written last before it, unless they are written in the cycle of the "
+            "grant.",
+            implies(granted, port.data.word_select(lane, 8) == wanted),
         )
     if single_port:
         busy = dut.load_write.ready & dut.weight_read.ready
@@ -96,7 +104,7 @@ def _build(single_port: bool, h: Harness) -> None:
     h.cover(
         f"{prefix}read_back",
         "A byte that was written is read by the last reader.",
-        h.past(dut.weight_read.ready & (dut.weight_read.address == address) & known, "got")
+        h.past(h.past(dut.weight_read.ready & (dut.weight_read.address == address) & known), "got")
         & (dut.weight_read.data.word_select(lane, 8) == 0xA5),
     )
 

@@ -1,6 +1,6 @@
 """Store engine: rules of AXI4's write channels, and what it promises the sequencer."""
 
-from amaranth.hdl import Cat, Mux, Signal
+from amaranth.hdl import Mux, Signal
 from amaranth.lib import data
 
 from tinynpu.arch.isa import COMMANDS, ErrorCode, Opcode
@@ -8,6 +8,7 @@ from tinynpu.core.shapes import command_layout
 from tinynpu.core.store import StoreEngine
 from tinynpu.verify.blocks import SMALL
 from tinynpu.verify.formal.bench import Bench
+from tinynpu.verify.formal.benches.burst_splitter import sound
 from tinynpu.verify.formal.benches.command_checker import legal
 from tinynpu.verify.formal.harness import Harness
 from tinynpu.verify.formal.rules import hold, implies, stays, sticky
@@ -119,30 +120,10 @@ def _bus(h: Harness) -> None:
         env.begun <= SMALL.outstanding,
     )
     # Invariants, in terms of what is inside.
-    burst_valid, burst = (
-        h.peek("dut.splitter.burst__valid"),
-        h.peek("dut.splitter.burst__payload", 41),
-    )
-    h.prove(
-        "splitter",
-        "The splitter keeps to the rules for bursts.",
-        implies(
-            burst_valid,
-            (burst[:12] + burst[32:] * bus <= 4096)
-            & (burst[32:] >= 1)
-            & (burst[32:] <= SMALL.burst_beats)
-            & (burst[:32] % bus == 0),
-        ),
-    )
-    left = [
-        h.peek("dut.splitter.lines_left", 16),
-        h.peek("dut.splitter.beats_left", 25),
-        h.peek("dut.splitter.line_bytes", 24),
-    ]
     h.prove(
         "splitter_state",
-        "While the splitter is active, lines and beats are left, and lines are not empty.",
-        implies(burst_valid, Cat(value.any() for value in left).all()),
+        "The registers of the splitter fit together.",
+        sound(h, "dut.splitter", h.peek("dut.bursts.w_data", 8) + 1),
     )
     unanswered = h.peek("dut.unanswered", 2)
     h.prove(
@@ -157,8 +138,8 @@ def _bus(h: Harness) -> None:
         & (env.begun == env.complete + env.unsent),
     )
     pointer = h.peek("dut.bursts.consume")
-    queue = [h.peek(f"dut.bursts.storage[{i}]", 9) for i in range(SMALL.outstanding)]
-    level, sent = h.peek("dut.bursts.level", 2), h.peek("dut.beats_done", 9)
+    queue = [h.peek(f"dut.bursts.storage[{i}]", 8) for i in range(SMALL.outstanding)]
+    level, sent = h.peek("dut.bursts.level", 2), h.peek("dut.beats_done", 8)
     popped = axi.wvalid & axi.wlast
 
     def entry(i):
@@ -172,7 +153,7 @@ def _bus(h: Harness) -> None:
     h.prove(
         "newest",
         "The burst that is offered newly is the last one of the queue.",
-        implies(env.new_aw, (level != 0) & (entry(level - 1) == axi.awlen + 1)),
+        implies(env.new_aw, (level != 0) & (entry(level - 1) == axi.awlen)),
     )
     h.prove(
         "place",
@@ -181,7 +162,7 @@ def _bus(h: Harness) -> None:
             followed,
             (ahead < env.unsent)
             & (length != 0)
-            & Mux(mine & popped, done == length - 1, entry((ahead - popped)[:2]) == length)
+            & Mux(mine & popped, done == length - 1, entry((ahead - popped)[:2]) == length - 1)
             & implies(mine & ~popped, (sent == done + axi.wvalid) & (sent < length))
             & implies(~mine, done == 0),
         ),
@@ -290,14 +271,12 @@ def _engine(h: Harness) -> None:
         "With `halt` or an error nothing is read.",
         implies(env.stop, ~dut.read.valid),
     )
-    level, put, count = (
-        h.peek("dut.buffer.level", 4),
-        h.peek("dut.buffer.put"),
-        h.peek("dut.buffer.put_count", 3),
-    )
-    size = SMALL.bus_bytes + 2 * min(SMALL.rows, SMALL.bus_bytes) - 1 + SMALL.rows
+    # The beats of the ring between the next one that is sent and the one that is asked for last.
+    used = h.peek("dut.used", 3)
     h.prove(
-        "buffer_fits", "What is put into the byte buffer fits.", implies(put, level + count <= size)
+        "ring_fits",
+        "What is asked for, and the beat in which the next word begins, fit into the ring.",
+        implies(h.past(dut.read.valid & dut.read.ready), used != 0) | (used <= 7),
     )
     h.cover(
         "done_twice",

@@ -1,0 +1,138 @@
+"""Yosys as a Python module: one design, one log."""
+
+import importlib
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from tinynpu.arch.errors import FlowError
+
+__all__ = ["Session", "yosys_module", "yosys_version"]
+
+# Frontend and backend by the end of a file's name, as Yosys chooses them.
+_READ = {
+    ".v": ["read_verilog"],
+    ".sv": ["read_verilog", "-sv"],
+    ".il": ["read_rtlil"],
+    ".rtlil": ["read_rtlil"],
+    ".json": ["read_json"],
+    ".blif": ["read_blif"],
+    ".eblif": ["read_blif"],
+    ".lib": ["read_liberty"],
+}
+_WRITE = {
+    ".v": ["write_verilog"],
+    ".sv": ["write_verilog", "-sv"],
+    ".il": ["write_rtlil"],
+    ".rtlil": ["write_rtlil"],
+    ".json": ["write_json"],
+    ".blif": ["write_blif"],
+    ".edif": ["write_edif"],
+    ".smt2": ["write_smt2"],
+}
+
+
+def yosys_module() -> Any:
+    """The module ``pyosys.libyosys``.
+
+    Raises
+    ------
+    FlowError
+        The package is missing.
+    """
+    try:
+        return importlib.import_module("pyosys.libyosys")
+    except ImportError:
+        raise FlowError(
+            "Synthesis needs Yosys: pip install pyosys, or a native yosys on PATH."
+        ) from None
+
+
+def yosys_version() -> str:
+    """What ``yosys -V`` prints, of the module."""
+    return yosys_module().yosys_maybe_version()
+
+
+class Session:
+    """A design of Yosys.
+
+    An error of a pass ends the process: Yosys prints ``ERROR: …`` and exits with 1.
+
+    Parameters
+    ----------
+    log
+        File that gets what the passes print; it is emptied first.
+    quiet
+        Print nothing to standard output.
+
+    Raises
+    ------
+    FlowError
+        The package ``pyosys`` is missing, or the log cannot be written.
+    """
+
+    def __init__(self, log: Path | None = None, *, quiet: bool = False):
+        self._yosys = yosys_module()
+        self._design = self._yosys.yosys_get_design() or self._yosys.Design()
+        self._tee: list[str] = []
+        if log is not None:
+            try:
+                log.write_text("")
+            except OSError as error:
+                raise FlowError(f"The log {log} must be writable ({error.strerror}).") from None
+            self._tee = ["tee", "-a", str(log)]
+        if quiet:
+            self._tee = ["tee", "-q", *self._tee[1:]]
+
+    def call(self, words: Sequence[str]):
+        """Run a pass: its name and its arguments, each as it is."""
+        sys.stdout.flush()
+        self._yosys.Pass.call(self._design, [*self._tee, *words])
+
+    def run(self, command: str):
+        """Run a line as in a script of Yosys: several passes, quotes and comments."""
+        sys.stdout.flush()
+        with tempfile.NamedTemporaryFile("w", suffix=".ys", delete=False) as file:
+            file.write(command + "\n")
+        try:
+            self.call(["script", file.name])
+        finally:
+            Path(file.name).unlink(missing_ok=True)
+
+    def read(self, path: Path):
+        """Read a file with the frontend that its name asks for.
+
+        Raises
+        ------
+        FlowError
+            There is none for such a name.
+        """
+        self.call([*_by_name(_READ, path, "read"), str(path)])
+
+    def write(self, path: Path):
+        """Write the design with the backend that the file's name asks for.
+
+        Raises
+        ------
+        FlowError
+            There is none for such a name.
+        """
+        self.call([*_by_name(_WRITE, path, "written"), str(path)])
+
+    def passes(self) -> list[str]:
+        """Names of all passes."""
+        return list(self._yosys.Globals.pass_register)
+
+    def flush(self):
+        """Write out what the passes have printed."""
+        self._yosys.log_flush()
+
+
+def _by_name(table: dict[str, list[str]], path: Path, verb: str) -> list[str]:
+    if path.suffix not in table:
+        raise FlowError(
+            f"A file to be {verb} must end in one of {', '.join(table)}, and {path} does not."
+        )
+    return table[path.suffix]

@@ -1,0 +1,84 @@
+"""Python's own Tcl interpreter in front of Yosys: every pass is a Tcl command."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from tinynpu.arch.errors import FlowError
+from tinynpu.eda.session import Session
+
+__all__ = ["has_tcl", "run_tcl"]
+
+# Where a pass has the name of a Tcl command; Yosys itself does it so.
+_RENAMED = {"proc": "procs", "rename": "renames"}
+
+
+def has_tcl() -> bool:
+    """Whether this Python was built with Tcl."""
+    try:
+        import _tkinter  # noqa: F401
+    except ImportError:
+        return False
+    return True
+
+
+def run_tcl(session: Session, path: Path, arguments: Sequence[str] = ()):
+    """Run a Tcl script as ``yosys -c`` does.
+
+    The command ``yosys PASS …`` runs a pass; ``yosys -import`` makes a command of each pass whose
+    name is free (``proc`` becomes ``procs``, ``rename`` becomes ``renames``). ``tcl FILE …`` runs
+    another script in an interpreter of its own.
+
+    Parameters
+    ----------
+    session
+        The design.
+    path
+        The script.
+    arguments
+        Its ``argv``.
+
+    Raises
+    ------
+    FlowError
+        This Python has no Tcl, or the script fails.
+    """
+    if not has_tcl():
+        raise FlowError(
+            "A Tcl script for Yosys needs a Python with Tcl; Debian: apt install python3-tk, "
+            "or put a native yosys with Tcl on PATH."
+        )
+    import tkinter
+
+    tcl = tkinter.Tcl()
+    failure: list[FlowError] = []
+
+    def command(*words: object) -> str:
+        texts = [str(word) for word in words]
+        if texts == ["-import"]:
+            for name in session.passes():
+                target = _RENAMED.get(name, name)
+                if not tcl.call("info", "commands", f"::{target}"):
+                    tcl.call("proc", target, "args", f"::yosys {name} {{*}}$args")
+        elif texts[:1] == ["tcl"]:
+            try:
+                run_tcl(session, Path(texts[1]), texts[2:])
+            except FlowError as error:
+                failure.append(error)
+                raise
+        elif len(texts) == 1:
+            session.run(texts[0])
+        elif texts:
+            session.call(texts)
+        return ""
+
+    tcl.createcommand("::yosys", command)
+    tcl.setvar("argv0", str(path))
+    tcl.setvar("argc", str(len(arguments)))
+    tcl.setvar("argv", tcl.call("list", *arguments))
+    try:
+        tcl.call("source", str(path))
+    except tkinter.TclError as error:
+        if failure:
+            raise failure[0] from None
+        trace = str(tcl.getvar("errorInfo")).strip().replace("\n", "\n  ")
+        raise FlowError(f"The Tcl script {path} must run, and stops: {error}\n  {trace}") from None

@@ -1,0 +1,148 @@
+"""What goes into synthesis: Verilog, constraints, device and the clock that is wanted."""
+
+import dataclasses
+import hashlib
+import json
+from typing import Any
+
+from tinynpu.arch.config import Config
+from tinynpu.boards.board import Board, Family
+
+__all__ = ["Design", "board_design", "core_design", "top_design"]
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Design:
+    """A design for one device.
+
+    Members
+    -------
+    name
+        Name of the top module and of all files.
+    family, device, package, speed
+        The FPGA.
+    verilog
+        Text of the design, one file.
+    constraint_file, constraints
+        Name and text of the constraint file; empty for a core alone.
+    mhz
+        Clock that place and route aims at.
+    """
+
+    name: str
+    family: Family
+    device: str
+    package: str
+    speed: str
+    verilog: str
+    constraint_file: str = ""
+    constraints: str = ""
+    mhz: float
+
+    @property
+    def out_of_context(self) -> bool:
+        """Whether it is a core alone, without pins."""
+        return not self.constraint_file
+
+    @property
+    def part(self) -> str:
+        """The FPGA in one word."""
+        if self.family is Family.GOWIN:
+            return self.package
+        if self.family is Family.XILINX:
+            return f"{self.device}{self.package}-{self.speed}"
+        return "-".join(part for part in (self.device, self.package, self.speed) if part)
+
+    def digest(self, *more: Any) -> str:
+        """Identity of all that decides about the result."""
+        values = dataclasses.asdict(self) | {"family": self.family.value}
+        text = json.dumps([values, *more], sort_keys=True, default=str)
+        return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def board_design(board: Board, config: Config, memory_bytes: int, hz: int, baud: int) -> Design:
+    """Design of a board: `tinynpu.boards.top.BoardTop` around a system.
+
+    Parameters
+    ----------
+    board, config
+        Board, and its NPU.
+    memory_bytes
+        Of the NPU.
+    hz
+        Clock that is wanted; `Design.mhz` is what the PLL makes.
+    baud
+        Of the UART.
+
+    Raises
+    ------
+    ConfigurationError
+        Something is out of range.
+    """
+    from tinynpu.boards.clock import made_hz
+    from tinynpu.boards.primitives import core_options
+    from tinynpu.boards.system import System
+    from tinynpu.core.top import Core
+
+    clock_hz = made_hz(board, hz)
+    core = Core(config, **core_options(config, board.family, board.device))
+    system = System(config, memory_bytes=memory_bytes, clock_hz=clock_hz, baud=baud, core=core)
+    return top_design(board, system, hz)
+
+
+def top_design(board: Board, system: Any, hz: int) -> Design:
+    """Design of a board around any system.
+
+    Parameters
+    ----------
+    board
+        Board.
+    system
+        See `tinynpu.boards.top.BoardTop`.
+    hz
+        Clock that is wanted.
+
+    Raises
+    ------
+    ConfigurationError
+        The board's PLL cannot make the clock.
+    """
+    from amaranth.back import verilog
+
+    from tinynpu.boards.clock import made_hz
+    from tinynpu.boards.constraints import constraint_file, constraints
+    from tinynpu.boards.top import BoardTop
+
+    top = BoardTop(board, system, hz)
+    name = f"tinynpu_{board.name.replace('-', '_')}"
+    return Design(
+        name=name,
+        family=board.family,
+        device=board.device,
+        package=board.package,
+        speed=board.speed,
+        verilog=verilog.convert(top, name=name, strip_internal_attrs=True, emit_src=False),
+        constraint_file=constraint_file(board),
+        constraints=constraints(board),
+        mhz=made_hz(board, hz) / 1e6,
+    )
+
+
+def core_design(
+    config: Config, family: Family, device: str, package: str, speed: str, mhz: float
+) -> Design:
+    """Design of a core alone, for its figures."""
+    from tinynpu.boards.primitives import core_options
+    from tinynpu.core.verilog import generate_verilog
+
+    name = "tinynpu"
+    options = core_options(config, family, device)
+    return Design(
+        name=name,
+        family=family,
+        device=device,
+        package=package,
+        speed=speed,
+        verilog=generate_verilog(config, name, **options),
+        mhz=mhz,
+    )

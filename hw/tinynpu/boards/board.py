@@ -1,0 +1,124 @@
+"""What a board is: its FPGA, its pins, and the NPU that it carries."""
+
+import dataclasses
+import enum
+from collections.abc import Mapping
+
+from tinynpu.arch.config import Config
+from tinynpu.arch.errors import ConfigurationError
+
+__all__ = ["LED_NAMES", "Board", "Family", "Pin"]
+
+LED_NAMES = ("heartbeat", "busy", "done", "error")
+"""What the LEDs of `tinynpu.boards.system.System` say, by number."""
+
+
+class Family(enum.Enum):
+    """Families of FPGAs, each with its own tools."""
+
+    ICE40 = "ice40"
+    ECP5 = "ecp5"
+    GOWIN = "gowin"
+    XILINX = "xilinx"
+
+
+@dataclasses.dataclass(frozen=True)
+class Pin:
+    """A pin of the package.
+
+    Members
+    -------
+    name
+        As the tools call it.
+    inverted
+        Low means 1.
+    options
+        Of its buffer, in the tools' terms (``IO_TYPE``, ``PULLMODE``, …).
+    """
+
+    name: str
+    inverted: bool = False
+    options: Mapping[str, str] = dataclasses.field(default_factory=dict)
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Board:
+    """A board.
+
+    Members
+    -------
+    name, title, url
+        On the command line, in documents, and where to read more.
+    family, device, package, speed
+        The FPGA, in the terms of the tools of its family.
+    clock, clock_hz
+        Input of the oscillator.
+    system_hz
+        Clock of the NPU if nobody asks for another one; without a PLL where it is `clock_hz`.
+    rx, tx
+        UART as the FPGA sees it: ``rx`` is an input.
+    leds
+        Pins of the LEDs by the number of what they say, `LED_NAMES`.
+    button
+        Aborts a program; None: there is none.
+    constant
+        Outputs that stand at 0 or 1: ``(pin, level)`` by port name.
+    config
+        NPU that fits.
+    memory_bytes
+        Memory of the NPU in block RAM, a multiple of 1024.
+    baud
+        Bits per second of the UART.
+    program
+        Command that loads a bitstream; ``{file}`` stands for it.
+    source
+        Where the pins are from.
+    remarks
+        What its user has to know, sentences.
+    """
+
+    name: str
+    title: str
+    url: str
+    family: Family
+    device: str
+    package: str
+    speed: str
+    clock: Pin
+    clock_hz: int
+    system_hz: int
+    rx: Pin
+    tx: Pin
+    leds: Mapping[int, Pin]
+    button: Pin | None
+    config: Config
+    memory_bytes: int
+    program: tuple[str, ...]
+    source: str
+    constant: Mapping[str, tuple[Pin, int]] = dataclasses.field(default_factory=dict)
+    baud: int = 115200
+    remarks: tuple[str, ...] = ()
+
+    def __post_init__(self):
+        for number in self.leds:
+            if number not in range(len(LED_NAMES)):
+                raise ConfigurationError(
+                    f"An LED of a board must be one of 0..{len(LED_NAMES) - 1}, not {number}."
+                )
+        if self.memory_bytes < 1024 or self.memory_bytes % 1024:
+            raise ConfigurationError(
+                f"The memory of a board must be a multiple of 1024 bytes, not {self.memory_bytes}."
+            )
+
+    @property
+    def ports(self) -> dict[str, Pin]:
+        """Pins by the names of the ports of `tinynpu.boards.top.BoardTop`."""
+        ports = {"clk": self.clock, "rx": self.rx, "tx": self.tx}
+        if self.button is not None:
+            ports["button"] = self.button
+        ports |= {f"led{number}": pin for number, pin in sorted(self.leds.items())}
+        return ports | {name: pin for name, (pin, _) in self.constant.items()}
+
+    def replace(self, **changes) -> "Board":
+        """This board with some values changed."""
+        return dataclasses.replace(self, **changes)

@@ -1,0 +1,37 @@
+"""1BitSquared iCEBreaker: Lattice iCE40UP5K."""
+
+from amaranth_boards.icebreaker import ICEBreakerPlatform as Platform
+
+from tinynpu.boards.board import Board, Family, Pin
+from tinynpu.boards.pins import platform_pin
+from tinynpu.boards.up5k import UP5K_CONFIG, UP5K_MEMORY_BYTES
+
+__all__ = ["ICEBREAKER"]
+
+ICEBREAKER = Board(
+    name="icebreaker",
+    title="1BitSquared iCEBreaker",
+    url="https://github.com/icebreaker-fpga/icebreaker",
+    family=Family.ICE40,
+    device="iCE40UP5K",
+    package="SG48",
+    speed="",
+    clock=platform_pin(Platform, "clk12"),
+    clock_hz=12_000_000,
+    system_hz=12_000_000,
+    rx=platform_pin(Platform, "uart", 0, "rx"),
+    tx=platform_pin(Platform, "uart", 0, "tx"),
+    leds={
+        0: platform_pin(Platform, "led_g", 0),
+        3: platform_pin(Platform, "led_r", 0),
+        # Of the part of the board that can be broken off; its connector is PMOD2.
+        1: Pin("27"),
+        2: Pin("25"),
+    },
+    button=platform_pin(Platform, "button", 0),
+    config=UP5K_CONFIG,
+    memory_bytes=UP5K_MEMORY_BYTES,
+    program=("openFPGALoader", "-b", "ice40_generic", "{file}"),
+    source="amaranth_boards.icebreaker; LEDs of PMOD2 from the board's icebreaker.pcf",
+    remarks=("The button is the user button; the serial port is the second one of the USB chip.",),
+)

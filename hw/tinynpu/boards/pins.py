@@ -1,0 +1,40 @@
+"""Pins from the board descriptions of the package ``amaranth-boards``."""
+
+from typing import Any
+
+from tinynpu.boards.board import Pin
+
+__all__ = ["platform_pin"]
+
+
+def platform_pin(platform: Any, name: str, number: int = 0, subsignal: str = "") -> Pin:
+    """Pin of a resource.
+
+    Parameters
+    ----------
+    platform
+        A platform class of ``amaranth_boards``.
+    name, number
+        Of the resource, such as ``led``, 0.
+    subsignal
+        Of the resource, such as ``rx``; empty: the resource is one pin.
+
+    Raises
+    ------
+    KeyError
+        The platform has no such pin.
+    """
+    for resource in platform.resources:
+        if (resource.name, resource.number) != (name, number):
+            continue
+        for part in resource.ios:
+            if not subsignal:
+                return _pin(part, resource.attrs)
+            if part.name == subsignal:
+                return _pin(part.ios[0], {**resource.attrs, **part.attrs})
+    raise KeyError(f"{platform.__name__} must have {name} {number} {subsignal}".rstrip())
+
+
+def _pin(pins: Any, options: dict[str, Any]) -> Pin:
+    (pin,) = pins.names
+    return Pin(pin, pins.invert, {key: str(value) for key, value in options.items()})

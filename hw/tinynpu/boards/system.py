@@ -1,0 +1,129 @@
+"""What every board holds: core, memory, host link."""
+
+from typing import Any
+
+from amaranth.hdl import Module
+from amaranth.lib import wiring
+from amaranth.lib.wiring import In, Out, connect
+
+from tinynpu.arch.config import Config
+from tinynpu.arch.registers import CSR_ADDRESS_WIDTH
+from tinynpu.boards.panel import Panel
+from tinynpu.bus.axi import AxiReadSignature, AxiWriteSignature
+from tinynpu.bus.axi_lite import AxiLiteSignature
+from tinynpu.bus.link import LinkBridge
+from tinynpu.bus.memory import OnChipMemory
+from tinynpu.bus.uart import UartReceiver, UartTransmitter, uart_divisor
+from tinynpu.core.make import make_core
+
+__all__ = ["System"]
+
+_TIMEOUTS_PER_SECOND = 16
+"""A frame may pause for 1/16 s; operating systems and USB adapters make pauses of milliseconds."""
+
+
+class System(wiring.Component):
+    """Core with on-chip memory and a UART to the host, in one clock domain.
+
+    Parameters
+    ----------
+    config
+        Configuration of the core.
+    memory_bytes
+        Size of the memory, a multiple of ``config.bus_bytes``.
+    clock_hz
+        Frequency of the clock.
+    baud
+        Of the UART, at most ``clock_hz / 8``.
+    core
+        Component with the ports of `tinynpu.core.top.Core`, instead of that.
+    timeout_cycles
+        Longest pause within a request; by default 1/16 s, rounded up.
+
+    Members
+    -------
+    rx, tx : In(1), Out(1)
+        UART, 8N1 (`tinynpu.arch.link`).
+    leds : Out(4)
+        0: heartbeat, 1 Hz, which flickers while the link is at work; 1: busy; 2: done; 3: error
+        (until the next start or reset). All blink while the button is held.
+    button : In(1)
+        1 while pressed: aborts the program (``control.reset``).
+    interrupt : Out(1)
+        An enabled event is pending.
+
+    Raises
+    ------
+    ConfigurationError
+        The baud rate or the size of the memory does not fit.
+    """
+
+    rx: In(1, init=1)
+    tx: Out(1, init=1)
+    leds: Out(4)
+    button: In(1)
+    interrupt: Out(1)
+
+    def __init__(
+        self,
+        config: Config,
+        *,
+        memory_bytes: int,
+        clock_hz: int,
+        baud: int = 115200,
+        core: Any = None,
+        timeout_cycles: int | None = None,
+    ):
+        divisor = uart_divisor(clock_hz, baud)
+        self.core = make_core(config) if core is None else core
+        self.memory = OnChipMemory(
+            size=memory_bytes, bus_bytes=config.bus_bytes, single_port=config.single_port
+        )
+        self.bridge = LinkBridge(
+            config_hash=config.hash,
+            memory_bytes=memory_bytes,
+            clock_hz=clock_hz,
+            timeout_cycles=timeout_cycles or clock_hz // _TIMEOUTS_PER_SECOND,
+        )
+        self.receiver = UartReceiver(divisor)
+        self.transmitter = UartTransmitter(divisor)
+        self.panel = Panel(clock_hz)
+        super().__init__()
+
+    def elaborate(self, platform):
+        m = Module()
+        core, memory, bridge, panel = self.core, self.memory, self.bridge, self.panel
+        m.submodules.core = core
+        m.submodules.memory = memory
+        m.submodules.bridge = bridge
+        m.submodules.receiver = receiver = self.receiver
+        m.submodules.transmitter = transmitter = self.transmitter
+        m.submodules.panel = panel
+
+        connect(m, receiver.byte, bridge.received)
+        connect(m, bridge.send, transmitter.byte)
+        connect(m, bridge.registers, panel.host)
+        connect(m, bridge.memory, memory.host)
+        lite = AxiLiteSignature(CSR_ADDRESS_WIDTH)
+        _join(m, "s_axil", core, panel.registers, lite.flip())
+        for port, signature in (
+            (memory.read, AxiReadSignature(memory.bus_bytes)),
+            (memory.write, AxiWriteSignature(memory.bus_bytes)),
+        ):
+            _join(m, "m_axi", core, port, signature)
+        m.d.comb += [
+            receiver.rx.eq(self.rx),
+            self.tx.eq(transmitter.tx),
+            panel.link_active.eq(bridge.active),
+            panel.button.eq(self.button),
+            self.leds.eq(panel.leds),
+            self.interrupt.eq(core.irq),
+        ]
+        return m
+
+
+def _join(m: Module, prefix: str, core: Any, port: Any, signature: wiring.Signature):
+    """Join flat ports of the core, ``prefix_name``, to a port; ``signature`` as the core sees it."""
+    for name, member in signature.members.items():
+        outer, inner = getattr(core, f"{prefix}_{name}"), getattr(port, name)
+        m.d.comb += inner.eq(outer) if member.flow == Out else outer.eq(inner)

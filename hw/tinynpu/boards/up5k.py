@@ -1,0 +1,10 @@
+"""What the boards with an iCE40UP5K have in common: 5280 logic cells, 128 KiB of SPRAM."""
+
+from tinynpu.arch.presets import preset
+
+__all__ = ["UP5K_CONFIG", "UP5K_MEMORY_BYTES"]
+
+UP5K_CONFIG = preset("ice40").replace(name="up5k", bank_words=8192)
+"""Half of the SPRAM is scratchpad, the other half memory."""
+
+UP5K_MEMORY_BYTES = 65536

@@ -1,0 +1,28 @@
+"""The core that a configuration asks for."""
+
+from tinynpu.arch.config import Config
+from tinynpu.core.compact.core import CompactCore
+from tinynpu.core.technology import Technology
+from tinynpu.core.top import Core
+
+__all__ = ["make_core"]
+
+
+def make_core(
+    config: Config,
+    *,
+    technology: Technology = Technology.GENERIC,
+    blocks: int | None = None,
+) -> Core | CompactCore:
+    """`Core`, or `CompactCore` with ``config.compact``; both have the same ports.
+
+    Parameters
+    ----------
+    config
+        Configuration.
+    technology, blocks
+        See `Core`.
+    """
+    if config.compact:
+        return CompactCore(config, technology=technology)
+    return Core(config, technology=technology, blocks=blocks)
