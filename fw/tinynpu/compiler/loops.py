@@ -27,16 +27,16 @@ def _taps_as_blocks(fields: dict[str, int]) -> dict[str, int]:
         ("y", "kernel_height", "in_height", "out_height", "in_ky_step"),
     ):
         taps, blocks = fields[kernel], result["in_blocks"]
-        first = fields[f"origin_{axis}"]
+        first = fields.get(f"origin_{axis}", 0)
         last = first + (fields[out] - 1) * fields[f"stride_{axis}"]
         last += (taps - 1) * fields[f"dilation_{axis}"]
         if taps == 1:
             continue
-        regular = blocks == 1 or fields[step] == blocks * result["in_block_step"]
+        regular = blocks == 1 or fields.get(step, 0) == blocks * result.get("in_block_step", 0)
         if first < 0 or last >= fields[size] or not regular or taps * blocks > 4095:
             break
         if blocks == 1:
-            result["in_block_step"] = fields[step]
+            result["in_block_step"] = fields.get(step, 0)
         result |= {kernel: 1, "in_blocks": taps * blocks}
     return result
 
@@ -48,9 +48,9 @@ def _dense_as_columns(fields: dict[str, int]) -> dict[str, int]:
     loops = ((fields["width"], "column"), (fields["height"], "row"))
 
     def side_by_side(loop: str) -> bool:
-        return all(fields[f"{name}_{loop}_step"] == columns for name in names)
+        return all(fields.get(f"{name}_{loop}_step", 0) == columns for name in names)
 
-    if any(fields[f"{name}_block_step"] != 1 for name in names):
+    if any(fields.get(f"{name}_block_step", 0) != 1 for name in names):
         return fields
     for count, loop in loops:
         if count > 1 and not side_by_side(loop):
@@ -63,7 +63,7 @@ def _dense_as_columns(fields: dict[str, int]) -> dict[str, int]:
             return fields
     result = {**fields, "width": columns, "height": rows, "blocks": 1}
     for name in names:
-        row_step = fields[f"{name}_row_step"]
+        row_step = fields.get(f"{name}_row_step", 0)
         result |= {
             f"{name}_column_step": 1,
             f"{name}_row_step": row_step,

@@ -35,6 +35,21 @@ PRESETS: dict[str, Config] = {
             outstanding=2,
             queue_depth=2,
         ),
+        Config(
+            name="compact",
+            rows=4,
+            cols=4,
+            lanes=1,
+            accumulator_width=24,
+            accumulator_depth=256,
+            banks=2,
+            bank_words=4096,
+            single_port=True,
+            bus_bytes=4,
+            outstanding=1,
+            queue_depth=1,
+            compact=True,
+        ),
         Config(name="base"),
         Config(
             name="large",
@@ -49,7 +64,7 @@ PRESETS: dict[str, Config] = {
         ),
     )
 }
-"""Configurations by name: ``tt``, ``ice40``, ``base`` and ``large``."""
+"""Configurations by name: ``tt``, ``ice40``, ``compact``, ``base`` and ``large``."""
 
 
 def preset(name: str) -> Config:

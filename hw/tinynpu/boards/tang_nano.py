@@ -2,7 +2,6 @@
 
 from amaranth_boards.tang_nano_9k import TangNano9kPlatform as Platform
 
-from tinynpu.arch.config import Config
 from tinynpu.arch.presets import preset
 from tinynpu.boards.board import Board, Family, Pin
 from tinynpu.boards.pins import platform_pin
@@ -24,8 +23,8 @@ TANG_NANO_9K = Board(
     tx=platform_pin(Platform, "uart", 0, "tx"),
     leds={number: platform_pin(Platform, "led", number) for number in range(4)},
     button=platform_pin(Platform, "button", 0),
-    config=preset("tt").replace(name="tang-nano-9k", single_port=False),
-    memory_bytes=24576,
+    config=preset("compact").replace(name="tang-nano-9k", bank_words=1024),
+    memory_bytes=16384,
     program=("openFPGALoader", "-b", "tangnano9k", "{file}"),
     source="amaranth_boards.tang_nano_9k",
     remarks=("The serial port is the second one of the USB socket.",),
@@ -51,19 +50,8 @@ TANG_NANO_20K = Board(
     tx=_pin("69"),
     leds={number: _pin(str(15 + number), inverted=True) for number in range(4)},
     button=_pin("88", pull="DOWN"),
-    config=Config(
-        name="tang-nano-20k",
-        rows=4,
-        cols=4,
-        lanes=1,
-        accumulator_depth=64,
-        banks=2,
-        bank_words=2048,
-        bus_bytes=4,
-        outstanding=2,
-        queue_depth=2,
-    ),
-    memory_bytes=32768,
+    config=preset("compact").replace(name="tang-nano-20k"),
+    memory_bytes=24576,
     program=("openFPGALoader", "-b", "tangnano20k", "{file}"),
     source="litex_boards.platforms.sipeed_tang_nano_20k",
     remarks=("The serial port is the second one of the USB socket.",),

@@ -20,6 +20,11 @@ DEFAULT_CONFIGS = (
         name="tiny", rows=1, cols=2, lanes=1, accumulator_depth=8, banks=2, bank_words=4096,
         bus_bytes=8, outstanding=1, burst_beats=1, accumulator_width=24,
     ),
+    Config(
+        name="compact", rows=4, cols=4, lanes=1, accumulator_depth=64, banks=2, bank_words=1024,
+        accumulator_width=26, single_port=True, bus_bytes=4, outstanding=1, queue_depth=1,
+        compact=True,
+    ),
 )  # fmt: skip
 """A few small and different ones, so that the default tests build few simulators."""
 

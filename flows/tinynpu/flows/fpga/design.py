@@ -82,10 +82,10 @@ def board_design(board: Board, config: Config, memory_bytes: int, hz: int, baud:
     from tinynpu.boards.clock import made_hz
     from tinynpu.boards.primitives import core_options
     from tinynpu.boards.system import System
-    from tinynpu.core.top import Core
+    from tinynpu.core.make import make_core
 
     clock_hz = made_hz(board, hz)
-    core = Core(config, **core_options(config, board.family, board.device))
+    core = make_core(config, **core_options(config, board.family, board.device))
     system = System(config, memory_bytes=memory_bytes, clock_hz=clock_hz, baud=baud, core=core)
     return top_design(board, system, hz)
 

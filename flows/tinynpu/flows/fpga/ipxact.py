@@ -109,9 +109,9 @@ def _add(parent: ET.Element, name: str, text: str | None = None) -> ET.Element:
 
 def _ports(config: Config) -> dict[str, tuple[str, int]]:
     """Direction and width of every port of the Verilog module, by name."""
-    from tinynpu.core.top import Core
+    from tinynpu.core.make import make_core
 
-    core = Core(config)
+    core = make_core(config)
     core._MustUse__silence = True  # pyright: ignore[reportAttributeAccessIssue]  # only asked
     ports = {"clk": ("in", 1), "rst": ("in", 1)}
     for name, member in core.signature.members.items():

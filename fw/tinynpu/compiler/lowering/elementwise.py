@@ -40,6 +40,8 @@ class Elementwise(Base):
 
     def mul(self, layer: Layer) -> list[Operation]:
         """Product of the differences to the zero points."""
+        if not self.config.has_product:
+            raise HostError("the compact core multiplies no two tensors")
         a, b, out = layer.input_type(0), layer.input_type(1), layer.type
         tables = [every_byte() - tensor.zero_point for tensor in (a, b)]
         real = np.float32(a.scale[0]) * np.float32(b.scale[0]) / np.float32(out.scale[0])

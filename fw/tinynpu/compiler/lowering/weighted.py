@@ -42,6 +42,13 @@ class Weighted(Base):
             raise CompileError(f"The weights of {layer.title} must be constant int8.")
         return value
 
+    def _require_sums(self, sizes: np.ndarray):
+        """``sizes``: sum of the weights' magnitudes for each channel; no input may make a sum wrap."""
+        width = self.config.accumulator_width
+        largest = int(sizes.max(initial=0))
+        if 128 * largest >= 1 << (width - 1):
+            raise HostError(f"sums of up to {128 * largest} do not fit {width}-bit accumulators")
+
     def _scaling(self, layer: Layer, zero_terms: np.ndarray) -> dict:
         """Scaling of a layer with weights; the input's zero point goes into the bias."""
         kind = layer.name.removeprefix("npu.")
@@ -85,6 +92,7 @@ class Weighted(Base):
         weights = self._weights(layer)
         out_channels, kernel_h, kernel_w, channels = weights.shape
         pad = layer.input_type(0).zero_point
+        self._require_sums(np.abs(weights.astype(np.int64)).sum(axis=(1, 2, 3)))
         scaling = self._scaling(layer, weights.astype(np.int64).sum(axis=(1, 2, 3)))
         window = self._window(layer, (kernel_h, kernel_w), pad)
         packing = self._packing(layer, window, channels)
@@ -134,6 +142,7 @@ class Weighted(Base):
         """Sum over windows for each channel."""
         self._one_batch(layer)
         taps = self._weights(layer)[0]
+        self._require_sums(np.abs(taps.astype(np.int64)).sum(axis=(0, 1)))
         scaling = self._scaling(layer, taps.astype(np.int64).sum(axis=(0, 1)))
         window = self._window(layer, taps.shape[:2], layer.input_type(0).zero_point)
         return Depthwise.make(
@@ -144,6 +153,7 @@ class Weighted(Base):
         """Sum over all inputs, for each row of them."""
         weights = self._weights(layer)
         outputs, size = weights.shape
+        self._require_sums(np.abs(weights.astype(np.int64)).sum(axis=1))
         scaling = self._scaling(layer, weights.astype(np.int64).sum(axis=1))
         source = layer.input_type(0)
         height, width, channels = source.hwc
@@ -225,6 +235,8 @@ class Weighted(Base):
 
     def max_pool2d(self, layer: Layer) -> Operation | list[Operation]:
         """Largest of each window."""
+        if not self.config.has_maximum:
+            raise HostError("the compact core takes no maxima")
         return self._pool(layer, *IDENTITY, maximum=True)
 
     def mean(self, layer: Layer) -> list[Operation]:

@@ -343,7 +343,8 @@ class _Writer:
                 top = ((1 << item.width) - (1 << bits)) << item.lsb
                 reserved[halfword] |= mask & (top if halfword % 2 == 0 else top >> 16)
             if high + 1 != 1 << bits:
-                assert high == 1 << (bits - 1) and len(_parts(item)) == 1, item
+                assert high == 1 << (bits - 1), item
+                assert len(_parts(item)) == 1, item
                 others.append((item, "power"))
             if low == 1:
                 others.append((item, "some"))

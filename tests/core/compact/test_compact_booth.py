@@ -1,0 +1,48 @@
+"""Booth multiplier against Python's product."""
+
+import random
+
+import pytest
+from amaranth.sim import Simulator
+
+from tinynpu.core.compact.booth import BoothMultiplier
+
+SEED = 11
+
+
+@pytest.mark.parametrize(("digit_width", "width"), [(4, 3), (10, 31)])
+def test_product(digit_width, width):
+    booth = BoothMultiplier(digit_width, width)
+    low, high = -(1 << (digit_width - 1)), (1 << (digit_width - 1)) - 1
+    draw = random.Random(SEED)
+    if digit_width < 5:
+        vectors = [
+            (a, b, carry)
+            for a in range(low, high + 1)
+            for b in range(1 << width)
+            for carry in (0, 1)
+        ]
+    else:
+        edges = (low, low + 1, -1, 0, 1, high)
+        vectors = [
+            (a, b, carry)
+            for a in (*edges, *(draw.randint(low, high) for _ in range(200)))
+            for b in (0, 1, (1 << width) - 1, draw.getrandbits(width))
+            for carry in (0, 1)
+        ]
+
+    async def testbench(ctx):
+        results = []
+        for a, b, carry in [*vectors, (0, 0, 0), (0, 0, 0)]:
+            ctx.set(booth.a, a)
+            ctx.set(booth.b, b)
+            ctx.set(booth.carry, carry)
+            await ctx.tick()
+            results.append(ctx.get(booth.product))
+        for (a, b, carry), result in zip(vectors, results[1:], strict=False):
+            assert result == (a + carry) * b, (a, b, carry)
+
+    simulator = Simulator(booth)
+    simulator.add_clock(1e-6)
+    simulator.add_testbench(testbench)
+    simulator.run()
