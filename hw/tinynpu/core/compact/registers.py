@@ -102,7 +102,11 @@ class MirroredRegisters(wiring.Component):
         half = Signal()
         counter = Signal(range(len(COUNTERS)))
         counter_half = Signal()
-        m.d.comb += for_host.eq((has_read | writes) & ~host_last)
+        # After a reset the microcode clears the registers first.
+        cleared = Signal()
+        with m.If(self.state_written):
+            m.d.sync += cleared.eq(1)
+        m.d.comb += for_host.eq((has_read | writes) & ~host_last & cleared)
         host, host_writes, counts = Signal(), Signal(), Signal()
         m.d.sync += [host.eq(0), counts.eq(0)]
         with m.If(self.service_turn):
