@@ -8,7 +8,8 @@ from tinynpu.arch.isa import COMMAND_BYTES
 from tinynpu.arch.program import Program
 from tinynpu.arch.registers import COUNTERS
 from tinynpu.arch.run import Event, Span
-from tinynpu.perf.commands import decode_code
+from tinynpu.perf.commands import Fields, decode_code
+from tinynpu.perf.compact import CompactMachine
 from tinynpu.perf.feed import Feed
 from tinynpu.perf.reads import Fetch, Loader, ReadPort
 from tinynpu.perf.requantizer import Requantizer
@@ -103,6 +104,8 @@ def estimate_code(
     """
     machine = Machine(config, bases)
     commands = decode_code(code)
+    if config.compact:
+        return _compact(machine, commands, latency, beat_cycles)
     port = ReadPort(machine, latency, beat_cycles)
     fetch = Fetch(machine, port, commands)
     loader = Loader(machine, port)
@@ -121,12 +124,26 @@ def estimate_code(
     ):
         machine.kernel.start(process)
     machine.kernel.run()
-    if not fetch.finish:
-        raise CompileError("A program must come to its END; this one waits for ever.")
-    cycles = fetch.finish + 1
     counters = machine.counters
-    counters["cycles"] = cycles
+    cycles = fetch.finish + 1
     counters["read_beats"] = sum(beats for cycle, beats in port.beats if cycle < cycles)
+    return _result(machine, fetch.finish)
+
+
+def _compact(machine: Machine, commands: list[Fields], latency: int, beat_cycles: int) -> Estimate:
+    core = CompactMachine(machine, commands, latency, beat_cycles)
+    for process in core.processes():
+        machine.kernel.start(process)
+    machine.kernel.run()
+    return _result(machine, core.finish)
+
+
+def _result(machine: Machine, finish: int) -> Estimate:
+    """Counters and events of a program that ended in cycle ``finish``, 0 if it did not."""
+    if not finish:
+        raise CompileError("A program must come to its END; this one waits for ever.")
+    counters = machine.counters
+    counters["cycles"] = cycles = finish + 1
     counters = {name: counters.get(name, 0) for name in COUNTERS}
     explained = counters["array_active"] + sum(
         value for name, value in counters.items() if name.startswith("stall_")
