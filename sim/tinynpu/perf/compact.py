@@ -58,7 +58,8 @@ class CompactMachine:
         self.beat_cycles = beat_cycles
         self.finish = 0
         self.bus_free = 0
-        self.queued = Signal(machine.kernel)
+        self.moving = False
+        self.moved = Signal(machine.kernel)
         self.handed: list[Entry] = []
         self.hand = Signal(machine.kernel)
         self.streamed: list[int] = []  # cycles in which blocks were whole
@@ -70,7 +71,8 @@ class CompactMachine:
 
     def processes(self) -> tuple[Process, ...]:
         """All threads."""
-        return self._control(), self._move(), self._feed(), self._drain()
+        moves = self._move(Queue.LOAD), self._move(Queue.STORE)
+        return self._control(), *moves, self._feed(), self._drain()
 
     def _burst(self, beats: int, cycles_a_beat: float) -> Process:
         """A read burst: the bus is one's own until its last beat has been taken."""
@@ -96,20 +98,14 @@ class CompactMachine:
                 yield from fifo.room()
                 machine.running += 1
                 fifo.write(Entry(index, fields))
-                self.queued.fire()
         while machine.running:
             yield machine.quiet
         self.finish = kernel.now + 10 * _TURN
         machine.count("commands", len(self.commands))
 
-    def _move(self) -> Process:
-        machine = self.machine
-        load, store = machine.queues[Queue.LOAD], machine.queues[Queue.STORE]
+    def _move(self, queue: Queue) -> Process:
+        """LOAD or STORE: one process each, of which only one moves something at a time."""
         while True:
-            while not (load.entries or store.entries):
-                yield self.queued
-            # A command of the other queue does not overtake one that waits for its tokens here.
-            queue = Queue.LOAD if load.entries else Queue.STORE
             yield from self._transfer(queue)
 
     def _transfer(self, queue: Queue) -> Process:
@@ -117,6 +113,9 @@ class CompactMachine:
         fifo = machine.queues[queue]
         entry = yield from fifo.head()
         yield from machine.take_tokens(queue, entry)
+        while self.moving:
+            yield self.moved
+        self.moving = True
         begin = kernel.now
         fifo.pop()
         f = entry.fields
@@ -143,6 +142,8 @@ class CompactMachine:
         machine.count(f"{queue.name.lower()}_active", kernel.now - begin)
         machine.events.append(Event(queue.name.lower(), entry.index, begin, kernel.now))
         machine.done(queue, entry)
+        self.moving = False
+        self.moved.fire()
 
     def _feed(self) -> Process:
         machine, kernel = self.machine, self.machine.kernel
