@@ -4,7 +4,7 @@ from tinynpu.arch.presets import preset
 
 __all__ = ["UP5K_CONFIG", "UP5K_MEMORY_BYTES"]
 
-UP5K_CONFIG = preset("ice40").replace(name="up5k", bank_words=8192)
+UP5K_CONFIG = preset("compact").replace(name="up5k", banks=1, bank_words=16384)
 """Half of the SPRAM is scratchpad, the other half memory."""
 
 UP5K_MEMORY_BYTES = 65536
