@@ -74,7 +74,13 @@ class OnChipMemory(wiring.Component):
         write_data, read_data = Signal(8 * self.bus_bytes), Signal(8 * self.bus_bytes)
 
         def inside(beat):
+            if depth & (depth - 1) == 0:
+                return ~beat[ceil_log2(depth) :].any()
             return beat < depth
+
+        def following(beat):
+            low = 12 - shift  # a burst does not cross 4 KiB
+            return Cat((beat[:low] + 1)[:low], beat[low:])
 
         # Writes: the host's word is there when address and data are.
         host_writes = Signal()
@@ -104,7 +110,7 @@ class OnChipMemory(wiring.Component):
             ]
         core_writes = core_write.wvalid & core_write.wready
         with m.If(core_writes):
-            m.d.sync += write_beat.eq(write_beat + 1)
+            m.d.sync += write_beat.eq(following(write_beat))
             with m.If(~inside(write_beat)):
                 m.d.sync += core_write.bresp.eq(_DECERR)
             with m.If(core_write.wlast):
@@ -149,7 +155,7 @@ class OnChipMemory(wiring.Component):
                 core_read.rvalid.eq(1),
                 core_read.rlast.eq(beats_left == 0),
                 core_read.rresp.eq(Mux(inside(read_beat), 0, _DECERR)),
-                read_beat.eq(read_beat + 1),
+                read_beat.eq(following(read_beat)),
                 beats_left.eq(beats_left - 1),
             ]
             with m.If(beats_left == 0):
