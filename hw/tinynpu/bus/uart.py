@@ -62,7 +62,7 @@ class UartReceiver(wiring.Component):
         Line; need not be synchronous.
     byte : Out(stream of 8)
         What came, offered from the middle of the stop bit on. It should be taken within
-        ``divisor - 2`` cycles.
+        ``divisor // 2 - 1`` cycles.
     error : Out(1)
         In this cycle a byte was dropped: its stop bit was 0, or the one before had not been taken
         when its start bit was half over.

@@ -196,7 +196,8 @@ async def repeated(dut):
         target.content[:16] = bytes(16)
         for _ in range(random.randint(1, 3)):
             if random.getrandbits(1):  # what comes damaged in between changes nothing
-                await system.raw(encode_request(random.getrandbits(8), Space.MEMORY, 0, words=1)[:-1] + b"?")  # fmt: skip
+                other = encode_request(random.getrandbits(8), Space.MEMORY, 0, words=1)
+                await system.raw(other[:-1] + bytes([other[-1] ^ random.randint(1, 255)]))
             again = await system.request(Space.REGISTERS, 0, data=data, repeat=True)
             assert again == system.reply(status)
             assert target.writes - before == done

@@ -57,9 +57,9 @@ class Errors:
 
 
 def pauses(bench: Bench):
-    """Up to 5 cycles, then a transfer: as fast as the next byte needs it."""
+    """Up to 3 cycles, then a transfer: as soon as the next byte needs it."""
     while True:
-        yield from itertools.repeat(True, bench.random.randint(0, 5))
+        yield from itertools.repeat(True, bench.random.randint(0, 3))
         yield False
 
 

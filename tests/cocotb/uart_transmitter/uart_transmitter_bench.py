@@ -71,7 +71,7 @@ async def reset_at_any_time(dut):
     bench, board, watcher, source = await prepare(dut)
     for _ in range(quantity(40, 400)):
         source.queue.append(bench.random.getrandbits(8))
-        await bench.cycles(bench.random.randint(1, 90))
+        await bench.cycles(bench.random.randint(1, 78))
         await restart(bench, watcher, source)
         assert bench.bits("tx") == 1
         board = Scoreboard("byte")
