@@ -47,7 +47,7 @@ class RequantizerLane(wiring.Component):
     ``kernels/internal/common.h``; gemmlowp ``fixedpoint/fixedpoint.h``.
     """
 
-    LATENCY = 7 + WideMultiplier.LATENCY
+    LATENCY = 8 + WideMultiplier.LATENCY
 
     def __init__(self, *, technology: Technology = Technology.GENERIC):
         self.technology = technology
@@ -135,15 +135,16 @@ class RequantizerLane(wiring.Component):
         m.d.sync += offset.eq(quotient + self.zero_point + up)
         # min(max(offset, clamp_min), clamp_max), also where the limits are the wrong way round.
         byte = offset[:8].as_signed()
-        sign, upper = offset[-1], offset[7:]
-        crossed = Signal()
-        m.d.sync += crossed.eq(self.clamp_min > self.clamp_max)
-        with m.If(
-            crossed | (~sign & upper.any()) | (~(sign & ~upper.all()) & (byte > self.clamp_max))
-        ):
-            m.d.sync += self.result.eq(self.clamp_max)
-        with m.Elif((sign & ~upper.all()) | (byte < self.clamp_min)):
-            m.d.sync += self.result.eq(self.clamp_min)
-        with m.Else():
-            m.d.sync += self.result.eq(byte)
+        outside = Signal()
+        at_max, at_min = Signal(), Signal()
+        last = Signal.like(byte)
+        m.d.comb += outside.eq(offset[7:].any() & ~offset[7:].all())
+        m.d.sync += [
+            at_max.eq(
+                (self.clamp_min > self.clamp_max) | Mux(outside, ~offset[-1], byte > self.clamp_max)
+            ),
+            at_min.eq(Mux(outside, offset[-1], byte < self.clamp_min)),
+            last.eq(byte),
+            self.result.eq(Mux(at_max, self.clamp_max, Mux(at_min, self.clamp_min, last))),
+        ]
         return m
