@@ -16,8 +16,12 @@ from tinynpu.core.scratchpad import Scratchpad
 from tinynpu.core.sequencer import Sequencer
 from tinynpu.core.shapes import Activity
 from tinynpu.core.store import StoreEngine
+from tinynpu.core.technology import Technology
 
 __all__ = ["TRACED_TOKEN", "Core"]
+
+_LANE_MULTIPLIERS = 5
+"""Four for the scaling of a value, one for VECTOR."""
 
 _TRACED = ("load", "feed", "requantizer", "store")
 
@@ -27,6 +31,16 @@ TRACED_TOKEN = 15
 
 class Core(wiring.Component):
     """NPU core with an AXI4-Lite register port and an AXI4 memory port.
+
+    Parameters
+    ----------
+    config
+        Sizes.
+    technology
+        What it is built in; the cycles and the bytes are the same in all.
+    multipliers
+        Multipliers of 18 bits that the device has as blocks. The requantizer takes five for each of
+        its lanes, the array what is left; its other multipliers are of LUTs. None: enough for all.
 
     Members
     -------
@@ -42,8 +56,16 @@ class Core(wiring.Component):
         For simulators: what the array does, as `tinynpu.core.shapes.Activity` or `TRACED_TOKEN`.
     """
 
-    def __init__(self, config: Config):
+    def __init__(
+        self,
+        config: Config,
+        *,
+        technology: Technology = Technology.GENERIC,
+        multipliers: int | None = None,
+    ):
         self.config = config
+        self.technology = technology
+        self.multipliers = multipliers
         members = {"irq": Out(1), "trace_activity": Out(4)}
         for name, member in AxiLiteSignature(CSR_ADDRESS_WIDTH).members.items():
             members[f"s_axil_{name}"] = member.flip()
@@ -74,7 +96,11 @@ class Core(wiring.Component):
         m.submodules.arbiter = arbiter = ReadArbiter(config)
         m.submodules.sequencer = sequencer = Sequencer(config)
         m.submodules.scratchpad = scratchpad = Scratchpad(config)
-        load, compute, store = LoadEngine(config), ComputeEngine(config), StoreEngine(config)
+        blocks = None
+        if self.multipliers is not None:
+            blocks = max(self.multipliers - _LANE_MULTIPLIERS * config.lanes, 0)
+        load, store = LoadEngine(config), StoreEngine(config)
+        compute = ComputeEngine(config, technology=self.technology, blocks=blocks)
         clear = ResetInserter(sequencer.clear)
         m.submodules.load = clear(load)
         m.submodules.compute = clear(compute)

@@ -3,12 +3,19 @@
 from amaranth.back import verilog
 
 from tinynpu.arch.config import Config
+from tinynpu.core.technology import Technology
 from tinynpu.core.top import Core
 
 __all__ = ["generate_verilog"]
 
 
-def generate_verilog(config: Config, name: str = "tinynpu") -> str:
+def generate_verilog(
+    config: Config,
+    name: str = "tinynpu",
+    *,
+    technology: Technology = Technology.GENERIC,
+    multipliers: int | None = None,
+) -> str:
     """Verilog text of `tinynpu.core.top.Core`, the same for the same configuration.
 
     Parameters
@@ -18,7 +25,10 @@ def generate_verilog(config: Config, name: str = "tinynpu") -> str:
     name
         Name of the top module. Its ports are ``clk``, ``rst`` (active high, synchronous) and the
         members of `Core`.
+    technology, multipliers
+        As in `Core`.
     """
-    text = verilog.convert(Core(config), name=name, strip_internal_attrs=True, emit_src=False)
+    core = Core(config, technology=technology, multipliers=multipliers)
+    text = verilog.convert(core, name=name, strip_internal_attrs=True, emit_src=False)
     header = f"// tinynpu, configuration {config.name}, hash {config.hash:08x}\n"
     return header + text
