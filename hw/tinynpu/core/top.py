@@ -20,6 +20,9 @@ from tinynpu.core.technology import Technology
 
 __all__ = ["TRACED_TOKEN", "Core"]
 
+_LANE_MULTIPLIERS = 5
+"""Four for the scaling of a value, one for VECTOR."""
+
 _TRACED = ("load", "feed", "requantizer", "store")
 
 TRACED_TOKEN = 15
@@ -32,9 +35,12 @@ class Core(wiring.Component):
     Parameters
     ----------
     config
-        Configuration.
-    technology, blocks
-        Of the multipliers; `tinynpu.core.array.SystolicArray` says what ``blocks`` is.
+        Sizes.
+    technology
+        What it is built in; the cycles and the bytes are the same in all.
+    multipliers
+        Multipliers of 18 bits that the device has as blocks. The requantizer takes five for each of
+        its lanes, the array what is left; its other multipliers are of LUTs. None: enough for all.
 
     Members
     -------
@@ -55,11 +61,11 @@ class Core(wiring.Component):
         config: Config,
         *,
         technology: Technology = Technology.GENERIC,
-        blocks: int | None = None,
+        multipliers: int | None = None,
     ):
         self.config = config
         self.technology = technology
-        self.blocks = blocks
+        self.multipliers = multipliers
         members = {"irq": Out(1), "trace_activity": Out(4)}
         for name, member in AxiLiteSignature(CSR_ADDRESS_WIDTH).members.items():
             members[f"s_axil_{name}"] = member.flip()
@@ -90,8 +96,11 @@ class Core(wiring.Component):
         m.submodules.arbiter = arbiter = ReadArbiter(config)
         m.submodules.sequencer = sequencer = Sequencer(config)
         m.submodules.scratchpad = scratchpad = Scratchpad(config)
+        blocks = None
+        if self.multipliers is not None:
+            blocks = max(self.multipliers - _LANE_MULTIPLIERS * config.lanes, 0)
         load, store = LoadEngine(config), StoreEngine(config)
-        compute = ComputeEngine(config, technology=self.technology, blocks=self.blocks)
+        compute = ComputeEngine(config, technology=self.technology, blocks=blocks)
         clear = ResetInserter(sequencer.clear)
         m.submodules.load = clear(load)
         m.submodules.compute = clear(compute)

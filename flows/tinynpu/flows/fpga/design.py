@@ -85,7 +85,7 @@ def board_design(board: Board, config: Config, memory_bytes: int, hz: int, baud:
     from tinynpu.core.top import Core
 
     clock_hz = made_hz(board, hz)
-    core = Core(config, **core_options(config, board.family, board.device))
+    core = Core(config, **core_options(board.family, board.device))
     system = System(config, memory_bytes=memory_bytes, clock_hz=clock_hz, baud=baud, core=core)
     return top_design(board, system, hz)
 
@@ -136,7 +136,7 @@ def core_design(
     from tinynpu.core.verilog import generate_verilog
 
     name = "tinynpu"
-    options = core_options(config, family, device)
+    options = core_options(family, device)
     return Design(
         name=name,
         family=family,
