@@ -1,6 +1,6 @@
 """The whole NPU: registers, sequencer, engines, scratchpad."""
 
-from amaranth.hdl import Module, Mux, ResetInserter, Signal
+from amaranth.hdl import Const, Module, Mux, ResetInserter, Signal
 from amaranth.lib import wiring
 from amaranth.lib.wiring import In, Out, connect
 
@@ -190,7 +190,7 @@ class Core(wiring.Component):
         activity = compute.activity
         idle = activity == Activity.IDLE
         events = {
-            "cycles": 1,
+            "cycles": Const(1),
             "array_active": activity == Activity.ACTIVE,
             "stall_command": idle & ~sequencer.stall_token,
             "stall_token": idle & sequencer.stall_token,
@@ -208,10 +208,13 @@ class Core(wiring.Component):
             "commands": fetch.command.valid & fetch.command.ready,
         }
         assert list(events) == list(COUNTERS)
+        # An event is counted in the cycle after it was there.
         for name, event in events.items():
             count = Signal(32, name=name)
+            happened = Signal(name=f"{name}_event")
+            m.d.sync += happened.eq(event & sequencer.running)
+            with m.If(happened):
+                m.d.sync += count.eq(count + 1)
             with m.If(sequencer.started):
                 m.d.sync += count.eq(0)
-            with m.Elif(sequencer.running):
-                m.d.sync += count.eq(count + event)
             m.d.comb += getattr(registers, f"{name}_count").eq(count)
