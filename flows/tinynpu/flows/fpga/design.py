@@ -7,6 +7,7 @@ from typing import Any
 
 from tinynpu.arch.config import Config
 from tinynpu.boards.board import Board, Family
+from tinynpu.flows.fpga.initial import drop_zero_memories
 
 __all__ = ["Design", "board_design", "core_design", "top_design"]
 
@@ -115,13 +116,14 @@ def top_design(board: Board, system: Any, hz: int) -> Design:
 
     top = BoardTop(board, system, hz)
     name = f"tinynpu_{board.name.replace('-', '_')}"
+    text = verilog.convert(top, name=name, strip_internal_attrs=True, emit_src=False)
     return Design(
         name=name,
         family=board.family,
         device=board.device,
         package=board.package,
         speed=board.speed,
-        verilog=verilog.convert(top, name=name, strip_internal_attrs=True, emit_src=False),
+        verilog=drop_zero_memories(text),
         constraint_file=constraint_file(board),
         constraints=constraints(board),
         mhz=made_hz(board, hz) / 1e6,
@@ -143,6 +145,6 @@ def core_design(
         device=device,
         package=package,
         speed=speed,
-        verilog=generate_verilog(config, name, **options),
+        verilog=drop_zero_memories(generate_verilog(config, name, **options)),
         mhz=mhz,
     )
