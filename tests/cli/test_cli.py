@@ -228,7 +228,13 @@ def test_bad_outputs_and_options(folder):
     ok = ("--output", folder / "y.npy")
     refused(2, "A trace or waves need --device rtl", *run, *ok, "--trace", folder / "t.json")
     wrong = ("run", MODEL, "--input", x, *ok)
-    refused(2, "A device must be one of rtl, iss, golden, not fpga", *wrong, "--device", "fpga")
+    refused(
+        2,
+        "A device must be one of rtl, iss, golden, uart:PORT[,baud], spi:",
+        *wrong,
+        "--device",
+        "fpga",
+    )
     refused(2, "must end in .vcd or .fst", *wrong, "--wave", folder / "w.txt")
     refused(1, "must have 1 inputs, not 2", *run, *ok, "--input", x)
     refused(2, "must be at most 597", "demo", "--images", "9999", "--out", folder / "d")

@@ -124,7 +124,7 @@ BLOCKS: dict[str, Block] = {
         Block("uart_transmitter", "UART transmitter", lambda: UartTransmitter(8), False),
         Block("spi", "SPI subordinate", SpiSubordinate, False),
         Block("link", "link bridge", _link, False),
-        Block("memory", "on-chip memory", lambda: OnChipMemory(size=4096, bus_bytes=8), False),
+        Block("memory", "on-chip memory", lambda: OnChipMemory(size=2048, bus_bytes=8), False),
         Block("panel", "LEDs and button", lambda: Panel(1 << 12), False),
     )
 }

@@ -39,6 +39,8 @@ class System(wiring.Component):
         Component with the ports of `tinynpu.core.top.Core`, instead of that.
     timeout_cycles
         Longest pause within a request; by default 1/16 s, rounded up.
+    spram
+        The memory is made of SPRAM blocks of an iCE40 UltraPlus.
 
     Members
     -------
@@ -73,11 +75,15 @@ class System(wiring.Component):
         baud: int = 115200,
         core: Any = None,
         timeout_cycles: int | None = None,
+        spram: bool = False,
     ):
         divisor = uart_divisor(clock_hz, baud)
         self.core = Core(config) if core is None else core
         self.memory = OnChipMemory(
-            size=memory_bytes, bus_bytes=config.bus_bytes, single_port=config.single_port
+            size=memory_bytes,
+            bus_bytes=config.bus_bytes,
+            single_port=config.single_port,
+            spram=spram,
         )
         self.bridge = LinkBridge(
             config_hash=config.hash,

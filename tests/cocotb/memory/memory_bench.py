@@ -1,12 +1,14 @@
 """On-chip memory: bursts of the core and words of the host at once, with pauses everywhere."""
 
+import os
+
 import cocotb
 
 from tinynpu.cosim.agents import Bench, quantity
 from tinynpu.cosim.axi import ChannelMonitor
 from tinynpu.verify.blocks import find_block
 
-_SIZE = 4096
+_SIZE = int(os.environ.get("TINYNPU_MEMORY_SIZE", "2048"))
 _BUS = 8
 _HALF = _SIZE // 2
 """The core works below, the host above, so that every result is known."""

@@ -1,0 +1,43 @@
+"""What a board refuses to be."""
+
+import pytest
+
+from tinynpu.arch.errors import ConfigurationError
+from tinynpu.arch.presets import preset
+from tinynpu.boards.system import System
+from tinynpu.bus.memory import OnChipMemory
+from tinynpu.bus.uart import UartReceiver, UartTransmitter, uart_divisor
+
+TT = preset("tt")
+
+
+def test_divisors():
+    assert uart_divisor(12_000_000, 115200) == 104
+    assert uart_divisor(8 * 115200, 115200) == 8
+    with pytest.raises(ConfigurationError, match=r"at most 1500000 at 12000000 Hz .8 cycles a bit., not 3000000"):  # fmt: skip
+        uart_divisor(12_000_000, 3_000_000)
+    with pytest.raises(ConfigurationError, match=r"a divisor of the clock within 2%; 1300000 at 12000000 Hz would be 1333333"):  # fmt: skip
+        uart_divisor(12_000_000, 1_300_000)
+    for block in (UartReceiver, UartTransmitter):
+        with pytest.raises(ConfigurationError, match="at least 8 cycles a bit, not 7"):
+            block(7)
+
+
+def test_memories():
+    with pytest.raises(ConfigurationError, match="4, 8 or 16 bytes, not 2"):
+        OnChipMemory(size=64, bus_bytes=2)
+    for size in (0, 4, 65):
+        with pytest.raises(ConfigurationError, match=f"multiple of 8 bytes above 0, not {size}"):
+            OnChipMemory(size=size, bus_bytes=8)
+
+
+def test_boards():
+    with pytest.raises(ConfigurationError, match="The baud rate must be at most 125000"):
+        System(TT, memory_bytes=4096, clock_hz=1_000_000, baud=200_000)
+    with pytest.raises(ConfigurationError, match="multiple of 4 bytes above 0, not 1023"):
+        System(TT, memory_bytes=1023, clock_hz=12_000_000)
+    core = object()
+    system = System(TT, memory_bytes=4096, clock_hz=12_000_000, core=core, spram=True)
+    assert system.core is core
+    assert system.bridge.identity["config_hash"] == TT.hash
+    assert system.bridge.identity["clock_hz"] == 12_000_000
