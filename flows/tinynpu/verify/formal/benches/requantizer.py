@@ -27,7 +27,8 @@ def _started(h: Harness):
 
 
 def _lane(h: Harness) -> None:
-    dut = h.block(RequantizerLane(), driven=["parameters", "load"])
+    names = ["round_once", "zero_point", "clamp_min", "clamp_max"]  # which stay 0, but the limits
+    dut = h.block(RequantizerLane(), driven=["parameters", "load", *names])
     bias, multiplier = h.constant("bias", signed(32)), h.constant("multiplier", 32)
     shift = h.constant("shift", signed(6))
     h.m.d.comb += [
@@ -35,6 +36,8 @@ def _lane(h: Harness) -> None:
         dut.parameters.multiplier.eq(multiplier),
         dut.parameters.shift.eq(shift),
         dut.load.eq(1),
+        dut.clamp_min.eq(-128),
+        dut.clamp_max.eq(127),
     ]
     h.assume(~multiplier[31] & (shift >= -31) & (shift <= 31))
     started = _started(h)
@@ -63,9 +66,9 @@ def _lane(h: Harness) -> None:
         implies(started >= 4, product == _stages(h, total, 2)),
     )
     h.cover(
-        "product_below_zero",
-        "A negative product of many bits.",
-        (product < -(1 << 40)) & (shift == 3),
+        "result",
+        "A result that is not clamped, of a value that is shifted to the left.",
+        (dut.result == -77) & (shift == 3) & (started > dut.LATENCY),
     )
 
 
