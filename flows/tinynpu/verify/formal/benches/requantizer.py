@@ -1,8 +1,8 @@
-"""Requantizer lane: the formula of its docstring, up to the product and from there on."""
+"""Requantizer lane: the formula of its docstring, from the product on."""
 
 from amaranth.hdl import Const, Mux, Signal, signed
 
-from tinynpu.core.requantizer import RequantizerLane, Rounding
+from tinynpu.core.requantizer import Rounding
 from tinynpu.verify.formal.bench import Bench
 from tinynpu.verify.formal.harness import Harness
 from tinynpu.verify.formal.rules import implies
@@ -24,49 +24,6 @@ def _started(h: Harness):
     started = Signal(5)
     h.m.d.sync += started.eq(started + ~started.all())
     return started
-
-
-def _lane(h: Harness) -> None:
-    dut = h.block(RequantizerLane(), driven=["parameters", "load"])
-    bias, multiplier = h.constant("bias", signed(32)), h.constant("multiplier", 32)
-    shift = h.constant("shift", signed(6))
-    h.m.d.comb += [
-        dut.parameters.bias.eq(bias),
-        dut.parameters.multiplier.eq(multiplier),
-        dut.parameters.shift.eq(shift),
-        dut.load.eq(1),
-    ]
-    h.assume(~multiplier[31] & (shift >= -31) & (shift <= 31))
-    started = _started(h)
-    biased, shifted = Signal(signed(32)), Signal(signed(32))
-    h.m.d.comb += biased.eq(dut.value + bias)
-    h.m.d.comb += shifted.eq(_stages(h, biased) << Mux(shift[5], Const(0, 5), shift[:5]))
-    h.prove(
-        "operand",
-        "What is multiplied is the value and the bias, shifted to the left, two cycles before.",
-        implies(
-            started >= 3,
-            h.peek("dut.operand", signed(32)) == _stages(h, shifted),
-        ),
-    )
-    parts = {
-        (i, j): h.peek(f"dut.multiplier.part_{i}{j}.product", signed(width))
-        for (i, j), width in {(0, 0): 36, (0, 1): 33, (1, 0): 33, (1, 1): 30}.items()
-    }
-    h.assume((parts[0, 0] >= 0) & (parts[0, 0] < 1 << 34))  # a product of what is not negative
-    product = h.peek("dut.multiplier.total", signed(64))
-    total = Signal(signed(64))
-    h.m.d.comb += total.eq(parts[0, 0] + ((parts[0, 1] + parts[1, 0]) << 17) + (parts[1, 1] << 34))
-    h.prove(
-        "sum_of_parts",
-        "The product is the sum of the products of the halves, two cycles before.",
-        implies(started >= 4, product == _stages(h, total, 2)),
-    )
-    h.cover(
-        "product_below_zero",
-        "A negative product of many bits.",
-        (product < -(1 << 40)) & (shift == 3),
-    )
 
 
 def _rounding(h: Harness) -> None:
@@ -91,7 +48,13 @@ def _rounding(h: Harness) -> None:
     rounded = Signal(signed(34))
     halves_up = (product + Const(1 << 30, signed(64))) >> 31
     h.m.d.comb += rounded.eq(Mux(round_once, product >> 30, halves_up))
-    rounded = _stages(h, rounded, 2)
+    rounded = _stages(h, rounded)
+    h.prove(
+        "first_rounding",
+        "What is to be divided is the rounded product, with a bit more where it is not rounded.",
+        h.peek("dut.high", signed(34)) == Mux(round_once, rounded, (rounded << 1)[:34].as_signed()),
+    )
+    rounded = _stages(h, rounded)
     # Twice rounded: the magnitude plus half, divided, with the sign put back: half away from zero.
     magnitude = Mux(rounded < 0, -rounded, rounded)[:34]
     half = (Const(1, 32) << right) >> 1
@@ -102,6 +65,14 @@ def _rounding(h: Harness) -> None:
     quotient = Signal(signed(34))
     h.m.d.comb += quotient.eq(Mux(round_once, once, twice))
     quotient = _stages(h, quotient)
+    h.prove(
+        "division",
+        "The quotient is that of the formula, after it has been rounded.",
+        implies(
+            started >= 3,
+            (h.peek("dut.quotient", signed(33)) + h.peek("dut.up"))[:34].as_signed() == quotient,
+        ),
+    )
     total = Signal(signed(34))
     h.m.d.comb += total.eq(quotient + zero_point)
     total = _stages(h, total)
@@ -140,15 +111,9 @@ def _rounding(h: Harness) -> None:
 BENCHES = (
     Bench(
         block="requantizer",
-        name="lane",
-        build=_lane,
-        quick=False,
-        note="the products of the halves are those of `multiplier`, which is compared by itself",
-    ),
-    Bench(
-        block="requantizer",
         name="rounding",
         build=_rounding,
         quick=False,  # half a minute
+        note="from the product on, which is any",
     ),
 )
