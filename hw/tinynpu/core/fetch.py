@@ -74,10 +74,12 @@ class Fetch(wiring.Component):
         taken = self.command.valid & self.command.ready
         m.d.comb += [
             self.response.ready.eq(1),
-            buffer.w_en.eq(self.response.valid),
-            buffer.w_data.eq(Cat(self.response.payload.data, self.response.payload.error)),
             buffer.r_en.eq(~complete | taken),
             self.command.valid.eq(complete & self.enable),
+        ]
+        m.d.sync += [
+            buffer.w_en.eq(self.response.valid & self.enable),
+            buffer.w_data.eq(Cat(self.response.payload.data, self.response.payload.error)),
         ]
         with m.If(taken):
             m.d.sync += [complete.eq(0), command.index.eq(command.index + 1)]

@@ -114,7 +114,7 @@ def _order(h: Harness) -> None:
     # Beats in the buffer, and in the command that is put together.
     level = h.peek("dut.buffer.r_rdy") + h.peek("dut.buffer.inner_level", 4)
     complete, beat = h.peek("dut.complete"), h.peek("dut.beat", 2)
-    inside_beats = level + Mux(complete, _BEATS, beat)
+    inside_beats = h.peek("dut.buffer.w_en") + level + Mux(complete, _BEATS, beat)
     h.prove(
         "off",
         "While fetching is not enabled all begins anew.",
@@ -135,7 +135,7 @@ def _order(h: Harness) -> None:
         "Beats that came are in the buffer or in the command at hand.",
         implies(on, inside_beats == _BEATS * come + env.progress)
         & implies(complete, beat == 0)
-        & (level <= _AHEAD * _BEATS),
+        & (inside_beats <= _AHEAD * _BEATS),
     )
     h.prove(
         "offset",
