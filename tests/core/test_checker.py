@@ -26,11 +26,13 @@ def test_equals_the_assembler(config):
             ctx.set(checker.raw, int.from_bytes(data, "little"))
             for first in (False, True):
                 ctx.set(checker.first, first)
+                await ctx.tick().repeat(checker.LATENCY)
                 expected = check(data, config, first=first)
                 assert ctx.get(checker.error) == expected, (data.hex(), first)
                 found.add(expected)
 
     simulator = Simulator(checker)
+    simulator.add_clock(1e-6)
     simulator.add_testbench(testbench)
     simulator.run()
     assert found == {

@@ -123,11 +123,12 @@ def test_weights_wait_for_samples_of_their_bank():
 
 
 def test_drain_waits_for_a_block_and_the_array_for_a_buffer():
-    # One pass of 64 samples a block: the requantizer takes 64 + parameters and flight, and binds.
+    # One pass of 64 samples a block. It takes a buffer from its first sample to its last value: the
+    # samples, their way to the last accumulators, and the drain. There are two buffers.
     few, many = (
         cycles(BASE, tile(BASE, 8, 8, outer_blocks=n, groups=n, per_channel=1)) for n in (10, 20)
     )
-    assert many - few == 10 * (64 + BASE.param_words(True) + 8)
+    assert many - few == 5 * (2 * 64 + 10 + BASE.rows + BASE.cols)
 
 
 @pytest.mark.parametrize(("combine", "each"), [(0, 1), (1, 2), (2, 2)])

@@ -27,7 +27,7 @@ def _board(name: str, title: str, device: str, led: Pin, source: str, config: Co
         speed="6",
         clock=_pin("P3"),
         clock_hz=25_000_000,
-        system_hz=50_000_000,
+        system_hz=40_000_000,
         rx=_pin("H18", PULLMODE="UP"),
         tx=_pin("J17"),
         leds={0: led},

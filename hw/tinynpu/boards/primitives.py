@@ -1,6 +1,7 @@
-"""Which multipliers of the core are blocks of the FPGA."""
+"""What the core is built of on an FPGA."""
 
-from tinynpu.arch.config import Config
+from typing import Any
+
 from tinynpu.boards.board import Family
 from tinynpu.core.technology import Technology
 
@@ -13,25 +14,19 @@ _TECHNOLOGIES = {
     Family.XILINX: Technology.GENERIC,
 }
 
-# Device: its multipliers, and how many of them a requantizer lane takes.
 _MULTIPLIERS = {
-    "LFE5U-25F": (28, 5),
-    "LFE5U-45F": (72, 5),
-    "LFE5U-85F": (156, 5),
-    # In halves: a block is two of 9 bits or one of 18.
-    "GW1NR-9C": (40, 10),
-    "GW2AR-18C": (96, 10),
+    "LFE5U-25F": 28,
+    "LFE5U-45F": 72,
+    "LFE5U-85F": 156,
+    "GW1NR-9C": 20,
+    "GW2AR-18C": 48,
 }
+"""Multipliers of 18 bits."""
 
 
-def core_options(config: Config, family: Family, device: str) -> dict:
-    """Options of `tinynpu.core.top.Core` for a device: as many multipliers as it has are blocks.
+def core_options(family: Family, device: str) -> dict[str, Any]:
+    """Options of `tinynpu.core.top.Core` for a device: its primitives, and how many multipliers.
 
-    The lanes of the requantizer come first; what is left goes to the array, whose other
-    multipliers are of LUTs. Where the table does not know the device, synthesis decides.
+    Where the table does not know the device, synthesis decides what is a multiplier.
     """
-    options: dict = {"technology": _TECHNOLOGIES[family]}
-    if device in _MULTIPLIERS:
-        count, per_lane = _MULTIPLIERS[device]
-        options["blocks"] = min(config.macs, max(0, count - per_lane * config.lanes))
-    return options
+    return {"technology": _TECHNOLOGIES[family], "multipliers": _MULTIPLIERS.get(device)}

@@ -224,7 +224,7 @@ class ReadArbiter(wiring.Component):
         m = Module()
         axi = self.axi
         depth = self.config.outstanding
-        m.submodules.origins = origins = fifo.SyncFIFO(width=1, depth=depth)
+        m.submodules.origins = origins = fifo.SyncFIFOBuffered(width=1, depth=depth)
 
         # Requests: the chosen one moves to a register, from which it goes to the bus.
         room = Signal()
@@ -264,6 +264,6 @@ class ReadArbiter(wiring.Component):
             ),
             self.beat.eq(axi.rvalid & axi.rready),
             origins.r_en.eq(self.beat & axi.rlast),
-            self.quiet.eq(~axi.arvalid & ~origins.r_rdy),
+            self.quiet.eq(~axi.arvalid & (origins.level == 0)),
         ]
         return m

@@ -1,6 +1,6 @@
 """Control and status registers, generated from `tinynpu.arch.registers`."""
 
-from amaranth.hdl import Cat, Module, Mux, Signal
+from amaranth.hdl import Cat, Const, Module, Mux, Signal
 from amaranth.lib import wiring
 from amaranth.lib.wiring import In, Out
 
@@ -49,10 +49,13 @@ class ControlRegisters(wiring.Component):
                 m.d.comb += word[field.lsb : field.lsb + field.width].eq(
                     self._field(m, register.name, field, written, mask)
                 )
-        with m.Switch(bus.read_address):
-            for address, word in words.items():
-                with m.Case(address):
-                    m.d.comb += bus.read_data.eq(word)
+        # A tree of multiplexers; what is not a register reads 0.
+        width = max(words).bit_length()
+        table = Cat(words.get(address, Const(0, 32)) for address in range(1 << width))
+        here = bus.read_address[width:] == 0
+        m.d.comb += bus.read_data.eq(
+            table.word_select(bus.read_address[:width], 32) & here.replicate(32)
+        )
         return m
 
     def _field(self, m: Module, register: str, field, written, mask):

@@ -1,6 +1,6 @@
 """Static check of a command, generated from the tables of `tinynpu.arch.isa`."""
 
-from amaranth.hdl import Const, Module, Mux, Signal
+from amaranth.hdl import Cat, Const, Module, Mux, Signal
 from amaranth.lib import data, wiring
 from amaranth.lib.wiring import In, Out
 
@@ -12,7 +12,10 @@ __all__ = ["CommandChecker"]
 
 
 class CommandChecker(wiring.Component):
-    """What is wrong with a command, in the same cycle; equals `tinynpu.arch.assembler.check`.
+    """What is wrong with a command; equals `tinynpu.arch.assembler.check`.
+
+    The words of a command are judged each by itself in one cycle, for every opcode; what the own
+    opcode's verdicts come to is found in the next one. A command may be given in each cycle.
 
     Parameters
     ----------
@@ -26,8 +29,10 @@ class CommandChecker(wiring.Component):
     first : In(1)
         It is the first of the program, which must be START for this configuration.
     error : Out(8)
-        `ErrorCode`.
+        `ErrorCode`, `LATENCY` cycles later.
     """
+
+    LATENCY = 2
 
     def __init__(self, config: Config):
         self.config = config
@@ -35,34 +40,49 @@ class CommandChecker(wiring.Component):
 
     def elaborate(self, platform):
         m = Module()
+        opcode = Signal(4)
+        first = Signal()
+        m.d.sync += [opcode.eq(self.raw[:4]), first.eq(self.first)]
+
         illegal = Signal()
         known = Signal()
-        opcode = self.raw[:4]
         with m.Switch(opcode):
             for command in COMMANDS.values():
+                verdicts = Signal(COMMAND_WORDS, name=f"illegal_{command.opcode.name.lower()}")
+                m.d.sync += verdicts.eq(
+                    Cat(self._illegal(command, word) for word in range(COMMAND_WORDS))
+                )
                 with m.Case(command.opcode):
-                    mask = sum(word << 32 * i for i, word in enumerate(command.reserved))
-                    m.d.comb += [known.eq(1), illegal.eq(self._illegal(command, mask))]
+                    m.d.comb += [known.eq(1), illegal.eq(verdicts.any())]
 
         start = data.View(command_layout(Opcode.START), self.raw)
-        matches = (
-            (opcode == Opcode.START)
-            & (start.magic == MAGIC)
-            & (start.version == ISA_VERSION)
-            & (start.config_hash == self.config.hash)
+        matches = Signal(3)
+        m.d.sync += matches.eq(
+            Cat(
+                start.magic == MAGIC,
+                start.version == ISA_VERSION,
+                start.config_hash == self.config.hash,
+            )
         )
-        with m.If(self.first & ~matches):
-            m.d.comb += self.error.eq(ErrorCode.CONFIG_MISMATCH)
-        with m.Elif(~known | ((opcode == Opcode.START) & ~self.first)):
-            m.d.comb += self.error.eq(ErrorCode.ILLEGAL_OPCODE)
+        is_start = opcode == Opcode.START
+        error = Signal(8)
+        with m.If(first & ~(is_start & matches.all())):
+            m.d.comb += error.eq(ErrorCode.CONFIG_MISMATCH)
+        with m.Elif(~known | (is_start & ~first)):
+            m.d.comb += error.eq(ErrorCode.ILLEGAL_OPCODE)
         with m.Else():
-            m.d.comb += self.error.eq(Mux(illegal, ErrorCode.ILLEGAL_FIELD, ErrorCode.NONE))
+            m.d.comb += error.eq(Mux(illegal, ErrorCode.ILLEGAL_FIELD, ErrorCode.NONE))
+        m.d.sync += self.error.eq(error)
         return m
 
-    def _illegal(self, command, mask: int):
+    def _illegal(self, command, word: int):
+        """Whether a word has reserved bits that are not zero, or fields beyond their limits."""
         view = data.View(command_layout(command.opcode), self.raw)
-        illegal = (self.raw & Const(mask, len(self.raw))).any()
+        bits = self.raw.word_select(word, 32)
+        illegal = (bits & Const(command.reserved[word], 32)).any()
         for field in command.fields:
+            if field.word != word:
+                continue
             low, high = field.bounds(self.config)
             least, most = field.representable
             if low > least:

@@ -1,6 +1,6 @@
 """Instruction fetch."""
 
-from amaranth.hdl import Module, Mux, ResetInserter, Signal
+from amaranth.hdl import Cat, Module, Mux, ResetInserter, Signal
 from amaranth.lib import data, fifo, stream, wiring
 from amaranth.lib.wiring import In, Out
 
@@ -37,7 +37,7 @@ class Fetch(wiring.Component):
     address : In(32)
         Program, a multiple of 64.
     command : Out(stream)
-        Commands.
+        Commands; their bytes come together one beat in each cycle.
     request, response : stream
         Memory.
     idle : Out(1)
@@ -63,14 +63,34 @@ class Fetch(wiring.Component):
         beats = COMMAND_BYTES // bus
         burst = min(beats, self.config.burst_beats)
 
-        shape = fetched_layout()
-        buffer = fifo.SyncFIFOBuffered(width=shape.size, depth=_AHEAD)
+        # Beats wait in a narrow memory, and are put together when the command before is taken.
+        shape = data.StructLayout({"data": 8 * bus, "error": 1})
+        buffer = fifo.SyncFIFOBuffered(width=shape.size, depth=_AHEAD * beats)
         m.submodules.buffer = ResetInserter(~self.enable)(buffer)
+        oldest = data.View(shape, buffer.r_data)
+        beat = Signal(range(beats))
+        complete = Signal()
+        command = self.command.payload
+        taken = self.command.valid & self.command.ready
         m.d.comb += [
-            self.command.payload.eq(buffer.r_data),
-            self.command.valid.eq(buffer.r_rdy & self.enable),
-            buffer.r_en.eq(self.command.ready & self.enable),
+            self.response.ready.eq(1),
+            buffer.r_en.eq(~complete | taken),
+            self.command.valid.eq(complete & self.enable),
         ]
+        m.d.sync += [
+            buffer.w_en.eq(self.response.valid & self.enable),
+            buffer.w_data.eq(Cat(self.response.payload.data, self.response.payload.error)),
+        ]
+        with m.If(taken):
+            m.d.sync += [complete.eq(0), command.index.eq(command.index + 1)]
+        with m.If(buffer.r_rdy & buffer.r_en):
+            m.d.sync += [
+                command.raw.eq(Cat(command.raw, oldest.data)[8 * bus :]),
+                command.error.eq(((beat != 0) & command.error) | oldest.error),
+                beat.eq(beat + 1),
+            ]
+            with m.If(beat == beats - 1):
+                m.d.sync += [beat.eq(0), complete.eq(1)]
 
         # Requests: whole commands, each in one or more bursts.
         offset = Signal(32)
@@ -79,7 +99,6 @@ class Fetch(wiring.Component):
         awaited = Signal(range(_AHEAD * beats // burst + 1))
         sent = self.request.valid & self.request.ready
         answered = self.response.valid & self.response.ready & self.response.payload.last
-        taken = self.command.valid & self.command.ready
         whole = sent & (part == beats // burst - 1)
         m.d.comb += [
             self.request.valid.eq(self.enable & (credit != 0)),
@@ -97,38 +116,13 @@ class Fetch(wiring.Component):
                 part.eq(Mux(whole, 0, part + 1)),
             ]
 
-        # Responses.
-        collected = Signal(8 * COMMAND_BYTES)
-        error = Signal()
-        beat = Signal(range(beats))
-        index = Signal(16)
-        entry = Signal(shape)
-        following = Signal.like(collected)
-        m.d.comb += [
-            self.response.ready.eq(1),
-            following.eq((collected >> 8 * bus) | (self.response.payload.data << 8 * (64 - bus))),
-            entry.raw.eq(following),
-            entry.error.eq(error | self.response.payload.error),
-            entry.index.eq(index),
-            buffer.w_data.eq(entry),
-        ]
-        with m.If(self.response.valid):
-            m.d.sync += [
-                collected.eq(following),
-                beat.eq(beat + 1),
-                error.eq(entry.error),
-            ]
-            with m.If(beat == beats - 1):
-                m.d.comb += buffer.w_en.eq(1)
-                m.d.sync += [beat.eq(0), error.eq(0), index.eq(index + 1)]
-
         with m.If(~self.enable):
             m.d.sync += [
                 offset.eq(0),
                 part.eq(0),
                 credit.eq(_AHEAD),
                 beat.eq(0),
-                error.eq(0),
-                index.eq(0),
+                complete.eq(0),
+                command.index.eq(0),
             ]
         return m

@@ -129,7 +129,6 @@ class SampleGenerator(wiring.Component):
         first_waits = Signal()
         accept = Signal()
         m.d.comb += [
-            self.valid.eq(active),
             self.busy.eq(loading | starting | active),
             self.command.ready.eq(~self.busy & ~first_waits & ~self.halt),
             accept.eq(self.command.valid & self.command.ready),
@@ -141,7 +140,9 @@ class SampleGenerator(wiring.Component):
         begin = Signal()  # of a pass
         m.d.comb += [step.eq(self.valid & self.ready), begin.eq(starting | pass_ends)]
         m.submodules.passes = passes = PassWalk(layout)
-        m.d.comb += [passes.tile.eq(tile), passes.load.eq(loading), passes.next.eq(begin)]
+        begun = Signal()
+        m.d.sync += begun.eq(begin)
+        m.d.comb += [passes.tile.eq(tile), passes.load.eq(loading), passes.next.eq(begun)]
 
         # Where the walk of the samples is.
         at, next_row = Signal(16), Signal(16)
@@ -168,14 +169,16 @@ class SampleGenerator(wiring.Component):
         kept, continues = Signal(), Signal()
         kept_last = Signal.like(entry)
 
-        # The sample at hand, and the output that it completes.
+        # The sample at hand, and whether it completes an output.
         ends = Signal()  # the pass
         emits = Signal()
         position_ends = Signal()
+        at_stride = ~fir | (phase == tile.stride_x - 1)  # the next position may complete one
         m.d.comb += [
-            emits.eq(~waiting & (phase == 0) & ~row_done),
             position_ends.eq(~waiting & positions[-1]),
             ends.eq(emits & outputs[-1] & rows[-1]),
+            # The pass behind one of a single sample is known a cycle later.
+            self.valid.eq(active & ~(ends & begun)),
             pass_ends.eq(step & ends),
         ]
         sample = self.sample
@@ -230,13 +233,14 @@ class SampleGenerator(wiring.Component):
                     at_x.eq(at_x + step_x),
                 ]
             with m.If(waiting):
-                m.d.sync += [wait.eq(wait - 1), waiting.eq(wait != 1)]
+                m.d.sync += [wait.eq(wait - 1), waiting.eq(wait != 1), emits.eq(wait == 1)]
             with m.Elif(positions[-1]):
-                m.d.sync += [*begin_row, rows.eq(rows - 1)]
+                m.d.sync += [*begin_row, rows.eq(rows - 1), emits.eq(1)]
             with m.Else():
                 m.d.sync += [
                     positions.eq(positions - 1),
-                    phase.eq(Mux(~fir | (phase == tile.stride_x - 1), 0, phase + 1)),
+                    phase.eq(Mux(at_stride, 0, phase + 1)),
+                    emits.eq(at_stride & ~(row_done | (emits & outputs[-1]))),
                 ]
                 with m.If(emits):
                     m.d.sync += [outputs.eq(outputs - 1), row_done.eq(outputs[-1])]
@@ -256,6 +260,7 @@ class SampleGenerator(wiring.Component):
                 rows.eq(tile.out_height - 2),
                 wait.eq(tile.weight_cols - 1),
                 waiting.eq(fir & (tile.weight_cols != 1)),
+                emits.eq(~fir | (tile.weight_cols == 1)),
                 entry.eq(0),
             ]
         with m.If(starting):

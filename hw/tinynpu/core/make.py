@@ -12,7 +12,7 @@ def make_core(
     config: Config,
     *,
     technology: Technology = Technology.GENERIC,
-    blocks: int | None = None,
+    multipliers: int | None = None,
 ) -> Core | CompactCore:
     """`Core`, or `CompactCore` with ``config.compact``; both have the same ports.
 
@@ -20,9 +20,9 @@ def make_core(
     ----------
     config
         Configuration.
-    technology, blocks
+    technology, multipliers
         See `Core`.
     """
     if config.compact:
         return CompactCore(config, technology=technology)
-    return Core(config, technology=technology, blocks=blocks)
+    return Core(config, technology=technology, multipliers=multipliers)

@@ -86,9 +86,9 @@ class Multiplier(wiring.Component):
 
     def _plain(self, m: Module):
         a, b = self._operands(m)
-        product = Signal.like(self.product, reset_less=True)
-        output = Signal.like(self.product, reset_less=True)
-        m.d.sync += [product.eq(a * b), output.eq(product)]
+        multiplied = Signal.like(self.product, name="multiplied", reset_less=True)
+        output = Signal.like(self.product, name="output", reset_less=True)
+        m.d.sync += [multiplied.eq(a * b), output.eq(multiplied)]
         m.d.comb += self.product.eq(output)
 
     def _ecp5(self, m: Module):
@@ -206,7 +206,7 @@ class Multiplier(wiring.Component):
             )
             m.d.sync += register.eq(sum((row << 2 * i for i, row in enumerate(part)), Const(0)))
             halves.append(register)
-        output = Signal.like(self.product, reset_less=True)
+        output = Signal.like(self.product, name="output", reset_less=True)
         m.d.sync += output.eq(halves[0] + (halves[1] << 2 * half))
         m.d.comb += self.product.eq(output)
 

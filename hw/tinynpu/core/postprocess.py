@@ -244,6 +244,13 @@ class LaneGroup(wiring.Component):
                     for lane in range(min(config.lanes, config.cols - g * config.lanes)):
                         m.d.comb += drained[lane].eq(self.drain_data[g * config.lanes + lane])
 
+        # They change between commands only, and so their choice is off the lanes' paths.
+        output = {
+            name: Signal.like(getattr(self, name), name=f"lanes_{name}")
+            for name in ("round_once", "zero_point", "clamp_min", "clamp_max")
+        }
+        m.d.sync += [register.eq(getattr(self, name)) for name, register in output.items()]
+
         results = []
         for index in range(config.lanes):
             lane = RequantizerLane(technology=self.technology)
@@ -252,10 +259,7 @@ class LaneGroup(wiring.Component):
                 lane.value.eq(Mux(self.use_values, self.values[index], drained[index])),
                 lane.parameters.eq(self.parameters[index]),
                 lane.load.eq(load),
-                lane.round_once.eq(self.round_once),
-                lane.zero_point.eq(self.zero_point),
-                lane.clamp_min.eq(self.clamp_min),
-                lane.clamp_max.eq(self.clamp_max),
+                *(getattr(lane, name).eq(register) for name, register in output.items()),
             ]
             results.append(lane.result)
 

@@ -47,7 +47,7 @@ class RequantizerLane(wiring.Component):
     ``kernels/internal/common.h``; gemmlowp ``fixedpoint/fixedpoint.h``.
     """
 
-    LATENCY = 7 + WideMultiplier.LATENCY
+    LATENCY = 2 + WideMultiplier.LATENCY + 6
 
     def __init__(self, *, technology: Technology = Technology.GENERIC):
         self.technology = technology
@@ -84,14 +84,63 @@ class RequantizerLane(wiring.Component):
             biased.eq(self.value + bias),
             coarse.eq(biased << Cat(C(0, 2), left[2:])),
         ]
+        operand = Signal(signed(32))
         m.d.comb += [
-            multiplier.a.eq(coarse << left[:2]),
+            operand.eq(coarse << left[:2]),
+            multiplier.a.eq(operand),
             multiplier.b.eq(self.parameters.multiplier),
         ]
 
+        m.submodules.rounding = rounding = Rounding()
+        for stage in range(3 + WideMultiplier.LATENCY):
+            following = Signal.like(right, name=f"right_{stage}")
+            m.d.sync += following.eq(right)
+            right = following
+        m.d.comb += [
+            rounding.product.eq(multiplier.product),
+            rounding.right.eq(right),
+            rounding.round_once.eq(self.round_once),
+            rounding.zero_point.eq(self.zero_point),
+            rounding.clamp_min.eq(self.clamp_min),
+            rounding.clamp_max.eq(self.clamp_max),
+            self.result.eq(rounding.result),
+        ]
+        return m
+
+
+class Rounding(wiring.Component):
+    """The second half of a lane: from the product to the result, `LATENCY` cycles later.
+
+    Members
+    -------
+    product : In(signed(64))
+        Value times multiplier, between −2^62 and 2^62.
+    right : In(5)
+        Shift to the right of its quotient, one cycle after ``product``.
+    round_once, zero_point, clamp_min, clamp_max, result
+        As in `RequantizerLane`.
+    """
+
+    LATENCY = 6
+
+    def __init__(self):
+        super().__init__(
+            {
+                "product": In(signed(64)),
+                "right": In(5),
+                "round_once": In(1),
+                "zero_point": In(signed(8)),
+                "clamp_min": In(signed(8)),
+                "clamp_max": In(signed(8)),
+                "result": Out(signed(8)),
+            }
+        )
+
+    def elaborate(self, platform):
+        m = Module()
         # The multiplier is below 2**31, so the product cannot saturate. What is below its upper 33
         # bits is at most a half, which the first rounding adds, or which is left to the second one.
-        product = multiplier.product
+        product = self.product
         high = Signal(signed(34))
         m.d.sync += high.eq(
             Cat(
@@ -99,24 +148,19 @@ class RequantizerLane(wiring.Component):
                 product[31:] + (product[30] & ~self.round_once),
             )
         )
-        for stage in range(3 + WideMultiplier.LATENCY):
-            following = Signal.like(right, name=f"right_{stage}")
-            m.d.sync += following.eq(right)
-            right = following
-
         # Division in two steps: below the quotient stay its first fractional bit and whether any
         # other is not 0. Halves of negative values are rounded down, or with ``round_once`` up.
         fine_right = Signal(3)
         divided = Signal(signed(34))
         rest = Signal()
         m.d.sync += [
-            divided.eq(high >> Cat(C(0, 3), right[3:])),
+            divided.eq(high >> Cat(C(0, 3), self.right[3:])),
             rest.eq(
-                (right[3] & high[:8].any())
-                | (right[4] & high[:16].any())
-                | (right[3] & right[4] & high[16:24].any())
+                (self.right[3] & high[:8].any())
+                | (self.right[4] & high[:16].any())
+                | (self.right[3] & self.right[4] & high[16:24].any())
             ),
-            fine_right.eq(right),
+            fine_right.eq(self.right),
         ]
         quotient = Signal(signed(33))
         up = Signal()
@@ -135,15 +179,16 @@ class RequantizerLane(wiring.Component):
         m.d.sync += offset.eq(quotient + self.zero_point + up)
         # min(max(offset, clamp_min), clamp_max), also where the limits are the wrong way round.
         byte = offset[:8].as_signed()
-        sign, upper = offset[-1], offset[7:]
-        crossed = Signal()
-        m.d.sync += crossed.eq(self.clamp_min > self.clamp_max)
-        with m.If(
-            crossed | (~sign & upper.any()) | (~(sign & ~upper.all()) & (byte > self.clamp_max))
-        ):
-            m.d.sync += self.result.eq(self.clamp_max)
-        with m.Elif((sign & ~upper.all()) | (byte < self.clamp_min)):
-            m.d.sync += self.result.eq(self.clamp_min)
-        with m.Else():
-            m.d.sync += self.result.eq(byte)
+        outside = Signal()
+        at_max, at_min = Signal(), Signal()
+        last = Signal.like(byte)
+        m.d.comb += outside.eq(offset[7:].any() & ~offset[7:].all())
+        m.d.sync += [
+            at_max.eq(
+                (self.clamp_min > self.clamp_max) | Mux(outside, ~offset[-1], byte > self.clamp_max)
+            ),
+            at_min.eq(Mux(outside, offset[-1], byte < self.clamp_min)),
+            last.eq(byte),
+            self.result.eq(Mux(at_max, self.clamp_max, Mux(at_min, self.clamp_min, last))),
+        ]
         return m

@@ -94,7 +94,6 @@ class SampleWalker(wiring.Component):
         m.submodules.generator = generator = SampleGenerator(config, self.words)
         connect(m, generator.command, flipped(self.command))
         m.d.comb += [
-            generator.halt.eq(self.halt | (self.error != 0)),
             generator.restart.eq(self.restart),
             self.index.eq(generator.index),
         ]
@@ -104,7 +103,15 @@ class SampleWalker(wiring.Component):
         count = Signal(2)
         head = waiting[0]
         issue = Signal()
-        m.d.comb += generator.ready.eq(~count[1])
+        # Behind a sample that is an error comes no command, so that ``index`` is that of the error.
+        faulty = Signal()
+        for number, sample in enumerate(waiting):
+            with m.If((count > number) & (sample.fault != Fault.NONE)):
+                m.d.comb += faulty.eq(1)
+        m.d.comb += [
+            generator.ready.eq(~count[1]),
+            generator.halt.eq(self.halt | (self.error != 0) | faulty),
+        ]
         push = generator.valid & generator.ready
         m.d.sync += count.eq(count + push - issue)
         with m.If(issue):

@@ -1,13 +1,14 @@
 """Sequencer: dispatch, queues, tokens, errors, reset and counters."""
 
-from amaranth.hdl import Module, Mux, ResetInserter, Signal
-from amaranth.lib import data, fifo, stream, wiring
+from amaranth.hdl import Cat, Module, Mux, ResetInserter, Signal
+from amaranth.lib import data, stream, wiring
 from amaranth.lib.wiring import In, Out
 
 from tinynpu.arch.config import Config
 from tinynpu.arch.isa import QUEUES, TOKEN_MAX, ErrorCode, Opcode, Queue
 from tinynpu.core.checker import CommandChecker
 from tinynpu.core.fetch import fetched_layout
+from tinynpu.core.queue import CommandQueue
 from tinynpu.core.shapes import (
     EngineSignature,
     command_layout,
@@ -91,40 +92,49 @@ class Sequencer(wiring.Component):
         engines = {queue: getattr(self, f"{queue.name.lower()}_engine") for queue in Queue}
         outputs = {queue: getattr(self, queue.name.lower()) for queue in Queue}
 
-        # Every cause of an error; the first one is kept. Among those of one cycle the last counts.
+        # Every cause of an error stops the core in the cycle after it was there; the first one is
+        # kept. Among those of one cycle the last counts.
         failure = Signal(8)
         failed_command = Signal(16)
 
-        def fail(code, command):
-            m.d.comb += [failure.eq(code), failed_command.eq(command)]
+        def fail(name, condition, code, command):
+            cause = Signal(name=f"failure_{name}")
+            m.d.sync += cause.eq(condition & self.running)
+            with m.If(cause):
+                m.d.comb += [failure.eq(code), failed_command.eq(command)]
 
         halted = Signal()
-        cycles = Signal(32)
-        with m.If((self.watchdog != 0) & (cycles >= self.watchdog)):
-            fail(ErrorCode.TIMEOUT, 0)
+        cycles = Signal(32)  # of the program, the next one included
+        fail("timeout", (self.watchdog != 0) & (cycles >= self.watchdog), ErrorCode.TIMEOUT, 0)
 
-        # Dispatch: a command is checked on its way into a register, and goes from there to a queue.
+        # Dispatch: a command is checked in a register, and goes from there to a queue.
         m.submodules.checker = checker = CommandChecker(config)
         pending = Signal(fetched_layout())
         pending_valid = Signal()
-        pending_error = Signal(8)
         first = Signal()
+        pending_first = Signal()
+        age = Signal(CommandChecker.LATENCY)  # a bit for each cycle that it has been there
+        good, pending_error = Signal(), Signal(8)  # what the check said
         ended = Signal()
         leaves = Signal()
         m.d.comb += [
-            checker.raw.eq(self.fetched.payload.raw),
-            checker.first.eq(first),
-            self.fetched.ready.eq(self.running & (~pending_valid | leaves) & ~ended),
+            checker.raw.eq(pending.raw),
+            checker.first.eq(pending_first),
+            self.fetched.ready.eq(self.running & ~pending_valid & ~ended),
         ]
+        m.d.sync += age.eq(Cat(pending_valid, age))
+        with m.If(age[-1] & (pending_error == 0)):
+            m.d.sync += [
+                good.eq(~pending.error & (checker.error == 0)),
+                pending_error.eq(Mux(pending.error, ErrorCode.FETCH_BUS, checker.error)),
+            ]
         with m.If(leaves):
-            m.d.sync += pending_valid.eq(0)
+            m.d.sync += [pending_valid.eq(0), age.eq(0), good.eq(0)]
         with m.If(self.fetched.valid & self.fetched.ready):
             m.d.sync += [
                 pending_valid.eq(1),
                 pending.eq(self.fetched.payload),
-                pending_error.eq(
-                    Mux(self.fetched.payload.error, ErrorCode.FETCH_BUS, checker.error)
-                ),
+                pending_first.eq(first),
                 first.eq(0),
             ]
             with m.If(self.fetched.payload.raw[:4] == Opcode.END):
@@ -137,6 +147,10 @@ class Sequencer(wiring.Component):
             for taker in Queue
             if giver != taker
         }
+        finished_index = {
+            queue: Signal(16, name=f"finished_{queue.name.lower()}") for queue in Queue
+        }
+        m.d.sync += [finished_index[queue].eq(engines[queue].index) for queue in Queue]
         opcode = pending.raw[:4]
         blocked = Signal()  # the command at dispatch finds its queue full
         entries = Signal(3)  # queues that hold something
@@ -145,7 +159,7 @@ class Sequencer(wiring.Component):
         for queue in Queue:
             words = queue_words(queue)
             shape = entry_layout(words)
-            buffer = fifo.SyncFIFOBuffered(width=shape.size, depth=config.queue_depth)
+            buffer = CommandQueue(shape, config.queue_depth)
             m.submodules[f"queue_{queue.name.lower()}"] = ResetInserter(self.clear)(buffer)
             entry = Signal(shape, name=f"entry_{queue.name.lower()}")
             mine = Signal(name=f"for_{queue.name.lower()}")
@@ -154,7 +168,7 @@ class Sequencer(wiring.Component):
                 entry.index.eq(pending.index),
                 entry.raw.eq(pending.raw),
                 buffer.w_data.eq(entry),
-                mine.eq(pending_valid & (pending_error == 0) & opcode.matches(*map(int, opcodes))),
+                mine.eq(good & opcode.matches(*map(int, opcodes))),
                 buffer.w_en.eq(mine & self.running & ~halted),
                 entries[queue].eq(buffer.level != 0),
             ]
@@ -164,8 +178,7 @@ class Sequencer(wiring.Component):
                 m.d.comb += blocked.eq(1)
 
             # The head starts when all the tokens that it waits for are there.
-            head = data.View(shape, buffer.r_data)
-            common = data.View(command_layout(opcodes[0], words), head.raw)
+            common = data.View(command_layout(opcodes[0], words), buffer.r_data.raw)
             output = outputs[queue]
             lacking = 0
             taken = Signal(name=f"start_{queue.name.lower()}")
@@ -192,10 +205,15 @@ class Sequencer(wiring.Component):
                     gives.eq(engines[other].done & engines[other].signal[queue]),
                     takes.eq(taken & common[f"wait_{other.name.lower()}"]),
                 ]
-                m.d.sync += count.eq(count + gives - takes)
-                with m.If(gives & ~takes & (count == TOKEN_MAX)):
-                    fail(ErrorCode.TOKEN_OVERFLOW, engines[other].index)
-        with m.If(pending_valid & (opcode == Opcode.START) & (pending_error == 0)):
+                overflows = gives & ~takes & (count == TOKEN_MAX)
+                m.d.sync += count.eq(Mux(overflows, count, count + gives - takes))
+                fail(
+                    f"overflow_{other.name.lower()}_{queue.name.lower()}",
+                    overflows,
+                    ErrorCode.TOKEN_OVERFLOW,
+                    finished_index[other],
+                )
+        with m.If(good & (opcode == Opcode.START)):
             m.d.comb += leaves.eq(1)
 
         # Deadlock: there are commands, none can start, none runs.
@@ -203,32 +221,34 @@ class Sequencer(wiring.Component):
         m.d.comb += engines_busy.eq(
             self.load_engine.busy | self.compute_engine.busy | self.store_engine.busy
         )
-        stuck = Signal()
+        stuck = Signal()  # in the cycle before
         settle = Signal(range(_SETTLE_CYCLES + 1))
-        at_end = pending_valid & (opcode == Opcode.END) & (pending_error == 0)
-        m.d.comb += stuck.eq(~engines_busy & ~can_start.any() & entries.any() & (blocked | at_end))
+        at_end = good & (opcode == Opcode.END)
+        m.d.sync += stuck.eq(~engines_busy & ~can_start.any() & entries.any() & (blocked | at_end))
         m.d.sync += settle.eq(Mux(stuck, settle + 1, 0))
-        with m.If(stuck & (settle == _SETTLE_CYCLES - 1)):
-            # Named after the compute command that waits, if there is one, else load, else store.
-            fail(ErrorCode.DEADLOCK, 0)
-            for queue in (Queue.STORE, Queue.LOAD, Queue.COMPUTE):
-                with m.If(waiting[queue]):
-                    m.d.comb += failed_command.eq(outputs[queue].payload.index)
+        # Named after the compute command that waits, if there is one, else load, else store.
+        stuck_command = Signal(16)
+        for queue in (Queue.STORE, Queue.LOAD, Queue.COMPUTE):
+            with m.If(waiting[queue]):
+                m.d.sync += stuck_command.eq(outputs[queue].payload.index)
+        fail("deadlock", stuck & (settle == _SETTLE_CYCLES - 1), ErrorCode.DEADLOCK, stuck_command)
 
-        with m.If(pending_valid & (pending_error != 0)):
-            fail(pending_error, pending.index)
-        for engine in engines.values():
-            with m.If(engine.error != 0):
-                fail(engine.error, engine.index)
+        # These stay until the core is cleared.
+        fail("command", pending_error != 0, pending_error, pending.index)
+        for queue, engine in engines.items():
+            fail(queue.name.lower(), engine.error != 0, engine.error, engine.index)
             m.d.comb += engine.halt.eq(halted)
 
         m.d.comb += self.stall_token.eq(waiting[Queue.COMPUTE])
         finished = at_end & ~engines_busy & ~entries.any()
         begin = [
             pending_valid.eq(0),
+            age.eq(0),
+            good.eq(0),
+            pending_error.eq(0),
             first.eq(1),
             ended.eq(0),
-            cycles.eq(0),
+            cycles.eq(1),
             settle.eq(0),
             *(count.eq(0) for count in tokens.values()),
         ]

@@ -1,6 +1,6 @@
 """The whole NPU: registers, sequencer, engines, scratchpad."""
 
-from amaranth.hdl import Module, Mux, ResetInserter, Signal
+from amaranth.hdl import Const, Module, Mux, ResetInserter, Signal
 from amaranth.lib import wiring
 from amaranth.lib.wiring import connect
 
@@ -21,6 +21,9 @@ from tinynpu.core.technology import Technology
 
 __all__ = ["Core"]
 
+_LANE_MULTIPLIERS = 5
+"""Four for the scaling of a value, one for VECTOR."""
+
 
 class Core(wiring.Component):
     """NPU core with an AXI4-Lite register port and an AXI4 memory port.
@@ -28,9 +31,12 @@ class Core(wiring.Component):
     Parameters
     ----------
     config
-        Configuration.
-    technology, blocks
-        Of the multipliers; `tinynpu.core.array.SystolicArray` says what ``blocks`` is.
+        Sizes.
+    technology
+        What it is built in; the cycles and the bytes are the same in all.
+    multipliers
+        Multipliers of 18 bits that the device has as blocks. The requantizer takes five for each of
+        its lanes, the array what is left; its other multipliers are of LUTs. None: enough for all.
 
     Members
     -------
@@ -51,11 +57,11 @@ class Core(wiring.Component):
         config: Config,
         *,
         technology: Technology = Technology.GENERIC,
-        blocks: int | None = None,
+        multipliers: int | None = None,
     ):
         self.config = config
         self.technology = technology
-        self.blocks = blocks
+        self.multipliers = multipliers
         super().__init__(core_members(config))
 
     def elaborate(self, platform):
@@ -67,8 +73,11 @@ class Core(wiring.Component):
         m.submodules.arbiter = arbiter = ReadArbiter(config)
         m.submodules.sequencer = sequencer = Sequencer(config)
         m.submodules.scratchpad = scratchpad = Scratchpad(config)
+        blocks = None
+        if self.multipliers is not None:
+            blocks = max(self.multipliers - _LANE_MULTIPLIERS * config.lanes, 0)
         load, store = LoadEngine(config), StoreEngine(config)
-        compute = ComputeEngine(config, technology=self.technology, blocks=self.blocks)
+        compute = ComputeEngine(config, technology=self.technology, blocks=blocks)
         clear = ResetInserter(sequencer.clear)
         m.submodules.load = clear(load)
         m.submodules.compute = clear(compute)
@@ -139,7 +148,7 @@ class Core(wiring.Component):
         activity = compute.activity
         idle = activity == Activity.IDLE
         events = {
-            "cycles": 1,
+            "cycles": Const(1),
             "array_active": activity == Activity.ACTIVE,
             "stall_command": idle & ~sequencer.stall_token,
             "stall_token": idle & sequencer.stall_token,
@@ -157,10 +166,13 @@ class Core(wiring.Component):
             "commands": fetch.command.valid & fetch.command.ready,
         }
         assert list(events) == list(COUNTERS)
+        # An event is counted in the cycle after it was there.
         for name, event in events.items():
             count = Signal(32, name=name)
+            happened = Signal(name=f"{name}_event")
+            m.d.sync += happened.eq(event & sequencer.running)
+            with m.If(happened):
+                m.d.sync += count.eq(count + 1)
             with m.If(sequencer.started):
                 m.d.sync += count.eq(0)
-            with m.Elif(sequencer.running):
-                m.d.sync += count.eq(count + event)
             m.d.comb += getattr(registers, f"{name}_count").eq(count)

@@ -14,7 +14,7 @@ def generate_verilog(
     name: str = "tinynpu",
     *,
     technology: Technology = Technology.GENERIC,
-    blocks: int | None = None,
+    multipliers: int | None = None,
 ) -> str:
     """Verilog text of the core (`make_core`), the same for the same configuration.
 
@@ -25,10 +25,10 @@ def generate_verilog(
     name
         Name of the top module. Its ports are ``clk``, ``rst`` (active high, synchronous) and the
         members of `tinynpu.core.top.Core`.
-    technology, blocks
+    technology, multipliers
         See `tinynpu.core.top.Core`.
     """
-    core = make_core(config, technology=technology, blocks=blocks)
+    core = make_core(config, technology=technology, multipliers=multipliers)
     text = verilog.convert(core, name=name, strip_internal_attrs=True, emit_src=False)
     header = f"// tinynpu, configuration {config.name}, hash {config.hash:08x}\n"
     return header + text

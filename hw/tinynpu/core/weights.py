@@ -100,12 +100,14 @@ class WeightLoader(wiring.Component):
         go = Signal()
         step = Signal()
         m.d.comb += [
-            go.eq(active & ~self.hold & ~self.halt & (self.error == 0) & free),
+            go.eq(active & ~self.hold & ~self.halt & (self.error == 0)),
+            # A word is asked for before it is known whether it can be loaded: nobody comes behind
+            # this reader, and a word that cannot is asked for again.
             self.read.address.eq(address),
             self.read.valid.eq(go & ~is_zero & ~out_of_range),
-            step.eq(Mux(is_zero, go, self.read.valid & self.read.ready)),
+            step.eq(free & Mux(is_zero, go, self.read.valid & self.read.ready)),
         ]
-        with m.If(go & out_of_range):
+        with m.If(go & free & out_of_range):
             m.d.sync += self.error.eq(ErrorCode.SCRATCHPAD_RANGE)
         with m.If(self.swap):
             m.d.sync += self.loaded.eq(0)

@@ -65,10 +65,12 @@ class WideMultiplier(wiring.Component):
                 m.d.comb += [part.a.eq(a), part.b.eq(b), part.b_enable.eq(self.b_enable)]
                 parts[i, j] = part.product
         outer = Signal(64)
+        total = Signal(signed(64))
         middle = Signal(signed(34))
         m.d.sync += [
             outer.eq(Cat(parts[0, 0][: 2 * _LOW], parts[1, 1])),
             middle.eq(parts[0, 1] + parts[1, 0]),
-            self.product.eq(Cat(outer[:_LOW], (outer[_LOW:].as_signed() + middle)[: 64 - _LOW])),
+            total.eq(Cat(outer[:_LOW], (outer[_LOW:].as_signed() + middle)[: 64 - _LOW])),
         ]
+        m.d.comb += self.product.eq(total)
         return m

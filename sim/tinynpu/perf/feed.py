@@ -16,6 +16,9 @@ __all__ = ["Feed", "Job"]
 _AHEAD = 3
 """Commands that the queue between the array and the requantizer holds, as in `tinynpu.core.compute`."""
 
+_START = 3
+"""Cycles from a command in the sample walker to its first sample, as in `tinynpu.core.generator`."""
+
 
 class Job:
     """A compute command on its way through the array and the requantizer."""
@@ -173,16 +176,19 @@ class Feed:
             assert shape is not None
             yield kernel.now + 1
             begin = kernel.now
+            self.machine.stall("stall_handover", begin, begin + _START)
+            yield begin + _START
             yield from self._hold(job)
             for number, block in enumerate(shape.blocks):
                 yield from self._begin_block(job, gap_until)
                 self.keeps = bool(job.entry.fields.get("keep"))
                 last = number == len(shape.blocks) - 1
                 yield from self._block(job, shape, block, last)
-                delay = 4 + config.rows + config.cols  # see `tinynpu.core.accumulator`
+                delay = 9 + config.rows + config.cols  # see `tinynpu.core.accumulator`
                 if shape.fir:
                     delay += max(config.cols - config.rows, 0)
-                    gap_until = kernel.now + 1 + max(config.cols - config.rows, 0)
+                    gap = max(config.cols - config.rows, min(config.cols, 3) - 1)
+                    gap_until = kernel.now + 1 + gap
                 if not self.keeps:
                     kernel.at(kernel.now + delay, self._fill)
                 if not last:

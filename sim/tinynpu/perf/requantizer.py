@@ -13,8 +13,8 @@ from tinynpu.perf.state import Machine
 
 __all__ = ["Requantizer", "requantizer_cycles"]
 
-_FLIGHT = 7
-"""Cycles from a value to the write of its result: 1 and `RequantizerLane.LATENCY`."""
+_FLIGHT = 15
+"""Cycles from a value to the write of its result: 2 and `RequantizerLane.LATENCY`."""
 _SIMULATED = 32
 """Words of a VECTOR after which its reads and writes are taken to repeat."""
 
@@ -73,6 +73,7 @@ class Requantizer:
         reach += (f["out_width"] - 1) * f["out_column_step"]
         target = f["first_group"]
         params = f["param_base"]
+        landed = 0
         yield kernel.now + 2  # RUN, PARAMETERS
         for groups in shape.groups:
             for number in range(groups):
@@ -94,13 +95,18 @@ class Requantizer:
                 machine.count("requantizer_active", shape.pixels)
                 target += 1
                 last = kernel.now + shape.pixels - 1
+                landed = last + 1 + _FLIGHT
                 if number == groups - 1:
                     kernel.at(last + 2, feed.release)
-                yield last + 1 + _FLIGHT
+                    yield last + 2  # RELEASE
+                else:
+                    yield last + 1
             if not groups:
                 yield from self._full()
                 kernel.at(kernel.now + 2, feed.release)
                 yield kernel.now + 2
+        if landed > kernel.now:
+            yield landed  # FLUSH
 
     def _full(self) -> Process:
         feed = self.feed
@@ -147,16 +153,22 @@ class Requantizer:
         period = max(steps, 2) if two else steps
         span = words * period
         if config.single_port:
-            span = _shared_cycles(operands, out, steps, words)
+            span = _shared_cycles(operands, out, steps, words, _vector_flight(f))
         yield kernel.now + 2
-        first = kernel.now + 1 + _FLIGHT
+        flight = _vector_flight(f)
+        first = kernel.now + flight
         rate = words * steps / span
         kernel.at(first, lambda: banks.add(banks.result, out, rate))
         machine.count("requantizer_active", words * steps)
         # The last word's read, its steps, and the way of its results.
         yield from self._read(operands, words / span, span - period + 1 + two)
-        yield kernel.now + steps + _FLIGHT
+        yield kernel.now + steps + flight - 1
         kernel.at(kernel.now + 1, lambda: banks.add(banks.result, out, -rate))
+
+
+def _vector_flight(f: Fields) -> int:
+    """Cycles from the last read for a word of a VECTOR to the first write of its results."""
+    return 2 + (3 if f["combine"] == Combine.MULTIPLY else 1) + _FLIGHT
 
 
 def _operand(f: Fields, config: Config, name: str) -> Shares:
@@ -169,7 +181,9 @@ def _operand(f: Fields, config: Config, name: str) -> Shares:
     return span_shares(config, base, min(base + reach, 65535))
 
 
-def _shared_cycles(operands: tuple[Shares, ...], out: Shares, steps: int, words: int) -> int:
+def _shared_cycles(
+    operands: tuple[Shares, ...], out: Shares, steps: int, words: int, flight: int
+) -> int:
     """Cycles of a VECTOR whose own results hold up its reads, because banks have one port."""
     written = {bank for bank, _ in out}
     blocked = [any(bank in written for bank, _ in shares) for shares in operands]
@@ -181,12 +195,12 @@ def _shared_cycles(operands: tuple[Shares, ...], out: Shares, steps: int, words:
         for index, collides in enumerate(blocked):
             if index == len(blocked) - 1:
                 now = max(now, room)
-            while collides and any(begin <= now < begin + steps for begin in writes[-8:]):
+            while collides and any(begin <= now < begin + steps for begin in writes[-32:]):
                 now += 1
             now += 1
         final = now - 1
         finals.append(final)
-        writes.append(final + 1 + _FLIGHT)
+        writes.append(final + flight)
         room = final + steps
     if words == simulated:
         return finals[-1] - first + 1 + (steps - 1)
@@ -202,7 +216,7 @@ def requantizer_cycles(f: Fields, config: Config) -> int:
         groups = min(f["groups"], f["outer_blocks"] * f["block_groups"])
         words = config.param_words(bool(f["per_channel"]))
         pixels = f["out_height"] * f["out_width"]
-        return groups * (words + 1 + pixels + _FLIGHT)
+        return groups * (words + 1 + pixels) + _FLIGHT
     if opcode == Opcode.VECTOR:
         steps = config.rows // config.lanes
         words = f["height"] * f["width"] * f["blocks"]

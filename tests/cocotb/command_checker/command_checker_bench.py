@@ -1,12 +1,14 @@
-"""Command checker against the assembler's check; it has no clock."""
+"""Command checker against the assembler's check, with a command in every cycle."""
+
+from collections import deque
 
 import cocotb
 import numpy as np
-from cocotb.triggers import Timer
 
 from tinynpu.arch.assembler import Instruction, check
 from tinynpu.arch.isa import COMMAND_BYTES, ErrorCode
-from tinynpu.cosim.agents import quantity
+from tinynpu.core.checker import CommandChecker
+from tinynpu.cosim.agents import Bench, quantity
 from tinynpu.testing.commands import limit_commands, random_raw_commands
 from tinynpu.verify.blocks import find_block
 
@@ -19,14 +21,19 @@ def random_numbers() -> np.random.Generator:
 
 async def compare(dut, commands, firsts=(False, True)) -> set[ErrorCode]:
     """Each command as the first one and as a later one; returns the codes that were found."""
+    bench = Bench(dut, find_block("command_checker").make())
+    await bench.start()
     found = set()
-    for raw in commands:
-        dut.raw.value = int.from_bytes(raw, "little")
-        for first in firsts:
-            dut.first.value = int(first)
-            await Timer(1, "ns")
+    behind = deque()
+    for raw, first in [(raw, first) for raw in commands for first in firsts] + [(None, False)] * 2:
+        bench.set("raw", int.from_bytes(raw, "little") if raw else 0)
+        bench.set("first", int(first))
+        await bench.edge()
+        behind.append((raw, first))
+        if len(behind) > CommandChecker.LATENCY:
+            raw, first = behind.popleft()
             wanted = check(raw, CONFIG, first=first)
-            assert int(dut.error.value) == wanted, (raw.hex(), first, wanted)
+            assert bench.bits("error") == wanted, (raw.hex(), first, wanted)
             found.add(wanted)
     return found
 

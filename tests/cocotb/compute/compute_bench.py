@@ -5,6 +5,7 @@ import numpy as np
 
 from tinynpu.arch.assembler import Instruction
 from tinynpu.arch.isa import ErrorCode, Opcode, Queue
+from tinynpu.core.multiplier import Multiplier
 from tinynpu.core.requantizer import RequantizerLane
 from tinynpu.core.shapes import Activity, queue_words
 from tinynpu.cosim.agents import Bench, Scoreboard, StreamSource, quantity
@@ -21,8 +22,10 @@ from tinynpu.verify.blocks import find_block
 
 _WORDS = queue_words(Queue.COMPUTE)
 _READERS = ("sample_read", "weight_read", "vector_read")
-_IN_FLIGHT = 1 + RequantizerLane.LATENCY
-"""Cycles from a value to its result in the scratchpad."""
+_IN_FLIGHT = 2 + Multiplier.LATENCY + RequantizerLane.LATENCY
+"""Cycles from the operands of a value to its result in the scratchpad, at most."""
+_TURN = 3
+"""Cycles between the last sample of a TILE and the first one of the next."""
 _ACTIVITIES = {activity.value: activity for activity in Activity}
 
 PIXELS = {
@@ -208,7 +211,7 @@ async def random_programs(dut):
 
 
 @cocotb.test()
-async def no_cycle_lost_between_passes_and_commands(dut):
+async def no_cycle_lost_between_passes(dut):
     """TILE after TILE, with several passes of as many samples as hide the loads of the weights."""
     bench, config, rng = make(dut)
     await bench.start()
@@ -226,8 +229,8 @@ async def no_cycle_lost_between_passes_and_commands(dut):
         for activity, count in harness.activity.items()
         if activity not in (Activity.ACTIVE, Activity.IDLE)
     }
-    # The first weights, and the way of the first command to the walkers.
-    assert sum(waits.values()) <= config.cols + 6, waits
+    # The first weights, the way of the first command to the walkers, and the other commands.
+    assert sum(waits.values()) <= config.cols + 9 + 2 * _TURN, waits
 
 
 @cocotb.test()

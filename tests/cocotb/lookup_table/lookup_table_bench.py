@@ -1,4 +1,4 @@
-"""Look-up table: any entry in the cycle after its index, while others are written."""
+"""Look-up table: any entry in the second cycle after its index, while others are written."""
 
 import cocotb
 
@@ -16,7 +16,7 @@ class Driver:
         self.bench = Bench(dut, component)
         self.at_once = component.entries_per_word
         self.entries = [0] * 256
-        self.wanted = None
+        self.wanted: list[int | None] = [None] * 2
         self.checked = 0
 
     async def step(self, index: int, word: int | None = None, values: list[int] | None = None):
@@ -32,14 +32,15 @@ class Driver:
             raw = b"".join(value.to_bytes(4, "little", signed=True) for value in values)
             bench.set("write_data", int.from_bytes(raw, "little"))
         await bench.edge()
-        if self.wanted is not None:
-            assert bench.get("value") == self.wanted, (bench.get("value"), self.wanted)
+        wanted = self.wanted.pop(0)
+        if wanted is not None:
+            assert bench.get("value") == wanted, (bench.get("value"), wanted)
             self.checked += 1
-        self.wanted = self.entries[index]
+        self.wanted.append(self.entries[index])
         if word is not None and values is not None:
             first = word * self.at_once
             if first <= index < first + self.at_once:
-                self.wanted = None  # looked up while it changes
+                self.wanted[-1] = None  # looked up while it changes
             self.entries[first : first + self.at_once] = values
 
     def values(self) -> list[int]:
@@ -88,7 +89,8 @@ async def reset_keeps_the_entries(dut):
         await driver.step(0, word, driver.values())
     await driver.step(0)
     await driver.bench.reset(driver.bench.random.randint(1, 4))
-    driver.wanted = None
+    driver.wanted = [None] * 2
     for index in range(256):
         await driver.step(index)
+    await driver.step(0)
     await driver.step(0)

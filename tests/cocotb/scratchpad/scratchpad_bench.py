@@ -3,6 +3,7 @@
 import cocotb
 import numpy as np
 
+from tinynpu.core.shapes import READ_LATENCY
 from tinynpu.cosim.agents import Bench, quantity
 from tinynpu.verify.blocks import find_block
 
@@ -26,7 +27,7 @@ class Driver:
         rng = np.random.default_rng(self.bench.random.getrandbits(32))
         self.numbers = rng
         self.words = np.zeros((self.config.scratchpad_words, self.config.rows), np.uint8)
-        self.wanted: dict[str, np.ndarray] = {}
+        self.wanted: list[dict[str, np.ndarray]] = [{} for _ in range(READ_LATENCY)]
         self.served = dict.fromkeys(_WRITERS + _READERS, 0)
 
     def bank(self, address: int) -> int:
@@ -51,20 +52,23 @@ class Driver:
                 data[name] = word, mask
         granted = self.granted(wants)
         await bench.edge()
-        for name, word in self.wanted.items():
+        for name, word in self.wanted.pop(0).items():
             got = bench.bits(f"{name}__data").to_bytes(config.rows, "little")
             assert got == word.tobytes(), (name, got, word)
         for name in wants:
             ready = bench.bits(f"{name}__ready")
             assert ready == (name in granted), (name, ready, wants)
-        self.wanted = {name: self.words[wants[name]].copy() for name in _READERS if name in granted}
+        read = {name: self.words[wants[name]].copy() for name in _READERS if name in granted}
         for name in granted:
             self.served[name] += 1
             if name in _WRITERS:
                 self.write(wants[name], *data[name])
                 for reader in _READERS:
                     if wants.get(reader) == wants[name]:
-                        self.wanted.pop(reader, None)  # read while it is written: undefined
+                        read.pop(reader, None)  # read while it is written: undefined
+        self.wanted.append({})
+        for name, word in read.items():
+            self.wanted[0 if name == "store_read" else -1][name] = word
 
     def granted(self, wants: dict[str, int]) -> set[str]:
         """The ports that have their turn: in each bank the first writer and the first reader."""
@@ -103,6 +107,7 @@ async def every_word_by_every_port(dut):
         for address in range(words):
             await driver.step({name: address})
     await driver.step({})
+    await driver.step({})
     assert all(driver.served[name] == words for name in _WRITERS + _READERS)
 
 
@@ -124,6 +129,7 @@ async def precedence(dut):
                     if place is not None:
                         wants[name] = place * size + driver.bench.random.randrange(size)
                 await driver.step(wants)
+    await driver.step({})
     await driver.step({})
 
 
@@ -156,7 +162,8 @@ async def reset_keeps_the_words(dut):
     for name in _READERS:
         driver.bench.set(f"{name}__valid", 1)
     await driver.bench.reset(2)
-    driver.wanted = {}
+    driver.wanted = [{} for _ in range(READ_LATENCY)]
     for address in range(driver.config.scratchpad_words):
         await driver.step({_READERS[address % 4]: address})
+    await driver.step({})
     await driver.step({})

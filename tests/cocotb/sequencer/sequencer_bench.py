@@ -6,7 +6,7 @@
 import itertools
 
 import cocotb
-from surroundings import Surroundings
+from surroundings import CHECK, Surroundings
 
 from tinynpu.arch.assembler import Instruction, assemble
 from tinynpu.arch.isa import COMMAND_BYTES, COMMANDS, ErrorCode, Opcode, Queue
@@ -64,8 +64,8 @@ async def shortest_programs(dut):
 
 
 @cocotb.test()
-async def a_command_in_every_cycle(dut):
-    """Nobody pauses: a command is dispatched in each cycle, and offered after two more."""
+async def a_command_in_every_fifth_cycle(dut):
+    """Nobody pauses: a command is taken in each fifth cycle, checked, and offered after two more."""
     outside = await start(dut, pause=0.0, slowest=0)
     count = 30
     queues = [list(Queue)[i % 3] for i in range(count)]
@@ -79,8 +79,8 @@ async def a_command_in_every_cycle(dut):
         if bench.bits("fetched__valid") and bench.bits("fetched__ready"):
             taken.append(outside.cycle)
         offered += [outside.cycle for queue in Queue if bench.bits(f"{queued(queue)}__valid")]
-    assert taken == list(range(taken[0], taken[0] + count + 2)), taken
-    assert offered == [cycle + 3 for cycle in taken[1:-1]], offered
+    assert taken == list(range(taken[0], taken[0] + (CHECK + 1) * (count + 2), CHECK + 1)), taken
+    assert offered == [cycle + CHECK + 2 for cycle in taken[1:-1]], offered
 
 
 @cocotb.test()
@@ -314,12 +314,14 @@ async def causes_of_one_cycle(dut):
         assert all(engine.running for engine in outside.engines.values())
         if "dispatch" in causes:
             outside.fetch_limit = 1 << 30
-        await outside.step()
+        for _ in range(CHECK):
+            await outside.step()
         for queue in Queue:
             outside.engines[queue].held = queued(queue) not in causes
         if "overflow" in causes:
             outside.engines[Queue.LOAD].held = False
         outside.watchdog = 1 if "timeout" in causes else 0
+        await outside.step()
         await outside.step()
         assert outside.state == "ERROR"
         last = causes[-1]

@@ -10,7 +10,9 @@ from tinynpu.cosim.agents import Bench
 from tinynpu.testing.sequences import queued
 from tinynpu.verify.blocks import SMALL
 
-_SETTLED = 4
+CHECK = 4
+"""Cycles from the dispatch of a command until it was checked, and may go to its queue."""
+_SETTLED = 4 + CHECK - 1
 """Cycles from the dispatch of a command until its queue surely shows it."""
 _DEADLOCK_CYCLES = 8
 _OUTPUTS = (
@@ -29,6 +31,7 @@ class Waiting:
     values: dict[str, int]
     raw: int
     since: int  # cycle in which it was dispatched, or the one before it was started
+    taken: int  # cycle in which it was dispatched
 
 
 @dataclasses.dataclass
@@ -141,9 +144,11 @@ class Surroundings:
         self.waiting: dict[Queue, deque[Waiting]] = {queue: deque() for queue in Queue}
         self.position = 0
         self._shown: set[Queue] = set()
-        self._failing: tuple[int, int] | None = None  # the command at dispatch
-        self._ended = False
+        self._failing: tuple[int, int, int] | None = None  # the command at dispatch, and since when
+        self._found: tuple[int, int] | None = None
+        self._ended: int | None = None  # when END was dispatched
         self._stuck = 0
+        self._was_stuck = False
         self.run_cycles = 0
 
     # What is outside
@@ -195,7 +200,9 @@ class Surroundings:
         self._enabled = o["fetch_enable"]
         state = self.state
         running = state == "RUN"
-        failure = self._failure(i) if running and not i["reset"] else None
+        # An error stops the core in the cycle after it was found.
+        failure = self._found if running and not i["reset"] else None
+        self._found = self._failure(i) if running else None
         for name, wanted in {
             "running": running,
             "fetch_enable": running,
@@ -211,7 +218,8 @@ class Surroundings:
             **{f"{queued(q)}_engine__halt": state in ("ERROR", "RESET", "CLEAR") for q in Queue},
         }.items():
             assert o[name] == int(wanted), f"{name} is {o[name]} in {state}"
-        finished = running and self._ended and not any(self.waiting.values())
+        finished = running and self._ended_for(CHECK) and not self._failing
+        finished = finished and not any(self.waiting.values())
         finished = finished and not any(engine.running for engine in self.engines.values())
         self._check_queues(i, o, running)
         self._take(i, o, running)
@@ -221,7 +229,7 @@ class Surroundings:
     def _failure(self, i):
         """Error that this cycle must find: the last of these counts."""
         failure = None
-        if self.watchdog and self.run_cycles >= self.watchdog:
+        if self.watchdog and self.run_cycles + 1 >= self.watchdog:
             failure = ErrorCode.TIMEOUT, 0
         for queue in Queue:
             for other in Queue:
@@ -229,8 +237,8 @@ class Surroundings:
                     failure = ErrorCode.TOKEN_OVERFLOW, i[f"{queued(other)}_engine__index"]
         if self._deadlock(i):
             failure = ErrorCode.DEADLOCK, self._deadlocked()
-        if self._failing:
-            failure = self._failing
+        if self._failing and self.cycle >= self._failing[2] + CHECK:
+            failure = self._failing[:2]
         for queue in Queue:
             if i[f"{queued(queue)}_engine__error"]:
                 name = f"{queued(queue)}_engine"
@@ -270,10 +278,19 @@ class Surroundings:
             bool(waiting)
             and not any(i[f"{queued(queue)}_engine__busy"] for queue in Queue)
             and not any(self._has_tokens(queue) for queue in waiting)
-            and (self._ended or any(len(self.waiting[q]) > SMALL.queue_depth for q in waiting))
+            and (self._ended_for(CHECK) or any(self._blocked(q) for q in waiting))
         )
-        self._stuck = self._stuck + 1 if stuck else 0
+        self._stuck = self._stuck + 1 if self._was_stuck else 0
+        self._was_stuck = stuck
         return self._stuck == _DEADLOCK_CYCLES
+
+    def _ended_for(self, cycles: int) -> bool:
+        return self._ended is not None and self.cycle >= self._ended + cycles
+
+    def _blocked(self, queue: Queue) -> bool:
+        """Whether a command that was checked finds its queue full."""
+        waits = self.waiting[queue]
+        return len(waits) > SMALL.queue_depth and self.cycle >= waits[-1].taken + CHECK
 
     def _deadlocked(self) -> int:
         order = (Queue.COMPUTE, Queue.LOAD, Queue.STORE)
@@ -308,7 +325,7 @@ class Surroundings:
     def _take(self, i, o, running: bool):
         """Commands that start, and the one that is dispatched."""
         taken = i["fetched__valid"] and o["fetched__ready"]
-        assert not o["fetched__ready"] or (running and not self._ended), "fetched__ready"
+        assert not o["fetched__ready"] or (running and self._ended is None), "fetched__ready"
         starting = self._starting(i)
         for queue in starting:
             command = self.waiting[queue].popleft()
@@ -329,9 +346,10 @@ class Surroundings:
         raw = payload["raw"].to_bytes(64, "little")
         first = self.position == 0
         error = ErrorCode.FETCH_BUS if payload["error"] else check(raw, SMALL, first=first)
-        self._ended = self._ended or raw[0] & 15 == Opcode.END
+        if raw[0] & 15 == Opcode.END:
+            self._ended = self.cycle
         if error:
-            self._failing = error, payload["index"]
+            self._failing = error, payload["index"], self.cycle
             return
         queue = COMMANDS[Opcode(raw[0] & 15)].queue
         command = decode(raw)
@@ -339,7 +357,7 @@ class Surroundings:
         if queue is not None:
             bits = payload["raw"] & ((1 << 32 * queue_words(queue)) - 1)
             self.waiting[queue].append(
-                Waiting(payload["index"], dict(command.values), bits, self.cycle)
+                Waiting(payload["index"], dict(command.values), bits, self.cycle, self.cycle)
             )
 
     def _finish_commands(self, i):
@@ -350,7 +368,8 @@ class Surroundings:
             for other in Queue:
                 if other != queue:
                     gives = i[f"{queued(queue)}_engine__signal"] >> other & 1
-                    self.tokens[queue, other] += gives
+                    tokens = self.tokens[queue, other] + gives
+                    self.tokens[queue, other] = min(tokens, TOKEN_MAX)
 
     def _next(self, i, failure, finished):
         """State of the next cycle."""

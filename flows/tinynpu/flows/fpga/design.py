@@ -7,6 +7,7 @@ from typing import Any
 
 from tinynpu.arch.config import Config
 from tinynpu.boards.board import Board, Family
+from tinynpu.flows.fpga.initial import drop_zero_memories
 
 __all__ = ["Design", "board_design", "core_design", "top_design"]
 
@@ -85,7 +86,7 @@ def board_design(board: Board, config: Config, memory_bytes: int, hz: int, baud:
     from tinynpu.core.make import make_core
 
     clock_hz = made_hz(board, hz)
-    core = make_core(config, **core_options(config, board.family, board.device))
+    core = make_core(config, **core_options(board.family, board.device))
     system = System(config, memory_bytes=memory_bytes, clock_hz=clock_hz, baud=baud, core=core)
     return top_design(board, system, hz)
 
@@ -115,13 +116,14 @@ def top_design(board: Board, system: Any, hz: int) -> Design:
 
     top = BoardTop(board, system, hz)
     name = f"tinynpu_{board.name.replace('-', '_')}"
+    text = verilog.convert(top, name=name, strip_internal_attrs=True, emit_src=False)
     return Design(
         name=name,
         family=board.family,
         device=board.device,
         package=board.package,
         speed=board.speed,
-        verilog=verilog.convert(top, name=name, strip_internal_attrs=True, emit_src=False),
+        verilog=drop_zero_memories(text),
         constraint_file=constraint_file(board),
         constraints=constraints(board),
         mhz=made_hz(board, hz) / 1e6,
@@ -136,13 +138,13 @@ def core_design(
     from tinynpu.core.verilog import generate_verilog
 
     name = "tinynpu"
-    options = core_options(config, family, device)
+    options = core_options(family, device)
     return Design(
         name=name,
         family=family,
         device=device,
         package=package,
         speed=speed,
-        verilog=generate_verilog(config, name, **options),
+        verilog=drop_zero_memories(generate_verilog(config, name, **options)),
         mhz=mhz,
     )

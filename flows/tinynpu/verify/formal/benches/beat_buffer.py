@@ -10,7 +10,7 @@ from tinynpu.verify.formal.rules import implies
 __all__ = ["BENCHES"]
 
 _WORD, _BEAT = 4, 4
-_SIZE = BeatBuffer(_WORD, _BEAT).size
+_SIZE = 8 * _WORD
 _LANES = 4
 
 

@@ -31,10 +31,13 @@ def legal(command: Command, raw: Value, words: int = COMMAND_WORDS) -> Any:
 
 
 def _build(h: Harness) -> None:
-    dut = h.block(CommandChecker(SMALL), driven=["raw"])
-    raw = Signal(32 * COMMAND_WORDS)  # ABC's engines want at least one register
-    h.m.d.sync += raw.eq(h.free("raw", len(raw)))
-    h.m.d.comb += dut.raw.eq(raw)
+    dut = h.block(CommandChecker(SMALL))
+    # The command of the cycle before last, that the verdict is about.
+    raw, first, there = dut.raw, dut.first, 1
+    for _ in range(CommandChecker.LATENCY):
+        later = Signal(32 * COMMAND_WORDS), Signal(), Signal()
+        h.m.d.sync += [new.eq(old) for new, old in zip(later, (raw, first, there), strict=True)]
+        raw, first, there = later
     opcode = raw[:4]
     start = (
         (opcode == Opcode.START)
@@ -46,13 +49,13 @@ def _build(h: Harness) -> None:
         "mismatch",
         "The first command is refused with CONFIG_MISMATCH unless it is START with this magic, "
         "version and configuration; no other is refused so.",
-        (dut.error == ErrorCode.CONFIG_MISMATCH) == (dut.first & ~start),
+        implies(there, (dut.error == ErrorCode.CONFIG_MISMATCH) == (first & ~start)),
     )
     for command in COMMANDS.values():
         name = command.opcode.name.lower()
         rules = legal(command, raw)
         expected = Mux(rules, ErrorCode.NONE, ErrorCode.ILLEGAL_FIELD)
-        looked_at = dut.first & start if command.opcode == Opcode.START else ~dut.first
+        looked_at = there & (first & start if command.opcode == Opcode.START else ~first)
         h.prove(
             f"{name}_fields",
             f"{command.opcode.name} is accepted if all fields are within bounds and all other bits "
@@ -63,7 +66,7 @@ def _build(h: Harness) -> None:
             h.cover(
                 f"{name}_accepted",
                 f"A {command.opcode.name} is accepted.",
-                ~dut.first & (opcode == command.opcode) & (dut.error == 0),
+                there & ~first & (opcode == command.opcode) & (dut.error == 0),
             )
     unknown = opcode == Opcode.START
     for value in range(16):
@@ -72,8 +75,12 @@ def _build(h: Harness) -> None:
     h.prove(
         "unknown_opcode",
         "An opcode that there is not, or START in the middle, is refused with ILLEGAL_OPCODE.",
-        implies(~dut.first, (dut.error == ErrorCode.ILLEGAL_OPCODE) == unknown),
+        implies(there & ~first, (dut.error == ErrorCode.ILLEGAL_OPCODE) == unknown),
     )
 
 
-BENCHES = (Bench(block="command_checker", name="command_checker", build=_build),)
+BENCHES = (
+    Bench(
+        block="command_checker", name="command_checker", build=_build, method="induction", depth=3
+    ),
+)

@@ -83,8 +83,8 @@ def _order(h: Harness) -> None:
     )
     h.prove(
         "index",
-        "Commands are numbered 0, 1, 2, … as they come.",
-        implies(env.enabled & dut.enable, h.peek("dut.index", 16) == env.received),
+        "Commands are numbered 0, 1, 2, … as they are taken.",
+        implies(env.enabled & dut.enable, command.payload.index == env.given),
     )
     h.prove(
         "fits",
@@ -111,12 +111,14 @@ def _order(h: Harness) -> None:
         h.peek("dut.awaited", 3) == env.owed,
     )
     on = env.enabled
-    first, second = h.peek("dut.buffer.r_rdy"), h.peek("dut.buffer.inner_level", 2)
-    level = first + second
+    # Beats in the buffer, and in the command that is put together.
+    level = h.peek("dut.buffer.r_rdy") + h.peek("dut.buffer.inner_level", 4)
+    complete, beat = h.peek("dut.complete"), h.peek("dut.beat", 2)
+    inside_beats = h.peek("dut.buffer.w_en") + level + Mux(complete, _BEATS, beat)
     h.prove(
         "off",
         "While fetching is not enabled all begins anew.",
-        implies(~on, (Cat(env.requested, env.received, env.given) == 0) & (level == 0)),
+        implies(~on, (Cat(env.requested, env.received, env.given) == 0) & (inside_beats == 0)),
     )
     h.prove(
         "owed",
@@ -128,7 +130,13 @@ def _order(h: Harness) -> None:
         "Credits and commands inside add up.",
         (h.peek("dut.credit", 3) + inside == _AHEAD) & ~h.peek("dut.part"),
     )
-    h.prove("come", "Commands that came are in the buffer.", (come == level) & (second < _AHEAD))
+    h.prove(
+        "come",
+        "Beats that came are in the buffer or in the command at hand.",
+        implies(on, inside_beats == _BEATS * come + env.progress)
+        & implies(complete, beat == 0)
+        & (inside_beats <= _AHEAD * _BEATS),
+    )
     h.prove(
         "offset",
         "Requests go on where the last one ended.",
@@ -136,9 +144,8 @@ def _order(h: Harness) -> None:
     )
     h.prove(
         "beats",
-        "The block counts the beats of a command.",
-        implies(on, h.peek("dut.beat", 2) == env.progress)
-        & implies(env.owed == 0, env.progress == 0),
+        "No part of a command has come when nothing is awaited.",
+        implies(env.owed == 0, env.progress == 0),
     )
     h.cover("second", "A second command is taken.", env.taken & (env.given == 1))
     h.cover(

@@ -151,7 +151,8 @@ def _tokens(h: Harness) -> None:
             with m.If(dut.started | dut.clear):
                 m.d.sync += model.eq(0)
             with m.Elif(dut.running):
-                m.d.sync += model.eq(model + give - take)
+                lost = give & ~take & (model == TOKEN_MAX)
+                m.d.sync += model.eq(Mux(lost, model, model + give - take))
             h.prove(
                 f"tokens_{name.lower()}",
                 f"The counter {giver.name} → {taker.name} is the tokens given less those taken, "
@@ -167,7 +168,7 @@ def _tokens(h: Harness) -> None:
                 f"overflow_{name.lower()}",
                 f"A token of {giver.name} for {taker.name} beyond {TOKEN_MAX} is an error.",
                 implies(
-                    dut.running & give & ~take & (model == TOKEN_MAX) & ~dut.reset,
+                    h.past(dut.running & lost & ~dut.reset & ~dut.error_event) & ~dut.reset,
                     dut.error_event,
                 ),
             )

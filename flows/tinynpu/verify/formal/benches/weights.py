@@ -49,25 +49,26 @@ def _build(h: Harness) -> None:
         "Columns are loaded one at a time, from the first to the last, pass after pass.",
         implies(loads, dut.load == (1 << column)[: SMALL.cols]),
     )
+    kept = h.past(dut.loaded & ~dut.swap)
     h.prove(
         "loaded",
-        "`loaded` from the cycle in which the last column is loaded until the swap.",
-        dut.loaded == (h.past(dut.loaded & ~dut.swap) | dut.load[-1]),
+        "`loaded` from the cycle before the last column is loaded until the swap.",
+        implies(kept, dut.loaded) & (dut.load[-1] == h.past(dut.loaded & ~kept)),
     )
     h.prove(
         "no_overwriting",
         "The first column of a pass is loaded only when the pass before has been swapped in.",
-        implies(dut.load[0], h.past(dut.swap | ~dut.loaded)),
+        implies(dut.load[0], h.past(h.past(dut.swap | ~dut.loaded, init=1), init=1)),
     )
     h.prove(
         "data",
-        "A column is read in the cycle before it is loaded, or is 0.",
-        implies(loads, dut.zero | h.past(read.valid & read.ready)),
+        "A column is read two cycles before it is loaded, or is 0.",
+        implies(loads, dut.zero | h.past(h.past(read.valid & read.ready))),
     )
     h.cover(
         "second_pass",
-        "A second pass is loaded in the cycle after the swap.",
-        dut.load[0] & h.past(dut.swap) & ~dut.zero,
+        "A second pass is read in the cycle of the swap, and loaded two cycles later.",
+        dut.load[0] & h.past(h.past(dut.swap)) & ~dut.zero,
     )
     h.cover("zero_column", "A column is filled with 0.", loads & dut.zero)
     h.cover("range_error", "An address outside stops the loader.", dut.error != 0)
