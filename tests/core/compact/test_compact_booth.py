@@ -6,13 +6,15 @@ import pytest
 from amaranth.sim import Simulator
 
 from tinynpu.core.compact.booth import BoothMultiplier
+from tinynpu.core.technology import Technology
 
 SEED = 11
 
 
+@pytest.mark.parametrize("technology", Technology)
 @pytest.mark.parametrize(("digit_width", "width"), [(4, 3), (10, 31)])
-def test_product(digit_width, width):
-    booth = BoothMultiplier(digit_width, width)
+def test_product(digit_width, width, technology):
+    booth = BoothMultiplier(digit_width, width, technology=technology)
     low, high = -(1 << (digit_width - 1)), (1 << (digit_width - 1)) - 1
     draw = random.Random(SEED)
     if digit_width < 5:

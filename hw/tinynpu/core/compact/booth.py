@@ -4,6 +4,8 @@ from amaranth.hdl import C, Cat, Module, Signal, signed
 from amaranth.lib import wiring
 from amaranth.lib.wiring import In, Out
 
+from tinynpu.core.technology import Technology
+
 __all__ = ["BoothMultiplier"]
 
 
@@ -16,6 +18,8 @@ class BoothMultiplier(wiring.Component):
 
     Parameters
     ----------
+    technology
+        ECP5 and GOWIN have multipliers to spare beside those of the array: a plain product.
     digit_width
         Bits of ``a``; even.
     width
@@ -35,8 +39,11 @@ class BoothMultiplier(wiring.Component):
     A. D. Booth, *A signed binary multiplication technique*, 1951; modified (radix-4) form.
     """
 
-    def __init__(self, digit_width: int, width: int):
+    def __init__(
+        self, digit_width: int, width: int, *, technology: Technology = Technology.GENERIC
+    ):
         assert digit_width % 2 == 0
+        self.technology = technology
         self.digit_width = digit_width
         self.width = width
         super().__init__(
@@ -50,6 +57,11 @@ class BoothMultiplier(wiring.Component):
 
     def elaborate(self, platform):
         m = Module()
+        if self.technology in (Technology.ECP5, Technology.GOWIN):
+            a = Signal(signed(self.digit_width + 1))
+            b = Signal(self.width)
+            m.d.sync += [a.eq(self.a + self.carry), b.eq(self.b), self.product.eq(a * b)]
+            return m
         bits = Cat(self.carry, self.a)
         single = Cat(self.b, C(0, 1))
         double = Cat(C(0, 1), self.b)

@@ -69,7 +69,7 @@ class CompactCore(wiring.Component):
         m.submodules.registers = registers = MirroredRegisters()
         m.submodules.mover = mover = Mover(config)
         m.submodules.walker = walker = PassWalker(config)
-        m.submodules.results = results = ResultUnit(config)
+        m.submodules.results = results = ResultUnit(config, technology=self.technology)
         m.submodules.array = array = DotArray(
             config.rows, config.cols, config.psum_width, technology=self.technology
         )

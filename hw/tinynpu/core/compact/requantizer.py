@@ -6,6 +6,7 @@ from amaranth.lib.wiring import In, Out
 
 from tinynpu.core.compact.booth import BoothMultiplier
 from tinynpu.core.requantizer import parameters_layout
+from tinynpu.core.technology import Technology
 
 __all__ = ["SerialRequantizer"]
 
@@ -22,6 +23,11 @@ class SerialRequantizer(wiring.Component):
     complete, up to bit 20, as no rounding needs it. Both roundings of the double one are a single sum: with
     ``t = product >> 30``, dividing ``(t + 1) >> 1`` by ``2**right`` with half away from zero is
     ``(t + 2**right ± 1) >> (right + 1)``.
+
+    Parameters
+    ----------
+    technology
+        Of the multiplier.
 
     Members
     -------
@@ -43,7 +49,8 @@ class SerialRequantizer(wiring.Component):
         Some value is under way.
     """
 
-    def __init__(self):
+    def __init__(self, *, technology: Technology = Technology.GENERIC):
+        self.technology = technology
         super().__init__(
             {
                 "value": In(signed(32)),
@@ -97,7 +104,7 @@ class SerialRequantizer(wiring.Component):
             ]
 
         # Product: a part, then summed.
-        m.submodules.booth = booth = BoothMultiplier(_DIGIT, 31)
+        m.submodules.booth = booth = BoothMultiplier(_DIGIT, 31, technology=self.technology)
         carry = Signal()
         total = Signal(signed(len(booth.product) + 2))
         multiplied, part = Signal(_TAG), Signal(_TAG)

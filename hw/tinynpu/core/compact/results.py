@@ -10,6 +10,7 @@ from tinynpu.core.compact.ports import Output
 from tinynpu.core.compact.requantizer import SerialRequantizer
 from tinynpu.core.requantizer import parameters_layout
 from tinynpu.core.shapes import ReadPort, WritePort
+from tinynpu.core.technology import Technology
 
 __all__ = ["ResultUnit"]
 
@@ -37,8 +38,9 @@ class ResultUnit(wiring.Component):
         Scratchpad; writes must be accepted at once.
     """
 
-    def __init__(self, config: Config):
+    def __init__(self, config: Config, *, technology: Technology = Technology.GENERIC):
         self.config = config
+        self.technology = technology
         super().__init__(
             {
                 "clear": In(1),
@@ -113,7 +115,7 @@ class ResultUnit(wiring.Component):
             ~draining & ~vectoring & ~reading & ~arriving & ~new_shift & (ones_left == 0)
         )
 
-        m.submodules.requantizer = requantizer = SerialRequantizer()
+        m.submodules.requantizer = requantizer = SerialRequantizer(technology=self.technology)
         m.d.comb += [
             requantizer.parameters.eq(scaling),
             requantizer.ones.eq(ones),
