@@ -1,82 +1,14 @@
 """Scratchpad of the compact core: banks with one port."""
 
-from amaranth.hdl import C, Cat, ClockSignal, Instance, Module, Mux, Signal
+from amaranth.hdl import C, Module, Mux, Signal
 from amaranth.lib import data, wiring
-from amaranth.lib.memory import Memory
-from amaranth.lib.wiring import In, Out
+from amaranth.lib.wiring import In
 
+from tinynpu.bus.ram import SinglePortRam
 from tinynpu.core.shapes import ReadPort, WritePort
 from tinynpu.core.technology import Technology
 
-__all__ = ["SinglePortBank", "SinglePortScratchpad"]
-
-_SPRAM_WORDS = 16384
-
-
-class SinglePortBank(wiring.Component):
-    """Memory of 32-bit words; one access a cycle.
-
-    Parameters
-    ----------
-    words
-        Words.
-    technology
-        ``ICE40``: two ``SB_SPRAM256KA`` for every 16,384 words; else block memory.
-
-    Members
-    -------
-    address, enable : In
-        Word; there is an access.
-    write, mask : In(32), In(4)
-        Data and bytes to write; none is a read.
-    read : Out(32)
-        One cycle after a read, until the next access.
-    """
-
-    def __init__(self, words: int, *, technology: Technology):
-        self.words = words
-        self.technology = technology
-        super().__init__(
-            {
-                "address": In((words - 1).bit_length()),
-                "enable": In(1),
-                "write": In(32),
-                "mask": In(4),
-                "read": Out(32),
-            }
-        )
-
-    def elaborate(self, platform):
-        m = Module()
-        if self.technology == Technology.ICE40 and self.words == _SPRAM_WORDS:
-            for half in range(2):
-                mask = self.mask.word_select(half, 2)
-                m.submodules[f"spram_{half}"] = Instance(
-                    "SB_SPRAM256KA",
-                    i_CLOCK=ClockSignal(),
-                    i_ADDRESS=self.address,
-                    i_DATAIN=self.write.word_select(half, 16),
-                    i_MASKWREN=Cat(mask[0].replicate(2), mask[1].replicate(2)),
-                    i_WREN=self.mask.any(),
-                    i_CHIPSELECT=self.enable,
-                    i_STANDBY=C(0, 1),
-                    i_SLEEP=C(0, 1),
-                    i_POWEROFF=C(1, 1),
-                    o_DATAOUT=self.read.word_select(half, 16),
-                )
-            return m
-        memory = Memory(shape=data.ArrayLayout(8, 4), depth=self.words, init=[])
-        m.submodules.memory = memory
-        write, read = memory.write_port(granularity=1), memory.read_port()
-        m.d.comb += [
-            write.addr.eq(self.address),
-            write.data.as_value().eq(self.write),
-            write.en.eq(self.mask & self.enable.replicate(4)),
-            read.addr.eq(self.address),
-            read.en.eq(self.enable & ~self.mask.any()),
-            self.read.eq(read.data),
-        ]
-        return m
+__all__ = ["SinglePortScratchpad"]
 
 
 class SinglePortScratchpad(wiring.Component):
@@ -148,24 +80,24 @@ class SinglePortScratchpad(wiring.Component):
         origins = [Signal(range(self.banks), name=f"origin_{i}") for i in range(3)]
         outputs = []
         for b in range(self.banks):
-            bank = SinglePortBank(self.bank_words, technology=self.technology)
+            bank = SinglePortRam(
+                depth=self.bank_words, width_bytes=4, spram=self.technology == Technology.ICE40
+            )
             m.submodules[f"bank_{b}"] = bank
-            outputs.append(bank.read)
+            outputs.append(bank.read_data)
             here = Signal(4, name=f"here_{b}")
             m.d.comb += [
                 here[0].eq(result.valid & (result.address[bits:] == b)),
                 here[1].eq(transfer.valid & (transfer.address[bits:] == b)),
-                bank.write.eq(write),
-                bank.enable.eq(here.any()),
+                bank.write_data.eq(write),
+                bank.write.eq(here[0] | (here[1] & transfer.write)),
+                bank.read.eq(here.any() & ~bank.write),
+                bank.mask.eq(Mux(here[0], result.mask, transfer.mask)),
             ]
             with m.If(here[0]):
-                m.d.comb += [bank.address.eq(result.address), bank.mask.eq(result.mask)]
+                m.d.comb += bank.address.eq(result.address)
             with m.Elif(here[1]):
-                m.d.comb += [
-                    bank.address.eq(transfer.address),
-                    bank.mask.eq(Mux(transfer.write, transfer.mask, 0)),
-                    taken.eq(1),
-                ]
+                m.d.comb += [bank.address.eq(transfer.address), taken.eq(1)]
                 m.d.sync += origins[2].eq(b)
             busy = here[0] | here[1]
             for i, (valid, address, ready) in enumerate(readers):
