@@ -71,13 +71,15 @@ def test_hash_tells_every_value_but_the_name():
         "banks": 2, "bank_words": 1024, "single_port": True, "bus_bytes": 4, "burst_beats": 16,
         "outstanding": 2, "queue_depth": 8,
     }  # fmt: skip
-    assert set(changes) == {field.name for field in dataclasses.fields(Config)} - {"name"}
+    assert set(changes) == {field.name for field in dataclasses.fields(Config)} - {"name", "compact"}
     hashes = {base.replace(**{key: value}).hash for key, value in changes.items()}
     assert len(hashes | {base.hash}) == len(changes) + 1
+    compact = preset("compact")
+    assert compact.hash != compact.replace(compact=False, queue_depth=2).hash
 
 
 def test_unknown_preset():
-    with pytest.raises(ConfigurationError, match="tt, ice40, base, large, not huge"):
+    with pytest.raises(ConfigurationError, match="tt, ice40, compact, base, large, not huge"):
         preset("huge")
 
 

@@ -10,6 +10,9 @@ from tinynpu.bus.uart import UartReceiver, UartTransmitter, uart_divisor
 
 TT = preset("tt")
 
+pytestmark = pytest.mark.filterwarnings("ignore::amaranth.hdl.UnusedElaboratable")
+"""What is refused is made in part, and never elaborated."""
+
 
 def test_divisors():
     assert uart_divisor(12_000_000, 115200) == 104
