@@ -144,7 +144,7 @@ def test_vector_reads_a_word_a_cycle(combine, each):
 
 def test_table_reads_its_words():
     table = Instruction.make(Opcode.TABLE)
-    assert cycles(BASE, table, table) - cycles(BASE, table) == BASE.table_words + 4
+    assert cycles(BASE, table, table) - cycles(BASE, table) == BASE.table_words + 5
 
 
 def test_fence_waits_and_fence_distance_less():

@@ -54,7 +54,7 @@ class ComputeEngine(wiring.Component):
     requantizer_active : Out(1)
         The requantizer lanes take values in this cycle.
     sample_read, weight_read, vector_read : Out(ReadPort)
-        Scratchpad.
+        Scratchpad; unless the banks have a single port, ``vector_read`` is granted at once.
     result_write : Out(WritePort)
         Scratchpad; must accept at once.
     feed_busy, feed_index, requantizer_busy, requantizer_index : Out

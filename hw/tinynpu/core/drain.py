@@ -7,7 +7,7 @@ from amaranth.lib.wiring import In, Out
 from tinynpu.arch.config import Config, ceil_log2
 from tinynpu.arch.isa import ErrorCode, Opcode
 from tinynpu.core.requantizer import parameters_layout
-from tinynpu.core.shapes import READ_LATENCY, ReadPort, command_layout, result_layout
+from tinynpu.core.shapes import ReadPort, command_layout, result_layout, walker_latency
 
 __all__ = ["TileDrain"]
 
@@ -121,7 +121,10 @@ class TileDrain(wiring.Component):
                         m.d.sync += [param_address.eq(param_address + 1), word.eq(word + 1)]
                         with m.If(word == last_word):
                             m.d.sync += word.eq(0)
-                            m.next = "WAIT"
+                            m.next = "WAIT" if config.single_port else "SETTLE"
+            if not config.single_port:
+                with m.State("SETTLE"):  # the word takes a cycle more
+                    m.next = "WAIT"
             with m.State("WAIT"):
                 m.d.sync += start_pixels
                 with m.If(self.run & self.full.bit_select(self.drain_buffer, 1)):
@@ -180,7 +183,7 @@ class TileDrain(wiring.Component):
         words = config.param_words(True)
         arrived = self.read.valid & self.read.ready
         arrived_word = word
-        for cycle in range(READ_LATENCY):
+        for cycle in range(walker_latency(config.single_port)):
             later = Signal(name=f"arrived_{cycle}")
             later_word = Signal.like(word, name=f"arrived_word_{cycle}")
             m.d.sync += [later.eq(arrived), later_word.eq(arrived_word)]

@@ -111,6 +111,8 @@ class RequantizerEngine(wiring.Component):
         walkers = ((Opcode.TILE, drain), (Opcode.VECTOR, walker), (Opcode.TABLE, loader))
         finished = Signal()
         running = Signal()
+        wanted, taken = Signal(), Signal()
+        address = Signal(16)
         m.d.comb += fault.eq(drain.fault | walker.fault)
         for opcode, unit in walkers:
             m.d.comb += [unit.raw.eq(raw), unit.read.data.eq(self.read.data)]
@@ -118,13 +120,19 @@ class RequantizerEngine(wiring.Component):
                 m.d.comb += [
                     unit.run.eq(running & ~stop),
                     finished.eq(unit.done),
-                    self.read.address.eq(unit.read.address),
+                    address.eq(unit.read.address),
                 ]
-                # The scratchpad grants no address that is outside.
-                m.d.comb += [
-                    self.read.valid.eq(unit.read.valid),
-                    unit.read.ready.eq(self.read.ready),
-                ]
+                m.d.comb += [wanted.eq(unit.read.valid), unit.read.ready.eq(taken)]
+        # The scratchpad grants no address that is outside.
+        if config.single_port:
+            m.d.comb += [
+                self.read.valid.eq(wanted),
+                self.read.address.eq(address),
+                taken.eq(self.read.ready),
+            ]
+        else:  # it grants all others at once
+            m.d.comb += taken.eq(1)
+            m.d.sync += [self.read.valid.eq(wanted), self.read.address.eq(address)]
         with m.If(self.read.valid & (self.read.address >= config.scratchpad_words)):
             m.d.comb += fault.eq(ErrorCode.SCRATCHPAD_RANGE)
 

@@ -19,6 +19,7 @@ __all__ = [
     "queue_words",
     "result_layout",
     "tokens_given",
+    "walker_latency",
 ]
 
 
@@ -112,6 +113,14 @@ READ_LATENCY = 2
 """Cycles from a granted read of the scratchpad to its word, for the compute engine: block memories
 are slow, and a register behind them leaves the second cycle to what takes the word. STORE takes it
 after one cycle."""
+
+
+def walker_latency(single_port: bool) -> int:
+    """Cycles from a read of a walker of the requantizer to its word.
+
+    With banks of two ports nobody comes before the requantizer: its requests go through a register.
+    """
+    return READ_LATENCY if single_port else READ_LATENCY + 1
 
 
 class ReadPort(wiring.Signature):

@@ -1,5 +1,7 @@
 """Element-by-element commands in front of the requantizer lanes: VECTOR and its tables."""
 
+import itertools
+
 from amaranth.hdl import Cat, Module, Mux, Signal, signed
 from amaranth.lib import data, wiring
 from amaranth.lib.wiring import In, Out
@@ -7,7 +9,7 @@ from amaranth.lib.wiring import In, Out
 from tinynpu.arch.config import Config
 from tinynpu.arch.isa import Combine, ErrorCode, Opcode
 from tinynpu.core.multiplier import Multiplier
-from tinynpu.core.shapes import READ_LATENCY, ReadPort, command_layout, result_layout
+from tinynpu.core.shapes import ReadPort, command_layout, result_layout, walker_latency
 from tinynpu.core.table import Table
 from tinynpu.core.technology import Technology
 
@@ -53,10 +55,12 @@ class TableLoader(wiring.Component):
         left = Signal(range(config.table_words + 1))
         granted = self.read.valid & self.read.ready
         arrived = granted
-        for cycle in range(READ_LATENCY):
+        on_its_way = []
+        for cycle in range(walker_latency(config.single_port)):
             later = Signal(name=f"arrived_{cycle}")
             m.d.sync += later.eq(arrived)
             arrived = later
+            on_its_way.append(later)
         m.d.comb += self.read.address.eq(address)
         with m.FSM():
             with m.State("IDLE"):
@@ -69,9 +73,10 @@ class TableLoader(wiring.Component):
                     m.d.sync += [address.eq(address + 1), left.eq(left - 1)]
                     with m.If(left == 1):
                         m.next = "LAST"
-            with m.State("LAST"):
-                m.d.comb += self.done.eq(1)
-                m.next = "IDLE"
+            with m.State("LAST"):  # the command stays two cycles longer
+                with m.If(~Cat(on_its_way[:-2]).any()):
+                    m.d.comb += self.done.eq(1)
+                    m.next = "IDLE"
 
         # With short words an entry arrives in pieces, the lowest byte first.
         pieces = -(-4 // config.rows)
@@ -145,7 +150,8 @@ class VectorWalker(wiring.Component):
         left = {name: Signal(signed(13), name=f"{name}s_left") for name in levels}
         limits = {"block": command.blocks, "column": command.width, "row": command.height}
         hold_a = Signal(8 * config.rows)
-        a_arrives = [Signal(name=f"a_arrives_{cycle}") for cycle in range(READ_LATENCY)]
+        latency = walker_latency(config.single_port)
+        a_arrives = [Signal(name=f"a_arrives_{cycle}") for cycle in range(latency)]
         # The groups of a word take a cycle each, so the next word need not be there before.
         pause = Signal(range(positions))
         room = Signal()
@@ -154,8 +160,9 @@ class VectorWalker(wiring.Component):
         final = Signal()  # the last read for a word is granted
         last = Signal()
         m.d.comb += last.eq(left["block"][-1] & left["column"][-1] & left["row"][-1])
-        m.d.sync += [a_arrives[0].eq(0), a_arrives[1].eq(a_arrives[0])]
-        with m.If(a_arrives[1]):
+        m.d.sync += a_arrives[0].eq(0)
+        m.d.sync += [later.eq(here) for here, later in itertools.pairwise(a_arrives)]
+        with m.If(a_arrives[-1]):
             m.d.sync += hold_a.eq(self.read.data)
         with m.If(final):
             m.d.sync += pause.eq(positions - 1)
@@ -212,9 +219,14 @@ class VectorWalker(wiring.Component):
 
         # Stepper: the groups of a word, from the cycle in which its last operand arrives.
         position = Signal(range(max(positions, 2)))
-        coming, stepping, step_first = Signal(), Signal(), Signal()
-        coming_address, step_address = Signal(16), Signal(16)
-        m.d.sync += [coming.eq(final), coming_address.eq(at["out", "block"])]
+        stepping, step_first = Signal(), Signal()
+        step_address = Signal(16)
+        coming, coming_address, on_its_way = final, at["out", "block"], []
+        for cycle in range(latency - 1):
+            later, later_address = Signal(name=f"coming_{cycle}"), Signal(16, name=f"to_{cycle}")
+            m.d.sync += [later.eq(coming), later_address.eq(coming_address)]
+            coming, coming_address = later, later_address
+            on_its_way.append(later)
         with m.If(stepping):
             m.d.sync += [position.eq(position + 1), step_first.eq(0)]
         with m.If(~stepping | (position == positions - 1)):
@@ -239,7 +251,7 @@ class VectorWalker(wiring.Component):
             m.d.sync += issues[-1].eq(issues[-2])
         m.d.comb += [
             self.issue.eq(Mux(multiply, issues[-1], issues[1])),
-            idle.eq(~Cat(coming, stepping, *(issue.valid for issue in issues[1:])).any()),
+            idle.eq(~Cat(on_its_way, stepping, *(issue.valid for issue in issues[1:])).any()),
         ]
 
         words = []

@@ -78,7 +78,9 @@ class Requantizer:
         for groups in shape.groups:
             for number in range(groups):
                 where = span_shares(config, params, params + words - 1)
-                yield from self._read((where,), 1.0, words)  # WAIT
+                yield from self._read((where,), 1.0, words)  # WAIT, or SETTLE
+                if not config.single_port:
+                    yield kernel.now + 1  # WAIT
                 params += words
                 if number == 0:
                     yield from self._full()
@@ -140,7 +142,7 @@ class Requantizer:
         where = span_shares(config, f["base"], f["base"] + config.table_words - 1)
         yield kernel.now + 2
         yield from self._read((where,), 1.0, config.table_words)
-        yield kernel.now + 1
+        yield kernel.now + (1 if config.single_port else 2)
 
     def _vector(self, f: Fields) -> Process:
         machine, kernel = self.machine, self.machine.kernel
@@ -153,9 +155,9 @@ class Requantizer:
         period = max(steps, 2) if two else steps
         span = words * period
         if config.single_port:
-            span = _shared_cycles(operands, out, steps, words, _vector_flight(f))
+            span = _shared_cycles(operands, out, steps, words, _vector_flight(f, config))
         yield kernel.now + 2
-        flight = _vector_flight(f)
+        flight = _vector_flight(f, config)
         first = kernel.now + flight
         rate = words * steps / span
         kernel.at(first, lambda: banks.add(banks.result, out, rate))
@@ -166,9 +168,10 @@ class Requantizer:
         kernel.at(kernel.now + 1, lambda: banks.add(banks.result, out, -rate))
 
 
-def _vector_flight(f: Fields) -> int:
+def _vector_flight(f: Fields, config: Config) -> int:
     """Cycles from the last read for a word of a VECTOR to the first write of its results."""
-    return 2 + (3 if f["combine"] == Combine.MULTIPLY else 1) + _FLIGHT
+    read = 2 if config.single_port else 3  # as in `tinynpu.core.shapes.walker_latency`
+    return read + (3 if f["combine"] == Combine.MULTIPLY else 1) + _FLIGHT
 
 
 def _operand(f: Fields, config: Config, name: str) -> Shares:
@@ -216,7 +219,7 @@ def requantizer_cycles(f: Fields, config: Config) -> int:
         groups = min(f["groups"], f["outer_blocks"] * f["block_groups"])
         words = config.param_words(bool(f["per_channel"]))
         pixels = f["out_height"] * f["out_width"]
-        return groups * (words + 1 + pixels) + _FLIGHT
+        return groups * (words + 1 + (not config.single_port) + pixels) + _FLIGHT
     if opcode == Opcode.VECTOR:
         steps = config.rows // config.lanes
         words = f["height"] * f["width"] * f["blocks"]
