@@ -36,12 +36,12 @@ def verdicts(
 
 
 def test_off_by_one_in_the_4_kib_split_is_caught():
-    # page - beat[...]: 1024 beats of 4 bytes become 1025.
-    off_by_one = replace("dut", r"connect \\A 11'10000000000\b", r"connect \\A 11'10000000001")
+    # 16 - beat[...]: the beats to the end of the page become one more, in both places.
+    off_by_one = replace("dut", r"connect \\A 5'10000\b", r"connect \\A 5'10001", 2)
     results = verdicts("burst_splitter", "bursts", off_by_one, "within_4_kib", "aligned")
     broken = results["within_4_kib"]
     assert broken.status == "failed"
-    assert broken.depth == 2
+    assert broken.depth == 6
     trace = Path(broken.detail.removeprefix("trace: "))
     assert "$enddefinitions" in trace.read_text()
     assert results["aligned"].status == "proved"
@@ -68,7 +68,7 @@ def test_a_wrong_gate_is_caught():
 
 
 def test_a_late_wlast_is_caught():
-    # beats_done == r_data - 1 becomes beats_done == r_data.
-    late = replace("dut", r"(connect \\A \\r_data \[8:0\]\n    connect \\B) 1'1\b", r"\1 1'0")
+    # beats_done == r_data: an odd number of beats is taken for one more.
+    late = replace("dut", r"connect \\B \\r_data \[7:0\]", r"connect \\B { \\r_data [7:1] 1'1 }")
     results = verdicts("store", "bus", late, "last")
     assert results["last"].status == "failed"

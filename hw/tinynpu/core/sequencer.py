@@ -156,6 +156,7 @@ class Sequencer(wiring.Component):
         entries = Signal(3)  # queues that hold something
         can_start = Signal(3)
         waiting = Signal(3)
+        offers = []
         for queue in Queue:
             words = queue_words(queue)
             shape = entry_layout(words)
@@ -187,11 +188,15 @@ class Sequencer(wiring.Component):
                     lacking = lacking | (
                         common[f"wait_{other.name.lower()}"] & (tokens[other, queue] == 0)
                     )
+            # No other queue takes these tokens: what was there in the cycle before is still there.
+            offered = Signal(name=f"offered_{queue.name.lower()}")
+            offers.append(offered)
+            m.d.sync += offered.eq(buffer.r_rdy & ~lacking & ~taken)
             m.d.comb += [
                 output.payload.eq(buffer.r_data),
-                output.valid.eq(buffer.r_rdy & ~lacking & self.running),
+                output.valid.eq(buffer.r_rdy & offered & self.running),
                 waiting[queue].eq(buffer.r_rdy & lacking),
-                can_start[queue].eq(output.valid),
+                can_start[queue].eq(buffer.r_rdy & ~lacking),
                 taken.eq(output.valid & output.ready),
                 buffer.r_en.eq(taken),
             ]
@@ -251,6 +256,7 @@ class Sequencer(wiring.Component):
             cycles.eq(1),
             settle.eq(0),
             *(count.eq(0) for count in tokens.values()),
+            *(offered.eq(0) for offered in offers),
         ]
         with m.FSM():
             with m.State("IDLE"):

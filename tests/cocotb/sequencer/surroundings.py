@@ -12,7 +12,7 @@ from tinynpu.verify.blocks import SMALL
 
 CHECK = 4
 """Cycles from the dispatch of a command until it was checked, and may go to its queue."""
-_SETTLED = 4 + CHECK - 1
+_SETTLED = 4 + CHECK
 """Cycles from the dispatch of a command until its queue surely shows it."""
 _DEADLOCK_CYCLES = 8
 _OUTPUTS = (
@@ -144,6 +144,7 @@ class Surroundings:
         self.waiting: dict[Queue, deque[Waiting]] = {queue: deque() for queue in Queue}
         self.position = 0
         self._shown: set[Queue] = set()
+        self._able: set[Queue] = set()  # queues that may start a command, and have not offered it
         self._failing: tuple[int, int, int] | None = None  # the command at dispatch, and since when
         self._found: tuple[int, int] | None = None
         self._ended: int | None = None  # when END was dispatched
@@ -310,8 +311,13 @@ class Surroundings:
                 assert self._has_tokens(queue), f"{name}: a command starts without its tokens"
             elif running:
                 assert queue not in self._shown, f"{name}: an offer was withdrawn"
-                if waits and self.cycle - waits[0].since >= _SETTLED:
-                    assert not self._has_tokens(queue), f"{name}: a command does not start"
+                settled = waits and self.cycle - waits[0].since >= _SETTLED
+                late = settled and self._has_tokens(queue)
+                # Offered in the second cycle with its tokens.
+                assert not (late and queue in self._able), f"{name}: a command does not start"
+                (self._able.add if late else self._able.discard)(queue)
+            if valid:
+                self._able.discard(queue)
             self._shown -= {queue}
             if valid and not i[f"{name}__ready"]:
                 self._shown.add(queue)
