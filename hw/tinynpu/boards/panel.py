@@ -19,6 +19,11 @@ _RESET = 1 << 1
 class Panel(wiring.Component):
     """Shows the state of the core, and lets a button stop its program.
 
+    Parameters
+    ----------
+    clock_hz
+        For the heartbeat.
+
     Members
     -------
     host : In(AxiLiteSignature)
@@ -32,11 +37,6 @@ class Panel(wiring.Component):
         it is held all LEDs blink.
     leds : Out(4)
         0: heartbeat, 1 Hz, which flickers while the link is at work; 1: busy; 2: done; 3: error.
-
-    Parameters
-    ----------
-    clock_hz
-        For the heartbeat.
     """
 
     def __init__(self, clock_hz: int):
@@ -75,25 +75,24 @@ class Panel(wiring.Component):
             m.d.comb += self.leds.eq(seen << 1)
             m.d.comb += self.leds[0].eq(count[-1] ^ (active & count[-4]))
 
-        # The host's channels pass in the first state only.
+        # The host's channels pass while the panel has nothing under way.
         mine, writing = Signal(), Signal()
         waiting = Signal()  # the host waits for a response
-        open_ = Signal()
-        m.d.comb += open_.eq(~mine)
         status, control = register("status").offset, register("control").offset
         for name in _CHANNELS:
-            for signal in (f"{name}valid",):
-                m.d.comb += getattr(registers, signal).eq(getattr(host, signal) & open_)
-            ready = f"{name}ready"
-            m.d.comb += getattr(host, ready).eq(getattr(registers, ready) & open_)
+            valid, ready = f"{name}valid", f"{name}ready"
+            m.d.comb += [
+                getattr(registers, valid).eq(getattr(host, valid) & ~mine),
+                getattr(host, ready).eq(getattr(registers, ready) & ~mine),
+            ]
         m.d.comb += [
             registers.awaddr.eq(Mux(mine, control, host.awaddr)),
             registers.araddr.eq(Mux(mine, status, host.araddr)),
             registers.wdata.eq(host.wdata),
             registers.wstrb.eq(Mux(mine, 1, host.wstrb)),
-            host.bvalid.eq(registers.bvalid & open_),
+            host.bvalid.eq(registers.bvalid & ~mine),
             host.bresp.eq(registers.bresp),
-            host.rvalid.eq(registers.rvalid & open_),
+            host.rvalid.eq(registers.rvalid & ~mine),
             host.rdata.eq(registers.rdata),
             host.rresp.eq(registers.rresp),
             registers.bready.eq(host.bready | mine),
