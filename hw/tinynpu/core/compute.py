@@ -200,10 +200,11 @@ class ComputeEngine(wiring.Component):
             requantizer.full.eq(full),
         ]
 
+        stop = Signal()
         # Status.
         m.d.comb += [
             self.engine.busy.eq(unfinished != 0),
-            self.engine.done.eq(requantizer.engine.done),
+            self.engine.done.eq(requantizer.engine.done & ~stop),
             self.engine.signal.eq(requantizer.engine.signal),
             self.activity.eq(samples.activity),
             self.requantizer_active.eq(requantizer.active),
@@ -224,7 +225,9 @@ class ComputeEngine(wiring.Component):
                 m.d.comb += self.engine.error.eq(code)
                 if unit is not requantizer:
                     m.d.comb += self.engine.index.eq(unit.index)
-        halt = self.engine.halt | (self.engine.error != 0)
+        halt = Signal()  # a cycle later, off the way of everything
+        m.d.comb += stop.eq(self.engine.halt | (self.engine.error != 0))
+        m.d.sync += halt.eq(stop)
         m.d.comb += [
             samples.halt.eq(halt),
             weights.halt.eq(halt),

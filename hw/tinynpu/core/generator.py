@@ -39,7 +39,8 @@ _CODES = {
 def sample_layout(config: Config) -> data.StructLayout:
     """A sample: word to read if it is ``inside``, else ``pad``; which loops it begins; its tag.
 
-    ``kept``: it is the last one of a TILE with ``keep``.
+    ``kept``: it is the last one of a TILE with ``keep``. ``check``: it begins a command or a block,
+    or is a fault.
     """
     return data.StructLayout(
         {
@@ -52,6 +53,7 @@ def sample_layout(config: Config) -> data.StructLayout:
             "pass_start": 1,
             "buffer": 1,
             "kept": 1,
+            "check": 1,
             "fault": Fault,
             "tag": tag_layout(config.accumulator_depth),
         }
@@ -193,6 +195,7 @@ class SampleGenerator(wiring.Component):
             sample.block_start.eq(block_start),
             sample.pass_start.eq(pass_start),
             sample.buffer.eq(buffer),
+            sample.check.eq(command_start | block_start | (sample.fault != Fault.NONE)),
             sample.kept.eq(ends & passes.none & tile.keep),
             sample.tag.valid.eq(emits),
             sample.tag.fir.eq(fir),

@@ -120,13 +120,13 @@ class RequantizerEngine(wiring.Component):
                     finished.eq(unit.done),
                     self.read.address.eq(unit.read.address),
                 ]
-                with m.If(unit.read.valid & (unit.read.address >= config.scratchpad_words)):
-                    m.d.comb += fault.eq(ErrorCode.SCRATCHPAD_RANGE)
-                with m.Else():
-                    m.d.comb += [
-                        self.read.valid.eq(unit.read.valid),
-                        unit.read.ready.eq(self.read.ready),
-                    ]
+                # The scratchpad grants no address that is outside.
+                m.d.comb += [
+                    self.read.valid.eq(unit.read.valid),
+                    unit.read.ready.eq(self.read.ready),
+                ]
+        with m.If(self.read.valid & (self.read.address >= config.scratchpad_words)):
+            m.d.comb += fault.eq(ErrorCode.SCRATCHPAD_RANGE)
 
         m.submodules.lanes = lanes = LaneGroup(config, technology=self.technology)
         connect(m, lanes.write, flipped(self.write))

@@ -1,6 +1,6 @@
 """Sample walker: one sample a cycle from the scratchpad into the array."""
 
-from amaranth.hdl import Module, Mux, Signal
+from amaranth.hdl import Module, Signal
 from amaranth.lib import stream, wiring
 from amaranth.lib.wiring import In, Out, connect, flipped
 
@@ -130,15 +130,39 @@ class SampleWalker(wiring.Component):
         with m.Elif(gap != 0):
             m.d.sync += gap.eq(gap - 1)
 
+        # What the first sample of a command or of a block waits for is looked at a cycle before it
+        # goes; so the request of a read is one of registers, and of whether there are weights.
         some = count != 0
+        stop = Signal()
+        checked = Signal()
+        blocked = Signal()
+        reserved = self.reserved.bit_select(head.buffer, 1)
+        m.d.comb += [
+            stop.eq(self.halt | (self.error != 0)),
+            blocked.eq(
+                (head.command_start & self.hold)
+                | (head.block_start & reserved)
+                | ((gap != 0) & ~head.fir)
+                | (head.fault != Fault.NONE)
+            ),
+        ]
+        m.d.sync += checked.eq(some & ~blocked & ~issue & ~stop)
         go = Signal()
-        with m.If(self.halt | (self.error != 0) | ~self.busy):
+        m.d.comb += [
+            go.eq(some & ~self.halt & (checked | ~head.check) & (self.loaded | ~head.pass_start)),
+            issue.eq(go & (~head.inside | self.read.ready)),
+        ]
+        with m.If(stop | ~self.busy):
             m.d.comb += self.activity.eq(Activity.IDLE)
+        with m.Elif(issue):
+            m.d.comb += self.activity.eq(Activity.ACTIVE)
+        with m.Elif(go):
+            m.d.comb += self.activity.eq(Activity.BANK)
         with m.Elif(~some):
             m.d.comb += self.activity.eq(Activity.HANDOVER)
         with m.Elif(head.command_start & self.hold):
             m.d.comb += self.activity.eq(Activity.FENCE)
-        with m.Elif(head.block_start & self.reserved.bit_select(head.buffer, 1)):
+        with m.Elif(head.block_start & reserved):
             m.d.comb += self.activity.eq(Activity.ACCUMULATOR)
         with m.Elif(head.pass_start & ~self.loaded):
             m.d.comb += self.activity.eq(Activity.WEIGHT)
@@ -148,11 +172,7 @@ class SampleWalker(wiring.Component):
             m.d.comb += self.activity.eq(Activity.IDLE)
             m.d.sync += self.error.eq(generator.code(head.fault))
         with m.Else():
-            m.d.comb += [
-                go.eq(1),
-                issue.eq(~head.inside | self.read.ready),
-                self.activity.eq(Mux(issue, Activity.ACTIVE, Activity.BANK)),
-            ]
+            m.d.comb += self.activity.eq(Activity.HANDOVER)  # it is looked at
         m.d.comb += [
             self.busy.eq(generator.busy | some),
             self.read.address.eq(head.address),

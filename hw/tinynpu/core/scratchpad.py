@@ -89,12 +89,12 @@ class Scratchpad(wiring.Component):
                 busy = busy | here
             if not config.single_port:
                 busy = C(0, 1)
-            m.d.comb += read.en.eq(0)
+            m.d.comb += read.addr.eq(readers[-1].address)
             for port, bank in zip(readers, granted, strict=True):
                 here = port.valid & (port.address[bank_bits:] == b)
                 m.d.sync += bank[b].eq(here & ~busy)
                 with m.If(here & ~busy):
-                    m.d.comb += [port.ready.eq(1), read.addr.eq(port.address), read.en.eq(1)]
+                    m.d.comb += [port.ready.eq(1), read.addr.eq(port.address)]
                 busy = busy | here
 
         for port, early, late in zip(readers, granted, origins, strict=True):

@@ -94,7 +94,7 @@ class WeightLoader(wiring.Component):
             m.d.sync += [limits[name].eq(incoming[name] - 2) for name in _LOOPS]
             m.d.sync += [left[name].eq(incoming[name] - 2) for name in _LOOPS]
 
-        out_of_range = (address >= config.scratchpad_words) & ~is_zero
+        inside = address < config.scratchpad_words
         # The first column may be loaded in the cycle of the swap: the array takes care of this.
         free = (column != 0) | ~self.loaded | self.swap
         go = Signal()
@@ -104,10 +104,10 @@ class WeightLoader(wiring.Component):
             # A word is asked for before it is known whether it can be loaded: nobody comes behind
             # this reader, and a word that cannot is asked for again.
             self.read.address.eq(address),
-            self.read.valid.eq(go & ~is_zero & ~out_of_range),
-            step.eq(free & Mux(is_zero, go, self.read.valid & self.read.ready)),
+            self.read.valid.eq(go & ~is_zero & inside),
+            step.eq(free & go & (is_zero | (inside & self.read.ready))),
         ]
-        with m.If(go & free & out_of_range):
+        with m.If(go & free & ~inside & ~is_zero):
             m.d.sync += self.error.eq(ErrorCode.SCRATCHPAD_RANGE)
         with m.If(self.swap):
             m.d.sync += self.loaded.eq(0)

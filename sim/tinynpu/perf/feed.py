@@ -238,6 +238,9 @@ class Feed:
         if job.loaded > kernel.now:
             yield job.loaded
         machine.stall("stall_weight", begin, kernel.now)
+        if kernel.now == begin:  # the buffer was looked at in this cycle
+            machine.stall("stall_handover", begin, begin + 1)
+            yield begin + 1
         if job.shape is not None and not job.shape.fir and gap_until > kernel.now:
             machine.stall("stall_gap", kernel.now, gap_until)
             yield gap_until
