@@ -103,7 +103,7 @@ class BurstSplitter(wiring.Component):
         beat = Signal(32 - shift)  # address in beats
         beats_left = Signal(25 - shift)
         limit = Signal(range(longest + 1))  # most beats of the burst at hand
-        beats = self.burst.payload.beats
+        beats = Signal(9)  # of the burst at hand
         last = Signal()  # the burst at hand ends its line,
         last_line = Signal()  # and no line is behind that
 
@@ -128,7 +128,10 @@ class BurstSplitter(wiring.Component):
             following_limit.eq(room(following[shift:])),
         ]
 
-        m.d.comb += self.burst.payload.address.eq(beat << shift)
+        m.d.comb += [
+            self.burst.payload.address.eq(beat << shift),
+            self.burst.payload.beats.eq(beats),
+        ]
         with m.FSM():
             with m.State("IDLE"):
                 with m.If(self.start):
