@@ -87,7 +87,14 @@ def board_design(board: Board, config: Config, memory_bytes: int, hz: int, baud:
 
     clock_hz = made_hz(board, hz)
     core = Core(config, **core_options(board.family, board.device))
-    system = System(config, memory_bytes=memory_bytes, clock_hz=clock_hz, baud=baud, core=core)
+    system = System(
+        config,
+        memory_bytes=memory_bytes,
+        clock_hz=clock_hz,
+        baud=baud,
+        core=core,
+        spram=board.family is Family.ICE40,
+    )
     return top_design(board, system, hz)
 
 
