@@ -1,5 +1,8 @@
 """What a board refuses to be."""
 
+import gc
+import warnings
+
 import pytest
 
 from tinynpu.arch.errors import ConfigurationError
@@ -12,6 +15,17 @@ TT = preset("tt")
 
 pytestmark = pytest.mark.filterwarnings("ignore::amaranth.hdl.UnusedElaboratable")
 """What is refused is made in part, and never elaborated."""
+
+
+@pytest.fixture(autouse=True)
+def unused():
+    """Components that are made to be refused, or only looked at, are not missed when they go."""
+    gc.disable()
+    yield
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        gc.collect()
+    gc.enable()
 
 
 def test_divisors():

@@ -12,7 +12,7 @@ from tinynpu.boards.board import Family
 from tinynpu.boards.registry import BOARDS, find_board
 from tinynpu.demo.digits import MODEL
 from tinynpu.flows.fpga.board import build_board, describe
-from tinynpu.flows.fpga.build import implement
+from tinynpu.flows.fpga.build import git_revision, implement
 from tinynpu.flows.fpga.design import core_design
 from tinynpu.flows.fpga.results import FpgaResult
 from tinynpu.models import MODELS, locate
@@ -180,10 +180,11 @@ def _build(name: str, folder: Path, seeds: int, progress: Progress) -> FpgaResul
     if name not in CORES:
         return build_board(find_board(name), folder, seeds=seeds, too_slow=True, progress=named)
     core = CORES[name]
+    git = git_revision(Path(__file__).parent)
     named("Verilog", 0.0)
     design = core_design(core.config, Family.ECP5, core.device, core.package, core.speed, core.mhz)
     built = implement(design, range(1, seeds + 1), too_slow=True, progress=named)
-    return describe(core.title, design, core.config, built)
+    return describe(core.title, design, core.config, built, git)
 
 
 def measure_macs(

@@ -55,12 +55,16 @@ def build_board(
     config = config or board.config
     memory_bytes = memory_bytes or board.memory_bytes
     baud = baud or board.baud
+    # What is built is the project as it is now.
+    git = git_revision(Path(__file__).parent)
     progress("Verilog", 0.0)
     design = board_design(board, config, memory_bytes, hz or board.system_hz, baud)
     built = implement(design, range(1, seeds + 1), too_slow=too_slow, progress=progress)
     assert built.bitstream is not None, "a board has pins"
     target = folder / f"{board.name}{built.bitstream.suffix}"
-    result = describe(board.name, design, config, built, memory_bytes, baud, target, board.program)
+    result = describe(
+        board.name, design, config, built, git, memory_bytes, baud, target, board.program
+    )
     write_file(target, built.bitstream.read_bytes())
     write_file(folder / f"{board.name}.config.json", config.to_json().encode())
     text = json.dumps(result.to_json(), indent=1) + "\n"
@@ -73,6 +77,7 @@ def describe(
     design: Design,
     config: Config,
     built: Built,
+    git: str,
     memory_bytes: int = 0,
     baud: int = 0,
     bitstream: Path | None = None,
@@ -102,7 +107,7 @@ def describe(
         bitstream=str(bitstream) if bitstream else None,
         program_command=shlex.join(command) if command else None,
         versions=built.versions,
-        git=git_revision(Path(__file__).parent),
+        git=git,
         seconds={step: round(value, 1) for step, value in built.seconds.items()},
         work=built.work,
         **counts,
