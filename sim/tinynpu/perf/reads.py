@@ -171,7 +171,7 @@ class Fetch:
             yield from self.buffer.head()
             self.buffer.pop()
             kernel.at(kernel.now + 1, self._give_credit)
-            yield kernel.now + 1  # into the register
+            yield kernel.now + 6  # put together, into the register, checked
             queue = _QUEUE_OF.get(fields["opcode"])
             if queue is not None:
                 fifo = machine.queues[queue]
@@ -223,7 +223,7 @@ class Loader:
             span = (f["lines"] - 1) * f["line_step"] + (f["words"] - 1) * f["word_step"]
             shares = span_shares(config, f["base"], min(f["base"] + span, 65535))
             load = _Load(entry, kernel.now, shares)
-            yield kernel.now + 1
+            yield kernel.now + 5
             cache: dict[int, list[int]] = {}
             for number in range(f["lines"]):
                 at = (address + number * f["memory_line_step"]) % 2**32
@@ -245,10 +245,10 @@ class Loader:
         assert line is not None
         load, f = line.load, line.load.entry.fields
         bus, rows, step = config.bus_bytes, config.rows, f["step"]
-        pads = -(-f["pad_left"] // bus)
+        pads = max(-((line.offset - f["pad_left"]) // bus), 0)
         if not self.taken:
             if line.number == 0:
-                self.line_ready = max(load.accepted + 2, self.done_before + 1) + 1
+                self.line_ready = max(load.accepted + 2, self.done_before + 1) + 3
             self.line_first = max(start, self.line_ready + pads)
         begin = max(start, self.line_first)
         if begin > kernel.now:
@@ -265,9 +265,9 @@ class Loader:
             lacking = rows - f["pad_left"]
             self.words = 0
             if lacking > 0:
-                self.next_word = self.line_first + max(-(-(lacking + line.offset) // bus), 1)
+                self.next_word = self.line_first + max(-(-(lacking + line.offset) // bus), 1) + 1
             else:
-                self.next_word = min(self.line_first, self.line_ready + -(-rows // bus))
+                self.next_word = min(self.line_first, self.line_ready + -(-rows // bus)) + 1
         else:
             here = f["pad_left"] + self.taken * bus - line.offset
             available = min((here - rows) // step + 1, f["words"])
@@ -318,8 +318,8 @@ class Loader:
         self.line_ready = end + 1
         if line.number == f["lines"] - 1:
             begin = max(load.accepted, self.done_before) + 1
-            self.machine.kernel.at(end, lambda: self._done(load, begin))
-            self.done_before = end
+            self.machine.kernel.at(end + 1, lambda: self._done(load, begin))
+            self.done_before = end + 1
 
     def _done(self, load: _Load, begin: int):
         machine = self.machine
