@@ -64,6 +64,23 @@ _TOOLCHAINS = {
 }
 
 
+_SCRIPT = "synthesis.tcl"
+_SYNTHESIS = """\
+# As edalize's own script, but flat and without what nothing reads before synthesis begins: with the
+# hierarchy of a whole core, abc9 of Yosys 0.70 stops at a wire that it removed.
+yosys -import
+source edalize_yosys_procs.tcl
+read_files
+hierarchy -top $top
+procs
+flatten
+opt_clean -purge
+synth $top
+write_json $name.json
+"""
+"""Procedures and variables are in the file that edalize writes."""
+
+
 def toolchain(family: Family) -> Toolchain:
     """Programs of a family that open tools serve."""
     return _TOOLCHAINS[family]
@@ -88,6 +105,7 @@ def prepare(design: Design, work: Path) -> list[Step]:
         "toplevel": design.name,
         "files": files,
         "flow_options": {
+            "yosys_template": _SCRIPT,
             "yosys_synth_options": list(tools.synthesis),
             "nextpnr_options": _place_options(design),
             **_pack_options(design),
@@ -95,6 +113,7 @@ def prepare(design: Design, work: Path) -> list[Step]:
     }
     for script in work.glob("*.tcl"):
         script.unlink()  # edalize compares with those that it finds, and leaves them open
+    (work / _SCRIPT).write_text(_SYNTHESIS)
     flow = flow_class(tools.flow)(edam, work)
     flow.configure()
     return plan(flow.commands, design.name + tools.bitstream)
