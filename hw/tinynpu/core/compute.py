@@ -157,6 +157,10 @@ class ComputeEngine(wiring.Component):
         fence_weights = Signal()
         with m.If(samples.command.valid & samples.command.ready):
             m.d.sync += [fence.eq(head.fence), fence_distance.eq(head.fence_distance)]
+        # Once the weights may be read they may until their last: later commands are accepted while
+        # the last samples, and so the last weights, still wait.
+        with m.If(~weights.hold):
+            m.d.sync += fence_weights.eq(0)
         with m.If(weights.command.valid & weights.command.ready):
             m.d.sync += fence_weights.eq(head.fence_weights)
         m.d.comb += [

@@ -24,7 +24,7 @@ def test_best_of_three_seeds(tools, small):
 def test_options_of_the_programs(tools, small):
     implement(small, [1])
     yosys, nextpnr, ecppack = tools.lines()
-    assert yosys == "yosys -l yosys.log -p tcl edalize_yosys_template.tcl"
+    assert yosys == "yosys -l yosys.log -p tcl synthesis.tcl"
     for option in (
         "--25k",
         "--package CABGA381",
