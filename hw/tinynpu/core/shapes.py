@@ -127,8 +127,9 @@ class ReadPort(wiring.Signature):
     """Scratchpad read, as the client sees it.
 
     ``address`` is accepted in a cycle in which ``valid`` and ``ready`` are 1; ``data`` holds the word
-    `READ_LATENCY` cycles later (STORE: one), in that cycle only. ``ready`` depends on ``valid`` and ``address``. The client checks that
-    the address is below ``scratchpad_words``.
+    `READ_LATENCY` cycles later (STORE: one), in that cycle only. ``ready`` depends on ``valid`` and
+    ``address``. An address that is not below ``scratchpad_words`` is an error of the client's
+    command: no bank has it, and what is read there means nothing.
     """
 
     def __init__(self, word_bytes: int):

@@ -100,10 +100,12 @@ class ScratchpadModel:
         self._asked[port] = address
         if address is None:
             return None
-        if address >= len(self.words):
-            raise AssertionError(f"{port}: {address} must be below {len(self.words)}")
         if not self._ready[port]:
             return None
+        if address >= len(self.words):
+            if port in self.writers:
+                raise AssertionError(f"{port}: {address} must be below {len(self.words)}")
+            return None  # no bank has it: it is never granted
         self._asked[port] = None
         self.granted[port] += 1
         self.observe(port, address)
