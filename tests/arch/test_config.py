@@ -71,7 +71,10 @@ def test_hash_tells_every_value_but_the_name():
         "banks": 2, "bank_words": 1024, "single_port": True, "bus_bytes": 4, "burst_beats": 16,
         "outstanding": 2, "queue_depth": 8,
     }  # fmt: skip
-    assert set(changes) == {field.name for field in dataclasses.fields(Config)} - {"name", "compact"}
+    assert set(changes) == {field.name for field in dataclasses.fields(Config)} - {
+        "name",
+        "compact",
+    }
     hashes = {base.replace(**{key: value}).hash for key, value in changes.items()}
     assert len(hashes | {base.hash}) == len(changes) + 1
     compact = preset("compact")

@@ -72,7 +72,10 @@ def test_generate(folder):
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (["--preset", "huge"], "A preset must be one of tt, ice40, compact, base, large, not huge."),
+        (
+            ["--preset", "huge"],
+            "A preset must be one of tt, ice40, compact, base, large, not huge.",
+        ),
         (["--set", "rows"], "must be key=value"),
         (["--set", "rows=many"], "Value rows must be an integer, not many."),
         (["--set", "single_port=maybe"], "must be true or false"),

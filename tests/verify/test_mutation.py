@@ -15,6 +15,8 @@ from tinynpu.verify.mutation.suite import Suite
 from tinynpu.verify.mutation.survivors import EXPLANATIONS, explanation_of, source_line
 
 COUNT = 56
+LINE = "beats.eq(Mux(beats_left < limit, beats_left, limit)),"
+"""Where the splitter takes the beats of a burst."""
 SEED = 1
 
 
@@ -87,12 +89,16 @@ def test_proofs(netlist):
     port = next(cell for cell, kind in netlist.cells(queue).items() if kind == "$memwr_v2")
     unused = Mutant("sequencer", "inv", queue, port, "$memwr_v2", "DATA", 199)
     assert prover.prove(unused, thorough=False) == UNUSED
-    # A burst has at most 16 beats, so bit 10 of the limit is 0.
-    sample = netlist.sample(80, SEED, ["burst_splitter"])
-    limit = next(m for m in sample if m.wire.startswith("limit[") and m.port == "Y")
-    never = dataclasses.replace(limit, mode="cnot1", bit=1, ctrlbit=10)
+    # A burst has at most 16 beats, so bit 8 of their number is 0.
+    sample = netlist.sample(200, SEED, ["burst_splitter", "read_arbiter"])
+    beats = next(
+        m
+        for m in sample
+        if m.kind == "$mux" and m.port == "Y" and any(LINE in source_line(s) for s in m.sources)
+    )
+    never = dataclasses.replace(beats, mode="cnot1", bit=1, ctrlbit=8)
     assert prover.prove(never, thorough=False) == ONE_CYCLE
-    often = dataclasses.replace(limit, mode="cnot0", bit=1, ctrlbit=10)
+    often = dataclasses.replace(beats, mode="cnot0", bit=1, ctrlbit=8)
     assert not prover.prove(often, thorough=False)
     assert not prover.prove(often, thorough=True)
     # Nothing is added to a level of 2 or 3: two entries fit.

@@ -14,6 +14,7 @@ import amaranth
 import tinynpu.core.shapes
 from tinynpu.arch.config import Config
 from tinynpu.arch.isa import COMMANDS, QUEUES, Opcode, Queue
+from tinynpu.arch.registers import COUNTERS
 from tinynpu.verify.mutation.report import Mutant
 
 __all__ = ["EXPLANATIONS", "Explanation", "explanation_of", "source_line"]
@@ -90,6 +91,11 @@ def _kept_zero(mutant: Mutant, config: Config) -> bool:
     if mutant.mode == "const0":
         return zero(mutant.bit)
     return mutant.mode == "cnot1" and zero(mutant.ctrlbit)
+
+
+def _shows_counter(mutant: Mutant, config: Config) -> bool:
+    """Whether it is at a read port of a performance counter."""
+    return mutant.port.removeprefix("read_") in COUNTERS
 
 
 def _out_of_range_already(mutant: Mutant, config: Config) -> bool:
@@ -173,11 +179,18 @@ EXPLANATIONS: tuple[Explanation, ...] = (
         modes=("const1",),
     ),
     Explanation(
-        "A bit of the rounding's remainder that only large shifts to the right look at; "
-        "tests/cocotb/requantizer has all shifts, and the formula is proved for all of them.",
-        "compute.requantizer.lanes.lane_.*",
-        line="remainder",
-        bits=(12, 31),
+        "A high bit of the index of the newest LOAD, which shows only with an error before any of its "
+        "data came; the programs of the suite have fewer commands.",
+        "load",
+        wire="newest",
+        bits=(8, 15),
+    ),
+    Explanation(
+        "A high bit of what a register shows of a performance counter: no program of the suite takes "
+        "so many cycles.",
+        "",
+        bits=(20, 31),
+        test=_shows_counter,
     ),
     Explanation(
         "A low bit of a Q31 multiplier: it changes the product by less than 2^-12 of its size, so a "
@@ -250,22 +263,10 @@ EXPLANATIONS: tuple[Explanation, ...] = (
         test=lambda mutant, config: 1 << mutant.bit >= config.scratchpad_words,
     ),
     Explanation(
-        "A row or column of outputs beyond `accumulator_depth`, of which there can be no more.",
-        "compute.requantizer.drain",
-        line="row + 1",
-        test=lambda mutant, config: 1 << max(mutant.bit, mutant.ctrlbit) > config.accumulator_depth,
-    ),
-    Explanation(
         "A high bit of the position in a row of samples: that needs a pitch of 2^10 words.",
         "compute.samples",
         line="position + 1",
         bits=(10, 12),
-    ),
-    Explanation(
-        "A high bit of the bytes of a line: that needs a line of 2^17 bytes.",
-        "load|store",
-        line="span_left",
-        bits=(17, 23),
     ),
     Explanation(
         "A high bit of the index of a command in the buffer of fetch: that needs 2^8 commands.",
@@ -319,12 +320,6 @@ EXPLANATIONS: tuple[Explanation, ...] = (
         line="Signal(16)",
         kinds=("$dff", "$mux", "$add"),
         test=_out_of_range_already,
-    ),
-    Explanation(
-        "Without lines left there are no bytes left either (span_left is 0), so no beat is sent and "
-        "the comparison decides nothing: it could be left out.",
-        "store",
-        line="with m.Elif(active & send & (span_left <= bus) & (lines_left != 0) & ~stop):",
     ),
 )
 """Every class of survivors that has been looked at."""
