@@ -17,7 +17,7 @@ _TURN = 5
 """Cycles from one instruction of a thread to the next."""
 
 # Microinstructions.
-_START, _FIND, _FETCH, _HALFWORDS, _DISPATCH = 0, 15, 8, 32, 16
+_FIND, _FETCH, _DISPATCH = 15, 8, 16
 _CHECK = {
     Opcode.START: 40, Opcode.LOAD: 33, Opcode.STORE: 38, Opcode.TILE: 42, Opcode.VECTOR: 40,
     Opcode.TABLE: 41, Opcode.SYNC: 42, Opcode.END: 42,
@@ -86,7 +86,6 @@ class CompactMachine:
 
     def _control(self) -> Process:
         machine, kernel = self.machine, self.machine.kernel
-        yield _TURN * _START
         for index, fields in enumerate(self.commands):
             yield kernel.now + _TURN * (_FIND + 2)
             yield from self._burst(16, 2 * _TURN)

@@ -16,6 +16,7 @@ from tinynpu.core.compact.results import ResultUnit
 from tinynpu.core.compact.scratchpad import SinglePortScratchpad
 from tinynpu.core.compact.sums import SumBuffers, sum_tag
 from tinynpu.core.compact.walker import PassWalker
+from tinynpu.core.compact.writes import WRITE_MEMBERS, Writes
 from tinynpu.core.ports import TRACED_TOKEN, core_members, join_ports
 from tinynpu.core.shapes import Activity, ReadPort, WritePort
 from tinynpu.core.technology import Technology
@@ -110,9 +111,7 @@ class CompactCore(wiring.Component):
         ]
 
         # The microcode's outputs.
-        def written(output: Output):
-            return engine.out & (engine.port == output)
-
+        written = Writes(m, engine)
         state = Signal(8)
         feed_state = Signal(4)
         move_state = Signal(2)
@@ -121,8 +120,7 @@ class CompactCore(wiring.Component):
             (Output.FEED_STATE, feed_state),
             (Output.MOVE_STATE, move_state),
         ):
-            with m.If(written(output)):
-                m.d.sync += target.eq(engine.data)
+            written.register(output, target)
         running, halted = (state[bit.bit_length() - 1] for bit in (State.RUNNING, State.HALTED))
         full = Signal(2)
         m.d.sync += full.eq(full + sums.full - written(Output.RELEASE))
@@ -137,11 +135,8 @@ class CompactCore(wiring.Component):
             mover.halt.eq(halted),
         ]
         for unit in (walker, results, mover):
-            m.d.comb += [
-                unit.out.eq(engine.out),
-                unit.port.eq(engine.port),
-                unit.data.eq(engine.data),
-            ]
+            for name in WRITE_MEMBERS:
+                m.d.comb += getattr(unit, name).eq(getattr(engine, name))
 
         # Its inputs and conditions.
         fetching = Signal()
@@ -220,8 +215,7 @@ class CompactCore(wiring.Component):
             (Output.DRAIN_INDEX, self.trace_requantizer_index),
             (Output.MOVE_INDEX, self.trace_load_index),
         ):
-            with m.If(written(output)):
-                m.d.sync += index.eq(engine.data)
+            written.register(output, index)
         for begin, end, busy in (
             (Output.FEED_INDEX, Output.FEED_END, self.trace_feed_busy),
             (Output.DRAIN_INDEX, Output.DRAIN_END, self.trace_requantizer_busy),

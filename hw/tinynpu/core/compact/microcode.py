@@ -523,14 +523,16 @@ class _Writer:
         if shift:
             asm.shr4(to, source)
 
-    def twelve(self, to: Register, low: Register, high: Register):
-        """12 bits from the top nibble of a halfword and the low byte of the next."""
+    def twelve(self, to: Register, low: Register, high: Register, scratch: Register):
+        """12 bits from the top nibble of a halfword and the low byte of the next; ``scratch`` is the
+        thread's own.
+        """
         asm = self.asm
         asm.and_(to, high, asm.constant(255))
         for _ in range(4):
             asm.add(to, to, to)
-        self.extract(self.nibble, low, 12)
-        asm.or_(to, to, self.nibble)
+        self.extract(scratch, low, 12)
+        asm.or_(to, to, scratch)
 
     def signed12(self, to: Register):
         """Extend the sign of 12 bits."""
@@ -547,7 +549,7 @@ class _Writer:
             make() for _ in range(13)
         )
         n_ky, n_kx, scratch, distance, entries, goes_on = (make() for _ in range(6))
-        self.nibble = make()
+        nibble = make()
         own = Queue.COMPUTE
 
         def state(activity):
@@ -581,7 +583,7 @@ class _Writer:
         asm.and_(scratch, field(0), asm.constant(15))
         asm.bne("feed", scratch, asm.constant(Opcode.TILE))
 
-        self.twelve(outer, field(18), field(19))
+        self.twelve(outer, field(18), field(19), nibble)
         skip = self.new_label()
         asm.bnone(skip, field(1), asm.constant(1 << 6))  # keep
         asm.bne("feed_illegal", outer, self.one)
@@ -600,7 +602,7 @@ class _Writer:
             asm.label(skip)
         asm.and_(oy, field(12), asm.constant(0xFFF))
         self.signed12(oy)
-        self.twelve(ox, field(12), field(13))
+        self.twelve(ox, field(12), field(13), nibble)
         self.signed12(ox)
         self.copy(at_outer, field(2))
 
@@ -743,7 +745,7 @@ class _Writer:
         for _ in range(4):
             asm.add(position, position, position)
         self.copy(address, field(20))
-        self.twelve_drain(blocks, scratch)
+        self.twelve(blocks, field(18), field(19), scratch)
         self.next_parameters(parameters)
 
         # While a group is drained, all that the next one needs is made ready.
@@ -850,15 +852,6 @@ class _Writer:
         more = config.param_words(True) - config.param_words(False)
         asm.add(at, at, asm.constant(more))
         asm.label(skip)
-
-    def twelve_drain(self, to: Register, scratch: Register):
-        """Outer blocks of a TILE; the threads share no scratch registers."""
-        asm = self.asm
-        asm.and_(to, field(19), asm.constant(255))
-        for _ in range(4):
-            asm.add(to, to, to)
-        self.extract(scratch, field(18), 12)
-        asm.or_(to, to, scratch)
 
 
 def microcode(config: Config) -> Microcode:

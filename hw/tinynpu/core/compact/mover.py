@@ -8,6 +8,7 @@ from tinynpu.arch.config import Config
 from tinynpu.arch.isa import COMMAND_BYTES
 from tinynpu.bus.axi import AxiReadSignature, AxiWriteSignature
 from tinynpu.core.compact.ports import Output
+from tinynpu.core.compact.writes import WRITE_MEMBERS, Writes
 from tinynpu.core.shapes import ReadPort, WritePort
 
 __all__ = ["Mover"]
@@ -46,9 +47,7 @@ class Mover(wiring.Component):
             {
                 "halt": In(1),
                 "clear": In(1),
-                "out": In(1),
-                "port": In(6),
-                "data": In(16),
+                **WRITE_MEMBERS,
                 "accepts": Out(1),
                 "take": In(1),
                 "fetch_ready": Out(1),
@@ -74,28 +73,18 @@ class Mover(wiring.Component):
         config = self.config
         axi = self.read_axi
 
-        def written(output: Output):
-            return self.out & (self.port == output)
+        written = Writes(m, self)
+        register = written.register
 
-        def register(output: Output, width: int, name: str):
-            value = Signal(width, name=name)
-            with m.If(written(output)):
-                m.d.sync += value.eq(self.data)
-            return value
-
-        fetch_low = register(Output.FETCH_LOW, 16, "fetch_low")
-        move_low = register(Output.MOVE_LOW, 16, "move_low")
-        move_bytes = register(Output.MOVE_BYTES, 8, "move_bytes")
-        step = register(Output.WINDOW, 3, "step")
-        pad_left = Signal(8)
-        with m.If(written(Output.WINDOW)):
-            m.d.sync += pad_left.eq(self.data[8:])
-        word_step = register(Output.WORD_STEP, 16, "word_step")
+        fetch_low = register(Output.FETCH_LOW, Signal(16, name="fetch_low"))
+        move_low = register(Output.MOVE_LOW, Signal(16, name="move_low"))
+        move_bytes = register(Output.MOVE_BYTES, Signal(8, name="move_bytes"))
+        step = register(Output.WINDOW, Signal(3, name="step"))
+        pad_left = register(Output.WINDOW, Signal(8, name="pad_left"), 8)
+        word_step = register(Output.WORD_STEP, Signal(16, name="word_step"))
         word_address = Signal(16)
         words_left = Signal(16)
-        fill = Signal(8)
-        with m.If(written(Output.FILL)):
-            m.d.sync += fill.eq(self.data[8:])
+        fill = register(Output.FILL, Signal(8, name="fill"), 8)
         stop = Signal()
         m.d.comb += stop.eq(self.halt | self.load_error | self.store_error | self.range_fault)
 

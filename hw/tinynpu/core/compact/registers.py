@@ -10,13 +10,19 @@ from tinynpu.core.compact.microcode import State
 
 __all__ = ["MirroredRegisters"]
 
+
+def _word(name: str) -> int:
+    """Number of a register."""
+    return register(name).offset // 4
+
+
 _WRITABLE = [
     entry.offset // 4
     for entry in REGISTERS
     if any(item.access == "rw" for item in entry.fields) and entry.name != "interrupt_enable"
 ]
 _ALL = [entry.offset // 4 for entry in REGISTERS]
-_FIRST_COUNTER = register(next(iter(COUNTERS))).offset // 4
+_FIRST_COUNTER = _word(next(iter(COUNTERS)))
 _ROUNDS = 3
 """Times that all counters have been looked at when every event is surely in them."""
 
@@ -142,10 +148,10 @@ class MirroredRegisters(wiring.Component):
         writable = Signal()
         low = Signal(16)
         m.d.comb += [
-            writable.eq(is_one_of(write_word, _WRITABLE)),
+            writable.eq(write_word.matches(*_WRITABLE)),
             low.eq(value[:16]),
         ]
-        with m.If(write_word == register("program").offset // 4):
+        with m.If(write_word == _word("program")):
             m.d.comb += low[:6].eq(0)
         with m.If(host & host_writes):
             m.d.comb += [
@@ -158,13 +164,13 @@ class MirroredRegisters(wiring.Component):
             with m.If(half):
                 m.d.sync += [has_address.eq(0), has_data.eq(0), axi.bvalid.eq(1)]
                 with m.If(strobe[0]):
-                    with m.If(write_word == register("control").offset // 4):
+                    with m.If(write_word == _word("control")):
                         m.d.sync += self.reset.eq(self.reset | value[1])
                         with m.If(idle & ~self.reset & value[0] & ~value[1]):
                             m.d.sync += self.start.eq(1)
-                    with m.If(write_word == register("interrupt_enable").offset // 4):
+                    with m.If(write_word == _word("interrupt_enable")):
                         m.d.sync += enable.eq(value)
-                    with m.If(write_word == register("interrupt_pending").offset // 4):
+                    with m.If(write_word == _word("interrupt_pending")):
                         m.d.comb += clear_pending.eq(value)
         status = Signal(3)
         m.d.comb += status.eq(
@@ -176,14 +182,14 @@ class MirroredRegisters(wiring.Component):
         )
         with m.If(host & ~host_writes):
             m.d.sync += [has_read.eq(0), axi.rvalid.eq(1), axi.rdata.eq(0)]
-            with m.If(is_one_of(read_word, _ALL)):
+            with m.If(read_word.matches(*_ALL)):
                 m.d.sync += axi.rdata.eq(self.service_data)
             for name, other in (
                 ("status", status),
                 ("interrupt_enable", enable),
                 ("interrupt_pending", pending),
             ):
-                with m.If(read_word == register(name).offset // 4):
+                with m.If(read_word == _word(name)):
                     m.d.sync += axi.rdata.eq(other)
 
         # Counters.
@@ -227,8 +233,3 @@ class MirroredRegisters(wiring.Component):
 def counter_address(counter, half):
     """Register of a half of a counter."""
     return Cat(C(0, 1) | half, counter, C(_FIRST_COUNTER // len(COUNTERS), 3))
-
-
-def is_one_of(word, numbers):
-    """Whether a register is one of those."""
-    return word.matches(*numbers)

@@ -8,6 +8,7 @@ from amaranth.lib.wiring import In, Out
 from tinynpu.arch.config import Config
 from tinynpu.core.compact.ports import Output
 from tinynpu.core.compact.requantizer import SerialRequantizer
+from tinynpu.core.compact.writes import WRITE_MEMBERS, Writes
 from tinynpu.core.requantizer import parameters_layout
 from tinynpu.core.shapes import ReadPort, WritePort
 from tinynpu.core.technology import Technology
@@ -44,9 +45,7 @@ class ResultUnit(wiring.Component):
         super().__init__(
             {
                 "clear": In(1),
-                "out": In(1),
-                "port": In(6),
-                "data": In(16),
+                **WRITE_MEMBERS,
                 "idle": Out(1),
                 "written": Out(1),
                 "range_fault": Out(1),
@@ -62,13 +61,8 @@ class ResultUnit(wiring.Component):
         m = Module()
         config = self.config
 
-        def written(output: Output):
-            return self.out & (self.port == output)
-
-        def register(output: Output, target, shift: int = 0):
-            with m.If(written(output)):
-                m.d.sync += target.eq(self.data >> shift if shift else self.data)
-            return target
+        written = Writes(m, self)
+        register = written.register
 
         # Of the command.
         column_step = register(Output.RESULT_COLUMN_STEP, Signal(16, name="column_step"))

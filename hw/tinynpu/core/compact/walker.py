@@ -7,6 +7,7 @@ from amaranth.lib.wiring import In, Out
 from tinynpu.arch.config import Config
 from tinynpu.core.compact.ports import Output
 from tinynpu.core.compact.sums import sum_tag
+from tinynpu.core.compact.writes import WRITE_MEMBERS, Writes
 from tinynpu.core.shapes import Activity, ReadPort
 
 __all__ = ["PassWalker"]
@@ -50,9 +51,7 @@ class PassWalker(wiring.Component):
         super().__init__(
             {
                 "clear": In(1),
-                "out": In(1),
-                "port": In(6),
-                "data": In(16),
+                **WRITE_MEMBERS,
                 "next_free": Out(1),
                 "done": Out(1),
                 "entry": Out(16),
@@ -75,24 +74,18 @@ class PassWalker(wiring.Component):
         m = Module()
         config = self.config
 
-        def written(output: Output):
-            return self.out & (self.port == output)
-
-        def register(output: Output, width: int, name: str):
-            value = Signal(width, name=name)
-            with m.If(written(output)):
-                m.d.sync += value.eq(self.data)
-            return value
+        written = Writes(m, self)
+        register = written.register
 
         # Of the command.
-        column_step = register(Output.COLUMN_STEP, 16, "column_step")
-        row_step = register(Output.ROW_STEP, 16, "row_step")
-        in_low = register(Output.IN_SIZE_LOW, 16, "in_low")
-        in_high = register(Output.IN_SIZE_HIGH, 8, "in_high")
-        stride = register(Output.STRIDE, 8, "stride")
-        out_low = register(Output.OUT_SIZE_LOW, 16, "out_low")
-        out_high = register(Output.OUT_SIZE_HIGH, 8, "out_high")
-        pad = register(Output.PAD, 8, "pad_value")
+        column_step = register(Output.COLUMN_STEP, Signal(16, name="column_step"))
+        row_step = register(Output.ROW_STEP, Signal(16, name="row_step"))
+        in_low = register(Output.IN_SIZE_LOW, Signal(16, name="in_low"))
+        in_high = register(Output.IN_SIZE_HIGH, Signal(8, name="in_high"))
+        stride = register(Output.STRIDE, Signal(8, name="stride"))
+        out_low = register(Output.OUT_SIZE_LOW, Signal(16, name="out_low"))
+        out_high = register(Output.OUT_SIZE_HIGH, Signal(8, name="out_high"))
+        pad = register(Output.PAD, Signal(8, name="pad_value"))
         in_height, in_width = in_low[:12], Signal(12)
         out_height, out_width = out_low[:12], Signal(12)
         m.d.comb += [
@@ -102,8 +95,8 @@ class PassWalker(wiring.Component):
         ]
 
         # Of the next pass.
-        next_y = register(Output.NEXT_Y, 14, "next_y")
-        next_x = register(Output.NEXT_X, 14, "next_x")
+        next_y = register(Output.NEXT_Y, Signal(14, name="next_y"))
+        next_x = register(Output.NEXT_X, Signal(14, name="next_x"))
         next_first = Signal()
         next_final = Signal()
         occupied = Signal()  # the whole sums of a block have not been read out
@@ -113,8 +106,8 @@ class PassWalker(wiring.Component):
             m.d.sync += next_final.eq(1)
         with m.If(written(Output.RELEASE) & self.data[0]):
             m.d.sync += occupied.eq(0)
-        block_step = register(Output.BLOCK_STEP, 16, "block_step")
-        blocks = register(Output.BLOCKS, 12, "blocks")
+        block_step = register(Output.BLOCK_STEP, Signal(16, name="block_step"))
+        blocks = register(Output.BLOCKS, Signal(12, name="blocks"))
         next_base = Signal(16)
         blocks_left = Signal(12)
         next_valid = Signal()
