@@ -1,12 +1,11 @@
 """The clock of the NPU on a board: its oscillator, or a PLL."""
 
-from typing import Any
-
 from tinynpu.arch.errors import ConfigurationError
 from tinynpu.boards.board import Board, Family
 from tinynpu.boards.ecp5_pll import Ecp5Dividers, Ecp5Pll, ecp5_dividers
 from tinynpu.boards.gowin_pll import GowinDividers, GowinPll, gowin_dividers
 from tinynpu.boards.ice40_pll import Ice40Dividers, Ice40Pll, ice40_dividers
+from tinynpu.boards.pll import Pll
 from tinynpu.boards.xilinx_pll import XilinxDividers, XilinxPll, xilinx_dividers
 
 __all__ = ["Dividers", "clock_dividers", "made_hz", "make_pll"]
@@ -55,8 +54,8 @@ def made_hz(board: Board, hz: int) -> int:
     return hz if found is None else round(found.output_hz)
 
 
-def make_pll(board: Board, dividers: Dividers) -> Any:
-    """Component with members ``clock``, ``out`` and ``locked``."""
+def make_pll(board: Board, dividers: Dividers) -> Pll:
+    """PLL of the board's family."""
     match dividers:
         case Ecp5Dividers():
             return Ecp5Pll(dividers)

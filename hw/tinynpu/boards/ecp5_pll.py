@@ -3,10 +3,9 @@
 import dataclasses
 
 from amaranth.hdl import Instance, Module, Signal
-from amaranth.lib import wiring
-from amaranth.lib.wiring import In, Out
 
 from tinynpu.arch.errors import ConfigurationError
+from tinynpu.boards.pll import Pll
 
 __all__ = ["Ecp5Dividers", "Ecp5Pll", "ecp5_dividers"]
 
@@ -56,31 +55,8 @@ def ecp5_dividers(input_hz: float, output_hz: float) -> Ecp5Dividers:
     return best
 
 
-class Ecp5Pll(wiring.Component):
-    """EHXPLLL.
-
-    Parameters
-    ----------
-    dividers
-        Of `ecp5_dividers`.
-
-    Members
-    -------
-    clock : In(1)
-        Input.
-    out : Out(1)
-        Output.
-    locked : Out(1)
-        The output is stable.
-    """
-
-    clock: In(1)
-    out: Out(1)
-    locked: Out(1)
-
-    def __init__(self, dividers: Ecp5Dividers):
-        self.dividers = dividers
-        super().__init__()
+class Ecp5Pll(Pll):
+    """EHXPLLL. Its dividers are those of `ecp5_dividers`."""
 
     def elaborate(self, platform):
         m = Module()

@@ -3,10 +3,9 @@
 import dataclasses
 
 from amaranth.hdl import Const, Instance, Module
-from amaranth.lib import wiring
-from amaranth.lib.wiring import In, Out
 
 from tinynpu.arch.errors import ConfigurationError
+from tinynpu.boards.pll import Pll
 
 __all__ = ["GowinDividers", "GowinPll", "gowin_dividers"]
 
@@ -73,31 +72,8 @@ def gowin_dividers(device: str, input_hz: float, output_hz: float) -> GowinDivid
     return best
 
 
-class GowinPll(wiring.Component):
-    """rPLL.
-
-    Parameters
-    ----------
-    dividers
-        Of `gowin_dividers`.
-
-    Members
-    -------
-    clock : In(1)
-        Input.
-    out : Out(1)
-        Output.
-    locked : Out(1)
-        The output is stable.
-    """
-
-    clock: In(1)
-    out: Out(1)
-    locked: Out(1)
-
-    def __init__(self, dividers: GowinDividers):
-        self.dividers = dividers
-        super().__init__()
+class GowinPll(Pll):
+    """rPLL. Its dividers are those of `gowin_dividers`."""
 
     def elaborate(self, platform):
         m = Module()

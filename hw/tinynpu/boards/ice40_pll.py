@@ -3,10 +3,9 @@
 import dataclasses
 
 from amaranth.hdl import Instance, Module
-from amaranth.lib import wiring
-from amaranth.lib.wiring import In, Out
 
 from tinynpu.arch.errors import ConfigurationError
+from tinynpu.boards.pll import Pll
 
 __all__ = ["Ice40Dividers", "Ice40Pll", "ice40_dividers"]
 
@@ -61,8 +60,9 @@ def _filter(detector_hz: float) -> int:
     return 1 + sum(detector_hz >= limit for limit in limits)
 
 
-class Ice40Pll(wiring.Component):
-    """SB_PLL40_PAD: its clock comes from a pin, which has to be one of the PLL's own.
+class Ice40Pll(Pll):
+    """SB_PLL40_PAD: its clock comes from a pin, which has to be one of the PLL's own. The output is on
+    a global net.
 
     Parameters
     ----------
@@ -70,25 +70,11 @@ class Ice40Pll(wiring.Component):
         Of `ice40_dividers`.
     own_pin
         False: the clock comes from anywhere (SB_PLL40_CORE).
-
-    Members
-    -------
-    clock : In(1)
-        Input.
-    out : Out(1)
-        Output on a global net.
-    locked : Out(1)
-        The output is stable.
     """
 
-    clock: In(1)
-    out: Out(1)
-    locked: Out(1)
-
     def __init__(self, dividers: Ice40Dividers, *, own_pin: bool = True):
-        self.dividers = dividers
         self.own_pin = own_pin
-        super().__init__()
+        super().__init__(dividers)
 
     def elaborate(self, platform):
         m = Module()

@@ -7,14 +7,12 @@ from amaranth.lib import wiring
 from amaranth.lib.wiring import In, Out, connect
 
 from tinynpu.arch.config import Config
-from tinynpu.arch.registers import CSR_ADDRESS_WIDTH
 from tinynpu.boards.panel import Panel
-from tinynpu.bus.axi import AxiReadSignature, AxiWriteSignature
-from tinynpu.bus.axi_lite import AxiLiteSignature
 from tinynpu.bus.link import LinkBridge
 from tinynpu.bus.memory import OnChipMemory
 from tinynpu.bus.uart import UartReceiver, UartTransmitter, uart_divisor
 from tinynpu.core.make import make_core
+from tinynpu.core.ports import join_flat
 
 __all__ = ["System"]
 
@@ -110,13 +108,9 @@ class System(wiring.Component):
         connect(m, bridge.send, transmitter.byte)
         connect(m, bridge.registers, panel.host)
         connect(m, bridge.memory, memory.host)
-        lite = AxiLiteSignature(CSR_ADDRESS_WIDTH)
-        _join(m, "s_axil", core, panel.registers, lite.flip())
-        for port, signature in (
-            (memory.read, AxiReadSignature(memory.bus_bytes)),
-            (memory.write, AxiWriteSignature(memory.bus_bytes)),
-        ):
-            _join(m, "m_axi", core, port, signature)
+        join_flat(m, core, "s_axil", panel.registers)
+        join_flat(m, core, "m_axi", memory.read)
+        join_flat(m, core, "m_axi", memory.write)
         m.d.comb += [
             receiver.rx.eq(self.rx),
             self.tx.eq(transmitter.tx),
@@ -126,10 +120,3 @@ class System(wiring.Component):
             self.interrupt.eq(core.irq),
         ]
         return m
-
-
-def _join(m: Module, prefix: str, core: Any, port: Any, signature: wiring.Signature):
-    """Join flat ports of the core, ``prefix_name``, to a port; ``signature`` as the core sees it."""
-    for name, member in signature.members.items():
-        outer, inner = getattr(core, f"{prefix}_{name}"), getattr(port, name)
-        m.d.comb += inner.eq(outer) if member.flow == Out else outer.eq(inner)

@@ -3,10 +3,9 @@
 import dataclasses
 
 from amaranth.hdl import Instance, Module, Signal
-from amaranth.lib import wiring
-from amaranth.lib.wiring import In, Out
 
 from tinynpu.arch.errors import ConfigurationError
+from tinynpu.boards.pll import Pll
 
 __all__ = ["XilinxDividers", "XilinxPll", "xilinx_dividers"]
 
@@ -53,31 +52,8 @@ def xilinx_dividers(input_hz: float, output_hz: float) -> XilinxDividers:
     return best
 
 
-class XilinxPll(wiring.Component):
-    """PLLE2_BASE and a global buffer.
-
-    Parameters
-    ----------
-    dividers
-        Of `xilinx_dividers`.
-
-    Members
-    -------
-    clock : In(1)
-        Input.
-    out : Out(1)
-        Output.
-    locked : Out(1)
-        The output is stable.
-    """
-
-    clock: In(1)
-    out: Out(1)
-    locked: Out(1)
-
-    def __init__(self, dividers: XilinxDividers):
-        self.dividers = dividers
-        super().__init__()
+class XilinxPll(Pll):
+    """PLLE2_BASE and a global buffer. Its dividers are those of `xilinx_dividers`."""
 
     def elaborate(self, platform):
         m = Module()

@@ -8,7 +8,7 @@ from tinynpu.arch.registers import CSR_ADDRESS_WIDTH
 from tinynpu.bus.axi import AxiReadSignature, AxiWriteSignature
 from tinynpu.bus.axi_lite import AxiLiteSignature
 
-__all__ = ["TRACED_TOKEN", "core_members", "join_ports"]
+__all__ = ["TRACED_TOKEN", "core_members", "join_flat", "join_ports"]
 
 _TRACED = ("load", "feed", "requantizer", "store")
 
@@ -40,14 +40,19 @@ def core_members(config: Config) -> dict:
     return members
 
 
+def join_flat(m: Module, core, prefix: str, port):
+    """Join flat ports of a core, ``prefix_name``, to a port, of which they are the other side."""
+    for name, member in port.signature.members.items():
+        inner = getattr(port, name)
+        outer = getattr(core, f"{prefix}_{name}")
+        m.d.comb += outer.eq(inner) if member.flow == Out else inner.eq(outer)
+
+
 def join_ports(m: Module, core, registers, reads, writes):
     """Join the flat ports of a core to its AXI4-Lite and AXI4 signatures, and drive what is constant."""
     size = core.config.bus_bytes.bit_length() - 1
     for prefix, port in (("s_axil", registers), ("m_axi", reads), ("m_axi", writes)):
-        for name, member in port.signature.members.items():
-            inner = getattr(port, name)
-            outer = getattr(core, f"{prefix}_{name}")
-            m.d.comb += outer.eq(inner) if member.flow == Out else inner.eq(outer)
+        join_flat(m, core, prefix, port)
     for channel in ("aw", "ar"):
         m.d.comb += [
             getattr(core, f"m_axi_{channel}size").eq(size),

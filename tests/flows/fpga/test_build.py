@@ -140,8 +140,8 @@ def test_without_tcl(tools, small, monkeypatch):
     monkeypatch.setattr(build, "has_tcl", lambda: False)
     implement(small, [1])
     assert tools.lines()[0] == (
-        "yosys -l yosys.log -p read_verilog -defer small.v; synth_ecp5 -abc9 -top small; "
-        "write_json small.json"
+        "yosys -l yosys.log -p read_verilog -defer small.v; hierarchy -top small; proc; flatten; "
+        "opt_clean -purge; synth_ecp5 -abc9 -top small; write_json small.json"
     )
 
 

@@ -65,19 +65,20 @@ _TOOLCHAINS = {
 
 
 _SCRIPT = "synthesis.tcl"
-_SYNTHESIS = """\
-# As edalize's own script, but flat and without what nothing reads before synthesis begins: with the
-# hierarchy of a whole core, abc9 of Yosys 0.70 stops at a wire that it removed.
-yosys -import
-source edalize_yosys_procs.tcl
-read_files
-hierarchy -top $top
-procs
-flatten
-opt_clean -purge
-synth $top
-write_json $name.json
-"""
+_PREPARE = ("hierarchy -top {top}", "{proc}", "flatten", "opt_clean -purge")
+"""Flat and without what nothing reads before synthesis begins: with the hierarchy of a whole core,
+abc9 of Yosys 0.70 stops at a wire that it removed. (Tcl has a ``proc`` of its own.)"""
+_SYNTHESIS = "\n".join(
+    (
+        "yosys -import",
+        "source edalize_yosys_procs.tcl",
+        "read_files",
+        *(line.format(top="$top", proc="procs") for line in _PREPARE),
+        "synth $top",
+        "write_json $name.json",
+        "",
+    )
+)
 """Procedures and variables are in the file that edalize writes."""
 
 
@@ -174,8 +175,12 @@ def plain_synthesis(step: Step, design: Design) -> Step:
     """The synthesis of `prepare` without Tcl, for a Python that has none."""
     options = " ".join(toolchain(design.family).synthesis)
     family = design.family.value
-    script = (
-        f"read_verilog -defer {design.name}.v; synth_{family} {options} -top {design.name}; "
-        f"write_json {design.name}.json"
+    script = "; ".join(
+        (
+            f"read_verilog -defer {design.name}.v",
+            *(line.format(top=design.name, proc="proc") for line in _PREPARE),
+            f"synth_{family} {options} -top {design.name}",
+            f"write_json {design.name}.json",
+        )
     )
     return dataclasses.replace(step, command=("yosys", "-l", "yosys.log", "-p", script))
