@@ -13,7 +13,8 @@ SEED = 5
 def cases():
     """Parameters, and the values that follow each other with them."""
     rng = np.random.default_rng(SEED)
-    edges = [-(2**31), -(2**31) + 1, -(2**29), -512, -1, 0, 1, 511, 512, 2**29, 2**31 - 1]
+    edges = [-(2**31), -(2**31) + 1, -(2**29), -(2**16) - 1, -(2**16), -512, -1]
+    edges += [0, 1, 511, 2**16 - 1, 2**16, 2**29, 2**31 - 1]
     ties = list(range(-20, 21))
     for multiplier in (0, 1, 1 << 30, 2**31 - 1):
         for shift in (-31, -17, -8, -1, 0, 1, 31):
@@ -36,7 +37,7 @@ def cases():
 @pytest.mark.parametrize("round_once", [False, True])
 def test_against_formula(round_once):
     unit = SerialRequantizer()
-    digits = {}
+    cadence = {}
 
     async def testbench(ctx):
         ctx.set(unit.round_once, round_once)
@@ -44,7 +45,6 @@ def test_against_formula(round_once):
             ctx.set(unit.parameters.bias, bias)
             ctx.set(unit.parameters.multiplier, multiplier)
             ctx.set(unit.parameters.shift, shift)
-            ctx.set(unit.ones, (1 << max(-shift, 0)) - 1)
             ctx.set(unit.zero_point, zero_point)
             ctx.set(unit.clamp_min, low)
             ctx.set(unit.clamp_max, high)
@@ -64,8 +64,8 @@ def test_against_formula(round_once):
                 if taken:
                     waiting.pop(0)
                     if begin is not None and shift <= 0:
-                        digits.setdefault(cycle - begin, 0)
-                        digits[cycle - begin] += 1
+                        cadence.setdefault(cycle - begin, 0)
+                        cadence[cycle - begin] += 1
                     begin = cycle
                 if not waiting and not ctx.get(unit.busy):
                     break
@@ -75,5 +75,4 @@ def test_against_formula(round_once):
     simulator.add_clock(1e-6)
     simulator.add_testbench(testbench)
     simulator.run()
-    # A cycle for every ten bits, at least two.
-    assert set(digits) == {2, 3, 4}
+    assert set(cadence) == {3, 6}

@@ -1,9 +1,10 @@
 """Array of the compact core: a dot product for each column, without skew."""
 
-from amaranth.hdl import Module, Signal, signed
+from amaranth.hdl import C, Module, Signal, signed
 from amaranth.lib import data, wiring
 from amaranth.lib.wiring import In, Out
 
+from tinynpu.core.chain import chained
 from tinynpu.core.multiplier_pair import MultiplierPair
 
 __all__ = ["DotArray"]
@@ -60,7 +61,7 @@ class DotArray(wiring.Component):
             following = Signal(8 * self.rows, name=f"following_{c}")
             with m.If(self.load[c]):
                 m.d.sync += following.eq(self.weight)
-            total = 0
+            total = C(0, 1)
             for r in range(0, self.rows, 2):
                 pair = MultiplierPair(technology=self.technology, latency=2)
                 m.submodules[f"pair_{r}_{c}"] = pair
@@ -70,6 +71,7 @@ class DotArray(wiring.Component):
                         pair.a[i].eq(self.sample.word_select(r + i, 8)),
                         pair.b[i].eq(following.word_select(r + i, 8)),
                     ]
-                total = total + (pair.product[0] + pair.product[1])
+                two = chained(m, f"two_{r}_{c}", pair.product[0], pair.product[1])
+                total = chained(m, f"total_{r}_{c}", total, two) if r else two
             m.d.sync += self.columns[c].eq(total)
         return m

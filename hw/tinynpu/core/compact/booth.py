@@ -1,20 +1,25 @@
 """Multiplier of logic cells for one factor of few bits."""
 
-from amaranth.hdl import C, Cat, Module, Signal, signed
+from amaranth.hdl import C, Cat, Module, Mux, Signal, signed
 from amaranth.lib import wiring
 from amaranth.lib.wiring import In, Out
 
+from tinynpu.core.chain import chained
 from tinynpu.core.technology import Technology
 
 __all__ = ["BoothMultiplier"]
 
 
 class BoothMultiplier(wiring.Component):
-    """``product = (a + carry) * b``, two cycles later; radix-4 Booth digits of ``a``.
+    """``product = (a + carry - 2**digit_width * carry_out) * b``, one cycle later.
 
-    A longer factor is multiplied in parts from its lowest bits on: ``carry`` is the last bit of the part
-    before. Synthesis makes half as many cells more of a plain ``*``. The rows are registered, which
-    costs nothing beside their logic.
+    A long factor is multiplied in parts from its lowest bits on, the carry of each taken to the next. A
+    signed factor is done when the last part ends in two bits like its sign: then what would be left,
+    the sign and a carry, is zero.
+
+    Two bits and the carry, 0 to 4, are a digit from -1 to 2 and a carry. So a bit of a row depends on
+    two bits of ``b`` and two of the digit, which is one table of a logic cell; digits from -2 to 2 take
+    two. The rows are registered, which costs nothing beside their logic.
 
     Parameters
     ----------
@@ -27,8 +32,10 @@ class BoothMultiplier(wiring.Component):
 
     Members
     -------
-    a, carry : In(signed(digit_width)), In(1)
-        Factor.
+    a, carry : In(digit_width), In(1)
+        Part of the factor.
+    carry_out : Out(1)
+        In the same cycle.
     b : In(width)
         Factor, unsigned.
     product : Out(signed(digit_width + width + 1))
@@ -36,7 +43,8 @@ class BoothMultiplier(wiring.Component):
 
     Source
     ------
-    A. D. Booth, *A signed binary multiplication technique*, 1951; modified (radix-4) form.
+    A. D. Booth, *A signed binary multiplication technique*, 1951; radix 4, with the digits of
+    A. Avizienis, *Signed-digit number representations*, 1961.
     """
 
     def __init__(
@@ -48,8 +56,9 @@ class BoothMultiplier(wiring.Component):
         self.width = width
         super().__init__(
             {
-                "a": In(signed(digit_width)),
+                "a": In(digit_width),
                 "carry": In(1),
+                "carry_out": Out(1),
                 "b": In(width),
                 "product": Out(signed(digit_width + width + 1)),
             }
@@ -57,32 +66,34 @@ class BoothMultiplier(wiring.Component):
 
     def elaborate(self, platform):
         m = Module()
-        if self.technology in (Technology.ECP5, Technology.GOWIN):
-            a = Signal(signed(self.digit_width + 1))
-            b = Signal(self.width)
-            m.d.sync += [a.eq(self.a + self.carry), b.eq(self.b), self.product.eq(a * b)]
-            return m
-        bits = Cat(self.carry, self.a)
-        single = Cat(self.b, C(0, 1))
-        double = Cat(C(0, 1), self.b)
-        rows = []
+        # Two bits and the carry: 0, 1, 2, or -1 and a carry, or a carry.
+        digits = []
+        carry = self.carry
         for place in range(0, self.digit_width, 2):
-            low, middle, high = bits[place], bits[place + 1], bits[place + 2]
-            one, two = low ^ middle, (high ^ middle) & (low == middle)
-            negative = Signal(name=f"negative_{place}")
-            row = Signal(signed(self.width + 2), name=f"row_{place}")
-            chosen = (single & one.replicate(len(single))) | (double & two.replicate(len(double)))
-            minus = high & ~(middle & low)
+            low, high = self.a[place], self.a[place + 1]
+            digits.append((low ^ carry, high ^ (low & carry)))
+            carry = high & (low | carry)
+        m.d.comb += self.carry_out.eq(carry)
+        if self.technology in (Technology.ECP5, Technology.GOWIN):
+            a = Signal(signed(self.digit_width + 2))
+            b = Signal(self.width)
+            m.d.sync += [a.eq(self.a + self.carry - (carry << self.digit_width)), b.eq(self.b)]
+            m.d.comb += self.product.eq(a * b)
+            return m
+
+        once, twice = Cat(self.b, C(0, 1)), Cat(C(0, 1), self.b)
+        total, lacking = C(0, 1), C(0, 1)
+        for index, (odd, other) in enumerate(digits):
+            minus = odd & other
+            row = Signal(signed(self.width + 2), name=f"row_{index}")
+            is_minus = Signal(name=f"minus_{index}")
             m.d.sync += [
-                row.eq(Cat(chosen ^ minus.replicate(len(chosen)), minus)),
-                negative.eq(minus),
+                row.eq(Cat(Mux(other, Mux(odd, ~once, twice), Mux(odd, once, 0)), minus)),
+                is_minus.eq(minus),
             ]
-            rows.append((row, negative))
-        # A negative row is its complement and one; the ones of all rows are a row of their own.
-        ones = 0
-        total = 0
-        for index, (row, negative) in enumerate(rows):
-            total = total + (row << 2 * index)
-            ones = ones | (negative << 2 * index)
-        m.d.sync += self.product.eq(total + ones)
+            # A negative row lacks a one, whose place is below the next row.
+            below = lacking << max(2 * index - 2, 0)
+            total = chained(m, f"total_{index}", total, row << 2 * index | below) if index else row
+            lacking = is_minus
+        m.d.comb += self.product.eq(total + (lacking << self.digit_width - 2))
         return m

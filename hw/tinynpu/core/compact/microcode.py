@@ -734,16 +734,22 @@ class _Writer:
         asm.bany("drain_keep", field(1), asm.constant(1 << 6))
         for output, halfword in (
             (Output.RESULT_COLUMN_STEP, 22), (Output.RESULT_ROW_STEP, 21),
-            (Output.RESULT_SIZE_LOW, 16), (Output.RESULT_SIZE_HIGH, 17), (Output.ZERO_POINT, 28),
+            (Output.ZERO_POINT, 28),
             (Output.CLAMP, 29), (Output.MULTIPLIER_LOW, 26), (Output.MULTIPLIER_HIGH, 27),
             (Output.SHIFT, 19),
         ):  # fmt: skip
             asm.out(output, field(halfword))
+        self.twelve(columns, field(16), field(17), scratch)
+        asm.out(Output.RESULT_WIDTH, columns)
+        asm.out(Output.A_STEP, self.one)
         self.copy(parameters, field(24))
         self.copy(left, field(25))
         asm.and_(position, field(1), asm.constant(3))
         for _ in range(4):
             asm.add(position, position, position)
+        self.copy(row, field(16))
+        for _ in range(7):
+            asm.add(row, row, row)
         self.copy(address, field(20))
         self.twelve(blocks, field(18), field(19), scratch)
         self.next_parameters(parameters)
@@ -752,7 +758,7 @@ class _Writer:
         asm.label("drain_block")
         self.extract(groups, field(17), 8)
         self.copy(group, self.zero)
-        asm.or_(flags, position, group)
+        asm.or_(flags, position, row)
         asm.wait(0, 0, Condition.FULL)
         asm.beq("drain_release", left, self.zero)
         asm.label("drain_group")
@@ -768,7 +774,8 @@ class _Writer:
         self.copy(position, self.zero)
         asm.add(address, address, field(23))
         asm.label(skip)
-        asm.or_(flags, position, group)
+        asm.or_(flags, position, row)
+        asm.or_(flags, flags, group)
         self.next_parameters(parameters)
         asm.sub(left, left, self.one)
         asm.beq("drain_release", left, self.zero)
@@ -785,7 +792,8 @@ class _Writer:
         self.jump("drain_end")
 
         asm.label("drain_table")
-        asm.out(Output.READ_ADDRESS, field(2))
+        asm.out(Output.A_ADDRESS, field(2))
+        asm.out(Output.A_STEP, self.one)
         asm.out(Output.READ_TABLE, field(0))
         asm.wait(0, 0, Condition.DRAIN_IDLE)
         self.jump("drain_end")
@@ -803,12 +811,10 @@ class _Writer:
             (Output.MULTIPLIER_LOW, field(20)), (Output.MULTIPLIER_HIGH, field(21)),
             (Output.ZERO_POINT, field(22)), (Output.CLAMP, field(23)), (Output.A_STEP, field(3)),
             (Output.B_STEP, field(7)), (Output.RESULT_COLUMN_STEP, field(11)),
-            (Output.RESULT_SIZE_HIGH, field(15)),
         ):  # fmt: skip
             asm.out(output, source)
-        asm.and_(columns, field(14), asm.constant(0xF000))
-        asm.or_(columns, columns, self.one)
-        asm.out(Output.RESULT_SIZE_LOW, columns)
+        self.twelve(columns, field(14), field(15), scratch)
+        asm.out(Output.RESULT_WIDTH, columns)
         asm.and_(blocks, field(16), asm.constant(0xFFF))
         # Bases of a block are kept in three registers that TILE uses otherwise.
         self.copy(parameters, field(2))
@@ -845,7 +851,7 @@ class _Writer:
     def next_parameters(self, at: Register):
         """Where the parameters of the next group are."""
         asm, config = self.asm, self.config
-        asm.out(Output.READ_ADDRESS, at)
+        asm.out(Output.A_ADDRESS, at)
         asm.add(at, at, asm.constant(config.param_words(False)))
         skip = self.new_label()
         asm.bnone(skip, field(0), asm.constant(1 << 13))

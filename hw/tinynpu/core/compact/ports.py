@@ -68,8 +68,7 @@ class Output(enum.IntEnum):
     # Results.
     RESULT_COLUMN_STEP = 41
     RESULT_ROW_STEP = 63
-    RESULT_SIZE_LOW = 42
-    RESULT_SIZE_HIGH = 43
+    RESULT_WIDTH = 42
     RESULT_FLAGS = 44  # bit 15 round_once, bit 12 table_a, bit 13 table_b, bit 10 add
     ZERO_POINT = 45  # high byte
     CLAMP = 46  # low byte smallest, high byte largest
@@ -78,11 +77,10 @@ class Output(enum.IntEnum):
     MULTIPLIER_LOW = 49
     MULTIPLIER_HIGH = 50
     SHIFT = 51  # bits 8..13
-    READ_ADDRESS = 52
-    READ_PARAMETERS = 53  # bit 13: with multiplier and shift
-    READ_TABLE = 54  # bit 10: table
+    READ_PARAMETERS = 53  # from A_ADDRESS on; bit 13: with multiplier and shift
+    READ_TABLE = 54  # from A_ADDRESS on; bit 10: table
     RESULT_ADDRESS = 55
-    DRAIN_GO = 56  # bits 0-1 column, 4-5 position
+    DRAIN_GO = 56  # bits 0-1 column, 4-5 position, 7-15 rows
     A_ADDRESS = 57
     A_STEP = 58
     B_ADDRESS = 59

@@ -5,7 +5,8 @@ from amaranth.lib import data, wiring
 from amaranth.lib.memory import Memory
 from amaranth.lib.wiring import In, Out
 
-from tinynpu.arch.config import Config
+from tinynpu.arch.config import Config, ceil_log2
+from tinynpu.core.chain import chained
 from tinynpu.core.compact.ports import Output
 from tinynpu.core.compact.requantizer import SerialRequantizer
 from tinynpu.core.compact.writes import WRITE_MEMBERS, Writes
@@ -67,8 +68,7 @@ class ResultUnit(wiring.Component):
         # Of the command.
         column_step = register(Output.RESULT_COLUMN_STEP, Signal(16, name="column_step"))
         row_step = register(Output.RESULT_ROW_STEP, Signal(16, name="row_step"))
-        size_low = register(Output.RESULT_SIZE_LOW, Signal(16, name="size_low"))
-        size_high = register(Output.RESULT_SIZE_HIGH, Signal(8, name="size_high"))
+        width = register(Output.RESULT_WIDTH, Signal(12, name="width"))
         flags = Signal(data.StructLayout({"add": 1, "table_a": 1, "table_b": 1, "round_once": 1}))
         with m.If(written(Output.RESULT_FLAGS)):
             m.d.sync += [
@@ -86,33 +86,18 @@ class ResultUnit(wiring.Component):
         register(Output.MULTIPLIER_LOW, multiplier[:16])
         register(Output.MULTIPLIER_HIGH, multiplier[16:])
         register(Output.SHIFT, scaling.shift.as_unsigned(), 8)
-        # As many ones as the shift goes to the right, one more in each cycle.
-        ones = Signal(32)
-        ones_left = Signal(5)
-        new_shift = Signal()
-        m.d.sync += new_shift.eq(written(Output.SHIFT))
-        with m.If(new_shift):
-            m.d.sync += [ones.eq(0), ones_left.eq(Mux(scaling.shift < 0, -scaling.shift, 0))]
-        with m.Elif(ones_left != 0):
-            m.d.sync += [ones.eq(Cat(1, ones)), ones_left.eq(ones_left - 1)]
         a_step = register(Output.A_STEP, Signal(16, name="a_step"))
         b_step = register(Output.B_STEP, Signal(16, name="b_step"))
-        height, width = size_low[:12], Signal(12)
-        m.d.comb += width.eq(size_low[12:] | size_high << 4)
 
-        draining, vectoring, arriving = Signal(), Signal(), Signal()
-        reading = Signal()
+        draining, vectoring, reading, arriving = Signal(), Signal(), Signal(), Signal()
         settled = Signal()
         column = Signal(2)
         position = Signal(2)
-        m.d.comb += self.idle.eq(
-            ~draining & ~vectoring & ~reading & ~arriving & ~new_shift & (ones_left == 0)
-        )
+        m.d.comb += self.idle.eq(~draining & ~vectoring & ~reading & ~arriving)
 
         m.submodules.requantizer = requantizer = SerialRequantizer(technology=self.technology)
         m.d.comb += [
             requantizer.parameters.eq(scaling),
-            requantizer.ones.eq(ones),
             requantizer.round_once.eq(flags.round_once),
             requantizer.zero_point.eq(zero_point),
             requantizer.clamp_min.eq(clamp[:8].as_signed()),
@@ -120,119 +105,91 @@ class ResultUnit(wiring.Component):
             self.written.eq(self.idle & ~requantizer.busy),
         ]
 
-        # Parameters and tables: words one after the other.
-        read_address = Signal(16)
-        table_index = Signal(8)
-        last_index = Signal(8)
-        to_table = Signal()
-        table = Signal()
-        with m.If(written(Output.READ_ADDRESS)):
-            m.d.sync += read_address.eq(self.data)
-        with m.If(written(Output.READ_PARAMETERS)):
-            m.d.sync += [
-                reading.eq(1),
-                to_table.eq(0),
-                table_index.eq(0),
-                last_index.eq(
-                    Mux(self.data[13], config.param_words(True), config.param_words(False)) - 1
-                ),
-            ]
-        with m.If(written(Output.READ_TABLE)):
-            m.d.sync += [
-                reading.eq(1),
-                to_table.eq(1),
-                table.eq(self.data[10]),
-                table_index.eq(0),
-                last_index.eq(255),
-            ]
-
-        # Operands of VECTOR.
+        # What is read: parameters, a table, or words of the operands of VECTOR.
         a_address, b_address = Signal(16), Signal(16)
-        a_word, b_word = Signal(32), Signal(32)
+        index = Signal(8)  # of the word that arrives
+        to_table, table, per_channel = Signal(), Signal(), Signal()
         wants = Signal(2)  # words still to be read for this element
         with m.If(written(Output.A_ADDRESS)):
             m.d.sync += a_address.eq(self.data)
         with m.If(written(Output.B_ADDRESS)):
             m.d.sync += b_address.eq(self.data)
-
-        granted = Signal()
-        beyond = Signal()
-        asks = Signal()
+        with m.If(written(Output.READ_PARAMETERS) | written(Output.READ_TABLE)):
+            m.d.sync += [
+                reading.eq(1),
+                index.eq(~0),
+                to_table.eq(written(Output.READ_TABLE)),
+                table.eq(self.data[10]),
+                per_channel.eq(self.data[13]),
+            ]
+        granted, beyond, asks, reads_a = Signal(), Signal(), Signal(), Signal()
         m.d.comb += [
-            asks.eq((reading | (vectoring & (wants != 0))) & ~self.range_fault),
-            self.read.address.eq(Mux(reading, read_address, Mux(wants[0], a_address, b_address))),
+            asks.eq((reading | (vectoring & wants.any())) & ~self.range_fault),
+            reads_a.eq(reading | wants[0]),
+            self.read.address.eq(Mux(reads_a, a_address, b_address)),
             beyond.eq(asks & (self.read.address >= config.scratchpad_words)),
             self.read.valid.eq(asks & ~beyond),
             granted.eq(self.read.valid & self.read.ready),
         ]
-        arrives = Signal(4)  # parameters, table, a, b
-        arrives_index = Signal.like(table_index)
+        arrives = Signal(data.StructLayout({"parameter": 1, "entry": 1, "a": 1, "b": 1}))
         m.d.sync += [
-            arrives.eq(
-                Mux(
-                    granted,
-                    Cat(
-                        reading & ~to_table,
-                        reading & to_table,
-                        ~reading & wants[0],
-                        ~reading & ~wants[0],
-                    ),
-                    0,
-                )
-            ),
-            arrives_index.eq(table_index),
+            arrives.parameter.eq(granted & reading & ~to_table),
+            arrives.entry.eq(granted & reading & to_table),
+            arrives.a.eq(granted & ~reading & wants[0]),
+            arrives.b.eq(granted & ~reads_a),
         ]
         with m.If(granted):
-            with m.If(reading):
-                m.d.sync += [
-                    read_address.eq(read_address + 1),
-                    table_index.eq(table_index + 1),
-                ]
-                with m.If(table_index == last_index):
-                    m.d.sync += reading.eq(0)
-            with m.Elif(wants[0]):
-                m.d.sync += [wants[0].eq(0), a_address.eq(a_address + a_step)]
+            m.d.sync += index.eq(index + 1)
+            with m.If(reads_a):
+                m.d.sync += [a_address.eq(a_address + a_step), wants[0].eq(0)]
             with m.Else():
-                m.d.sync += [wants[1].eq(0), b_address.eq(b_address + b_step)]
-        m.d.comb += arriving.eq(arrives[0])
-        with m.If(arrives[0]):
-            with m.Switch(arrives_index):
+                m.d.sync += [b_address.eq(b_address + b_step), wants[1].eq(0)]
+            words = Mux(per_channel, config.param_words(True), config.param_words(False))
+            with m.If((index + 2)[:8] == Mux(to_table, 0, words)[:8]):
+                m.d.sync += reading.eq(0)
+        m.d.comb += arriving.eq(arrives.parameter | arrives.entry)
+        with m.If(arrives.parameter):
+            with m.Switch(index[:2]):
                 with m.Case(0):
                     m.d.sync += bias.eq(self.read.data)
                 with m.Case(1):
                     m.d.sync += multiplier.eq(self.read.data)
                 with m.Case(2):
-                    m.d.sync += [
-                        scaling.shift.as_unsigned().eq(self.read.data),
-                        new_shift.eq(1),
-                    ]
+                    m.d.sync += scaling.shift.as_unsigned().eq(self.read.data)
 
         # Elements of VECTOR, a byte after the other.
+        words = [Signal(32, name="a_word"), Signal(32, name="b_word")]
         operands = []
-        for index, (word, use) in enumerate(((a_word, flags.table_a), (b_word, flags.table_b))):
-            memory = Memory(shape=32, depth=256, init=[])
-            m.submodules[f"table_{index}"] = memory
+        for number, (word, use) in enumerate(zip(words, (flags.table_a, flags.table_b))):
+            # Nothing is looked up while a table is written.
+            memory = Memory(shape=32, depth=256, init=[], attrs={"no_rw_check": 1})
+            m.submodules[f"table_{number}"] = memory
             lookup, fill = memory.read_port(), memory.write_port()
             m.d.comb += [
                 lookup.addr.eq(word[:8]),
-                fill.addr.eq(arrives_index),
+                fill.addr.eq(index),
                 fill.data.eq(self.read.data),
-                fill.en.eq(arrives[1] & (table == index)),
+                fill.en.eq(arrives.entry & (table == number)),
             ]
-            operand = Signal(signed(32), name=f"operand_{index}")
+            operand = Signal(signed(32), name=f"operand_{number}")
             m.d.comb += operand.eq(Mux(use, lookup.data.as_signed(), word[:8].as_signed()))
             operands.append(operand)
-        with m.If(arrives[2]):
-            m.d.sync += a_word.eq(self.read.data)
-        with m.If(arrives[3]):
-            m.d.sync += b_word.eq(self.read.data)
-
-        drained = Signal(signed(32))
-        m.d.comb += drained.eq(self.sums[column])
         takes = Signal()
+        for word, arrives_here in zip(words, (arrives.a, arrives.b)):
+            with m.If(arrives_here):
+                m.d.sync += word.eq(self.read.data)
+            with m.Elif(takes):
+                m.d.sync += word.eq(word >> 8)
+        drained = Signal(signed(32))
         m.d.comb += [
+            drained.eq(self.sums[column]),
             requantizer.value.eq(
-                Mux(draining, drained, operands[0] + Mux(flags.add, operands[1], 0))
+                chained(
+                    m,
+                    "operands",
+                    Mux(draining, drained, operands[0]),
+                    Mux(flags.add & vectoring, operands[1], 0),
+                )
             ),
             takes.eq(requantizer.valid & requantizer.ready),
             self.active.eq(takes),
@@ -240,31 +197,25 @@ class ResultUnit(wiring.Component):
 
         # Where results go.
         address, row_address = Signal(16), Signal(16)
-        columns_left, rows_left = Signal(12), Signal(12)
+        columns_left, rows_left = Signal(12), Signal(config.accumulator_depth.bit_length())
         with m.If(written(Output.RESULT_ADDRESS)):
             m.d.sync += [address.eq(self.data), row_address.eq(self.data)]
-        write_beyond = Signal()
-        ready = Signal()
+        # Sums and tables are there a cycle after their address; values are further apart.
+        present, ready, write_beyond = Signal(), Signal(), Signal()
+        m.d.sync += settled.eq(present)
         m.d.comb += [
-            ready.eq((draining | (vectoring & (wants == 0) & ~arrives.any())) & settled),
+            present.eq(draining | (vectoring & ~wants.any() & ~arrives.as_value().any())),
+            ready.eq(present & settled),
             write_beyond.eq(ready & (address >= config.scratchpad_words)),
             requantizer.valid.eq(ready & ~write_beyond & ~self.range_fault),
         ]
         with m.If(beyond | write_beyond):
             m.d.sync += self.range_fault.eq(1)
-        # Sums and tables are there a cycle after their address.
-        m.d.sync += settled.eq((draining | (vectoring & (wants == 0) & ~arrives.any())) & ~takes)
-        goes_on = Signal()
-        m.d.comb += goes_on.eq(takes & (draining | (position == 3)))
         with m.If(takes & vectoring):
-            m.d.sync += [
-                position.eq(position + 1),
-                a_word.eq(a_word >> 8),
-                b_word.eq(b_word >> 8),
-            ]
+            m.d.sync += position.eq(position + 1)
             with m.If(position == 3):
                 m.d.sync += wants.eq(Cat(1, flags.add))
-        with m.If(goes_on):
+        with m.If(takes & (draining | (position == 3))):
             m.d.sync += [
                 self.entry.eq(self.entry + 1),
                 address.eq(address + column_step),
@@ -277,41 +228,36 @@ class ResultUnit(wiring.Component):
                     row_address.eq(row_address + row_step),
                     address.eq(row_address + row_step),
                 ]
-                with m.If(rows_left == 1):
+                with m.If(vectoring | (rows_left == 1)):
                     m.d.sync += [draining.eq(0), vectoring.eq(0), wants.eq(0)]
-        begins = written(Output.DRAIN_GO) | written(Output.VECTOR_GO)
-        with m.If(begins):
+        with m.If(written(Output.DRAIN_GO) | written(Output.VECTOR_GO)):
             m.d.sync += [
                 columns_left.eq(width),
-                rows_left.eq(height),
+                column.eq(self.data[:2]),
+                position.eq(self.data[4:6]),
+                rows_left.eq(self.data[7:]),
                 self.entry.eq(0),
                 settled.eq(0),
             ]
         with m.If(written(Output.DRAIN_GO)):
-            m.d.sync += [
-                draining.eq(1),
-                column.eq(self.data[:2]),
-                position.eq(self.data[4:6]),
-            ]
+            m.d.sync += draining.eq(1)
         with m.If(written(Output.VECTOR_GO)):
-            m.d.sync += [vectoring.eq(1), position.eq(0), wants.eq(Cat(1, flags.add))]
+            m.d.sync += [vectoring.eq(1), wants.eq(Cat(1, flags.add))]
 
-        # The targets of the values under way: of the digits, of two stages behind, of the result.
-        place = data.StructLayout({"address": 16, "position": 2})
-        targets = [Signal(place, name=f"target_{i}") for i in range(4)]
+        # The targets of the values under way: of the parts, of the stages behind, of the result.
+        place = data.StructLayout({"address": ceil_log2(config.scratchpad_words), "position": 2})
+        targets = [Signal(place, name=f"target_{i}") for i in range(3)]
         with m.If(takes):
             m.d.sync += [targets[0].address.eq(address), targets[0].position.eq(position)]
-        with m.If(requantizer.last_digit):
+        with m.If(requantizer.last_part):
             m.d.sync += targets[1].eq(targets[0])
-        with m.If(requantizer.summed):
-            m.d.sync += targets[2].eq(targets[1])
         with m.If(requantizer.late):
-            m.d.sync += targets[3].eq(targets[2])
+            m.d.sync += targets[2].eq(targets[1])
         m.d.comb += [
             self.write.valid.eq(requantizer.done),
-            self.write.address.eq(targets[3].address),
+            self.write.address.eq(targets[2].address),
             self.write.data.eq(requantizer.result.as_unsigned().replicate(config.rows)),
-            self.write.mask.eq(1 << targets[3].position),
+            self.write.mask.eq(1 << targets[2].position),
         ]
 
         with m.If(self.clear):

@@ -56,8 +56,10 @@ class SumBuffers(wiring.Component):
         tag = Signal.like(self.tag)
         m.d.sync += [tag.eq(self.tag), self.full.eq(tag.last)]
         shape = self.width * self.cols
-        m.submodules.sums = sums = Memory(shape=shape, depth=self.depth, init=[])
-        m.submodules.whole = whole = Memory(shape=shape, depth=self.depth, init=[])
+        # An entry that is read is written in the next cycle at the earliest, one that is read out after.
+        sums = Memory(shape=shape, depth=self.depth, init=[], attrs={"no_rw_check": 1})
+        whole = Memory(shape=shape, depth=self.depth, init=[], attrs={"no_rw_check": 1})
+        m.submodules.sums, m.submodules.whole = sums, whole
         read, drain = sums.read_port(), whole.read_port()
         writes = (sums.write_port(), tag.valid), (whole.write_port(), tag.valid & tag.final)
         m.d.comb += [
