@@ -8,6 +8,7 @@ from pathlib import Path
 from amaranth.back import rtlil
 from amaranth.lib import wiring
 
+from tinynpu.core.compact.booth import BoothMultiplier
 from tinynpu.core.multiplier import Multiplier
 from tinynpu.core.multiplier_pair import MultiplierPair
 from tinynpu.core.technology import Technology
@@ -97,6 +98,10 @@ def _multiplier(width: int, block: bool = True) -> Callable[[Technology], wiring
     return lambda technology: Multiplier(width, width, technology=technology, block=block)
 
 
+def _booth(technology: Technology) -> wiring.Component:
+    return BoothMultiplier(6, 31, technology=technology)
+
+
 COMPARISONS: tuple[Comparison, ...] = (
     *(
         Comparison(
@@ -111,6 +116,15 @@ COMPARISONS: tuple[Comparison, ...] = (
         Comparison(f"multiplier_{width}_{technology.value}", technology, _multiplier(width))
         for technology in (Technology.ECP5, Technology.GOWIN)
         for width in (8, 16, 18)
+    ),
+    *(
+        Comparison(
+            f"booth_{technology.value}",
+            technology,
+            _booth,
+            quick=technology == Technology.ICE40,
+        )
+        for technology in (Technology.ICE40, Technology.ECP5)
     ),
     Comparison("multiplier_4_ecp5_luts", Technology.ECP5, _multiplier(4, block=False)),
     Comparison("multiplier_8_ecp5_luts", Technology.ECP5, _multiplier(8, block=False), quick=False),
@@ -169,13 +183,16 @@ def _cells(technology: Technology) -> str:
     share = find_pyosys() / "share"
     if technology == Technology.ICE40:
         text = (share / "ice40" / "cells_sim.v").read_text()
-        begin = text.index("module SB_MAC16 (")
-        return text[begin : text.index("endmodule", begin)] + "endmodule\n"
+        macros = text[: text.index("module ")]
+        return macros + _modules(text, "SB_MAC16 (", "SB_LUT4 (")
     if technology == Technology.GOWIN:
         return mult_gowin(9) + mult_gowin(18)
     text = (share / "lattice" / "common_sim.vh").read_text()
-    luts = [
-        text[begin : text.index("endmodule", begin)] + "endmodule\n"
-        for begin in (text.index(f"module LUT{size}(") for size in (2, 4))
-    ]
-    return "".join(luts) + (share / "lattice" / "ccu2c_sim.vh").read_text() + MULT18X18D
+    luts = _modules(text, "LUT2(", "LUT4(")
+    return luts + (share / "lattice" / "ccu2c_sim.vh").read_text() + MULT18X18D
+
+
+def _modules(text: str, *names: str) -> str:
+    """Some modules of a file, by their names as they are written with the parenthesis."""
+    begins = [text.index(f"module {name}") for name in names]
+    return "".join(text[i : text.index("endmodule", i)] + "endmodule\n" for i in begins)

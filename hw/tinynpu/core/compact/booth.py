@@ -1,6 +1,6 @@
 """Multiplier of logic cells for one factor of few bits."""
 
-from amaranth.hdl import C, Cat, Module, Mux, Signal, signed
+from amaranth.hdl import C, Cat, Const, Instance, Module, Mux, Signal, signed
 from amaranth.lib import wiring
 from amaranth.lib.wiring import In, Out
 
@@ -8,6 +8,9 @@ from tinynpu.core.chain import chained
 from tinynpu.core.technology import Technology
 
 __all__ = ["BoothMultiplier"]
+
+_ROW = Const(0b0101_1100_1010_0000, 16)
+"""Table of a bit of a row: inputs ``b``, ``2b``, the digit's two bits; zero, ``b``, ``2b``, ``~b``."""
 
 
 class BoothMultiplier(wiring.Component):
@@ -75,8 +78,8 @@ class BoothMultiplier(wiring.Component):
             carry = high & (low | carry)
         m.d.comb += self.carry_out.eq(carry)
         if self.technology in (Technology.ECP5, Technology.GOWIN):
-            a = Signal(signed(self.digit_width + 2))
-            b = Signal(self.width)
+            a = Signal(signed(self.digit_width + 2), reset_less=True)
+            b = Signal(self.width, reset_less=True)
             m.d.sync += [a.eq(self.a + self.carry - (carry << self.digit_width)), b.eq(self.b)]
             m.d.comb += self.product.eq(a * b)
             return m
@@ -85,12 +88,24 @@ class BoothMultiplier(wiring.Component):
         total, lacking = C(0, 1), C(0, 1)
         for index, (odd, other) in enumerate(digits):
             minus = odd & other
-            row = Signal(signed(self.width + 2), name=f"row_{index}")
-            is_minus = Signal(name=f"minus_{index}")
-            m.d.sync += [
-                row.eq(Cat(Mux(other, Mux(odd, ~once, twice), Mux(odd, once, 0)), minus)),
-                is_minus.eq(minus),
-            ]
+            row = Signal(signed(self.width + 2), name=f"row_{index}", reset_less=True)
+            is_minus = Signal(name=f"minus_{index}", reset_less=True)
+            chosen = Signal(self.width + 1, name=f"chosen_{index}")
+            if self.technology == Technology.ICE40:
+                # Synthesis takes two tables for most of the bits.
+                for i in range(self.width + 1):
+                    m.submodules[f"table_{index}_{i}"] = Instance(
+                        "SB_LUT4",
+                        p_LUT_INIT=_ROW,
+                        i_I0=once[i],
+                        i_I1=twice[i],
+                        i_I2=odd,
+                        i_I3=other,
+                        o_O=chosen[i],
+                    )
+            else:
+                m.d.comb += chosen.eq(Mux(other, Mux(odd, ~once, twice), Mux(odd, once, 0)))
+            m.d.sync += [row.eq(Cat(chosen, minus)), is_minus.eq(minus)]
             # A negative row lacks a one, whose place is below the next row.
             below = lacking << max(2 * index - 2, 0)
             total = chained(m, f"total_{index}", total, row << 2 * index | below) if index else row

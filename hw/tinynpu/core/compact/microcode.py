@@ -733,7 +733,7 @@ class _Writer:
 
         asm.bany("drain_keep", field(1), asm.constant(1 << 6))
         for output, halfword in (
-            (Output.RESULT_COLUMN_STEP, 22), (Output.RESULT_ROW_STEP, 21),
+            (Output.RESULT_COLUMN_STEP, 22), (Output.B_STEP, 21),
             (Output.ZERO_POINT, 28),
             (Output.CLAMP, 29), (Output.MULTIPLIER_LOW, 26), (Output.MULTIPLIER_HIGH, 27),
             (Output.SHIFT, 19),
@@ -828,8 +828,8 @@ class _Writer:
         asm.label("vector_row")
         asm.wait(0, 0, Condition.DRAIN_IDLE)
         asm.out(Output.A_ADDRESS, a)
-        asm.out(Output.B_ADDRESS, b)
         asm.out(Output.RESULT_ADDRESS, left)
+        asm.out(Output.B_ADDRESS, b)
         asm.out(Output.VECTOR_GO, self.zero)
         asm.add(a, a, field(4))
         asm.add(b, b, field(8))

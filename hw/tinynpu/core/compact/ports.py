@@ -67,7 +67,6 @@ class Output(enum.IntEnum):
     BLOCK_END = 38  # the last pass of a block is under way, or done
     # Results.
     RESULT_COLUMN_STEP = 41
-    RESULT_ROW_STEP = 63
     RESULT_WIDTH = 42
     RESULT_FLAGS = 44  # bit 15 round_once, bit 12 table_a, bit 13 table_b, bit 10 add
     ZERO_POINT = 45  # high byte
@@ -79,12 +78,12 @@ class Output(enum.IntEnum):
     SHIFT = 51  # bits 8..13
     READ_PARAMETERS = 53  # from A_ADDRESS on; bit 13: with multiplier and shift
     READ_TABLE = 54  # from A_ADDRESS on; bit 10: table
-    RESULT_ADDRESS = 55
+    RESULT_ADDRESS = 55  # and B_ADDRESS
     DRAIN_GO = 56  # bits 0-1 column, 4-5 position, 7-15 rows
     A_ADDRESS = 57
     A_STEP = 58
     B_ADDRESS = 59
-    B_STEP = 60
+    B_STEP = 60  # also from row to row of a result
     VECTOR_GO = 61
     RELEASE = 62  # a block is done with; bit 0: its whole sums may be overwritten
 

@@ -89,10 +89,7 @@ class SerialRequantizer(wiring.Component):
             multiplies.eq(active & (left == 0)),
             self.last_part.eq(
                 multiplies
-                & (
-                    (number == _LONG - 1)
-                    | ((number == _SHORT - 1) & (short.all() | ~short.any()))
-                )
+                & ((number == _LONG - 1) | ((number == _SHORT - 1) & (short.all() | ~short.any())))
             ),
             self.ready.eq(~active | self.last_part),
         ]

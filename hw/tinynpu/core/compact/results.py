@@ -67,7 +67,6 @@ class ResultUnit(wiring.Component):
 
         # Of the command.
         column_step = register(Output.RESULT_COLUMN_STEP, Signal(16, name="column_step"))
-        row_step = register(Output.RESULT_ROW_STEP, Signal(16, name="row_step"))
         width = register(Output.RESULT_WIDTH, Signal(12, name="width"))
         flags = Signal(data.StructLayout({"add": 1, "table_a": 1, "table_b": 1, "round_once": 1}))
         with m.If(written(Output.RESULT_FLAGS)):
@@ -87,6 +86,7 @@ class ResultUnit(wiring.Component):
         register(Output.MULTIPLIER_HIGH, multiplier[16:])
         register(Output.SHIFT, scaling.shift.as_unsigned(), 8)
         a_step = register(Output.A_STEP, Signal(16, name="a_step"))
+        # Of the second operand, or of the rows of a result: no command has both.
         b_step = register(Output.B_STEP, Signal(16, name="b_step"))
 
         draining, vectoring, reading, arriving = Signal(), Signal(), Signal(), Signal()
@@ -112,8 +112,10 @@ class ResultUnit(wiring.Component):
         wants = Signal(2)  # words still to be read for this element
         with m.If(written(Output.A_ADDRESS)):
             m.d.sync += a_address.eq(self.data)
-        with m.If(written(Output.B_ADDRESS)):
+        with m.If(written(Output.B_ADDRESS) | written(Output.RESULT_ADDRESS)):
             m.d.sync += b_address.eq(self.data)
+        b_next = Signal(16)
+        m.d.comb += b_next.eq(b_address + b_step)
         with m.If(written(Output.READ_PARAMETERS) | written(Output.READ_TABLE)):
             m.d.sync += [
                 reading.eq(1),
@@ -143,7 +145,7 @@ class ResultUnit(wiring.Component):
             with m.If(reads_a):
                 m.d.sync += [a_address.eq(a_address + a_step), wants[0].eq(0)]
             with m.Else():
-                m.d.sync += [b_address.eq(b_address + b_step), wants[1].eq(0)]
+                m.d.sync += [b_address.eq(b_next), wants[1].eq(0)]
             words = Mux(per_channel, config.param_words(True), config.param_words(False))
             with m.If((index + 2)[:8] == Mux(to_table, 0, words)[:8]):
                 m.d.sync += reading.eq(0)
@@ -196,10 +198,10 @@ class ResultUnit(wiring.Component):
         ]
 
         # Where results go.
-        address, row_address = Signal(16), Signal(16)
+        address = Signal(16)
         columns_left, rows_left = Signal(12), Signal(config.accumulator_depth.bit_length())
         with m.If(written(Output.RESULT_ADDRESS)):
-            m.d.sync += [address.eq(self.data), row_address.eq(self.data)]
+            m.d.sync += address.eq(self.data)
         # Sums and tables are there a cycle after their address; values are further apart.
         present, ready, write_beyond = Signal(), Signal(), Signal()
         m.d.sync += settled.eq(present)
@@ -225,9 +227,10 @@ class ResultUnit(wiring.Component):
                 m.d.sync += [
                     columns_left.eq(width),
                     rows_left.eq(rows_left - 1),
-                    row_address.eq(row_address + row_step),
-                    address.eq(row_address + row_step),
+                    address.eq(b_next),
                 ]
+                with m.If(draining):
+                    m.d.sync += b_address.eq(b_next)
                 with m.If(vectoring | (rows_left == 1)):
                     m.d.sync += [draining.eq(0), vectoring.eq(0), wants.eq(0)]
         with m.If(written(Output.DRAIN_GO) | written(Output.VECTOR_GO)):
