@@ -2,11 +2,12 @@
 
 from amaranth.back import rtlil
 
+from tinynpu.arch.registers import COUNTERS
 from tinynpu.boards.board import Family
 from tinynpu.boards.primitives import core_options
 from tinynpu.boards.registry import BOARDS, find_board
+from tinynpu.core.make import make_core
 from tinynpu.core.technology import Technology
-from tinynpu.core.top import Core
 from tinynpu.testing.configs import DEFAULT_CONFIGS
 
 
@@ -14,11 +15,14 @@ def test_devices():
     assert core_options(Family.ECP5, "LFE5U-45F") == {
         "technology": Technology.ECP5,
         "multipliers": 72,
+        "counters": tuple(COUNTERS),
     }
     assert core_options(Family.XILINX, "xc7z020") == {
         "technology": Technology.GENERIC,
         "multipliers": None,
+        "counters": tuple(COUNTERS),
     }
+    assert core_options(Family.ICE40, "iCE40UP5K")["counters"] == ("cycles", "array_active")
 
 
 def test_device_of_every_board_with_an_ecp5():
@@ -31,6 +35,6 @@ def test_device_of_every_board_with_an_ecp5():
 
 def test_core_has_no_more_multipliers():
     config = DEFAULT_CONFIGS[0]
-    text = rtlil.convert(Core(config, **core_options(Family.ECP5, "LFE5U-25F")), name="top")
+    text = rtlil.convert(make_core(config, **core_options(Family.ECP5, "LFE5U-25F")), name="top")
     assert text.count("cell \\MULT18X18D ") == 28
-    assert "MULT18X18D" not in rtlil.convert(Core(config), name="top")
+    assert "MULT18X18D" not in rtlil.convert(make_core(config), name="top")

@@ -9,6 +9,7 @@ from tinynpu.arch.errors import ConfigurationError
 from tinynpu.arch.presets import preset
 from tinynpu.boards.system import System
 from tinynpu.bus.memory import OnChipMemory
+from tinynpu.bus.small_memory import SmallMemory
 from tinynpu.bus.uart import UartReceiver, UartTransmitter, uart_divisor
 
 TT = preset("tt")
@@ -46,6 +47,9 @@ def test_memories():
     for size in (0, 4, 65):
         with pytest.raises(ConfigurationError, match=f"multiple of 8 bytes above 0, not {size}"):
             OnChipMemory(size=size, bus_bytes=8)
+    for size in (0, 3, 66):
+        with pytest.raises(ConfigurationError, match=f"multiple of 4 bytes above 0, not {size}"):
+            SmallMemory(size=size)
 
 
 def test_boards():
@@ -58,3 +62,6 @@ def test_boards():
     assert system.core is core
     assert system.bridge.identity["config_hash"] == TT.hash
     assert system.bridge.identity["clock_hz"] == 12_000_000
+    assert isinstance(system.memory, OnChipMemory)
+    small = System(preset("compact"), memory_bytes=4096, clock_hz=12_000_000, core=core)
+    assert isinstance(small.memory, SmallMemory)

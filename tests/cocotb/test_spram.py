@@ -1,4 +1,4 @@
-"""The on-chip memory of one port, and of iCE40 SPRAM with the model of that in Yosys, behind the same testbench."""
+"""The on-chip memories of one port, and of iCE40 SPRAM with the model of that in Yosys, behind the same testbench."""
 
 import os
 import re
@@ -8,6 +8,7 @@ import pytest
 from amaranth.back import verilog
 
 from tinynpu.bus.memory import OnChipMemory
+from tinynpu.bus.small_memory import SmallMemory
 from tinynpu.cosim.build import missing_tool
 from tinynpu.cosim.run import run
 from tinynpu.verify.yosys import find_pyosys
@@ -27,14 +28,23 @@ def spram_model() -> str:
 
 @pytest.mark.parametrize("simulator", ["verilator", "icarus"])
 @pytest.mark.parametrize("spram", [False, True])
-def test_memory_of_one_port(spram, simulator):
+@pytest.mark.parametrize("small", [False, True])
+def test_memory_of_one_port(small, spram, simulator):
     if reason := missing_tool(simulator):
         pytest.skip(reason)
-    memory = OnChipMemory(size=_SIZES[simulator], bus_bytes=8, single_port=True, spram=spram)
+    size = _SIZES[simulator]
+    memory: OnChipMemory | SmallMemory
+    if small:
+        memory = SmallMemory(size=size, spram=spram)
+    else:
+        memory = OnChipMemory(size=size, bus_bytes=8, single_port=True, spram=spram)
     source = verilog.convert(memory, name="memory", strip_internal_attrs=True, emit_src=False)
     if spram:
         source += spram_model()
-    environment = {"TINYNPU_MEMORY_SIZE": str(_SIZES[simulator])}
+    environment = {
+        "TINYNPU_MEMORY_SIZE": str(size),
+        "TINYNPU_MEMORY_KIND": "small" if small else "",
+    }
     outcomes = run(BENCH, source, "memory", simulator=simulator, seed=SEED, environment=environment)
     failed = [f"{outcome.name}:\n{outcome.failure}" for outcome in outcomes if outcome.failure]
     assert not failed, "\n".join(failed)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from tinynpu.arch.registers import COUNTERS
 from tinynpu.boards.board import Family
 from tinynpu.core.technology import Technology
 
@@ -23,10 +24,17 @@ _MULTIPLIERS = {
 }
 """Multipliers of 18 bits."""
 
+_COUNTERS = {"iCE40UP5K": ("cycles", "array_active")}
+"""Performance counters, where there is no room for all."""
+
 
 def core_options(family: Family, device: str) -> dict[str, Any]:
-    """Options of `tinynpu.core.top.Core` for a device: its primitives, and how many multipliers.
+    """Options of `tinynpu.core.make.make_core` for a device: primitives, multipliers, counters.
 
     Where the table does not know the device, synthesis decides what is a multiplier.
     """
-    return {"technology": _TECHNOLOGIES[family], "multipliers": _MULTIPLIERS.get(device)}
+    return {
+        "technology": _TECHNOLOGIES[family],
+        "multipliers": _MULTIPLIERS.get(device),
+        "counters": _COUNTERS.get(device, tuple(COUNTERS)),
+    }

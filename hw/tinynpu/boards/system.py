@@ -10,6 +10,7 @@ from tinynpu.arch.config import Config
 from tinynpu.boards.panel import Panel
 from tinynpu.bus.link import LinkBridge
 from tinynpu.bus.memory import OnChipMemory
+from tinynpu.bus.small_memory import SmallMemory
 from tinynpu.bus.uart import UartReceiver, UartTransmitter, uart_divisor
 from tinynpu.core.make import make_core
 from tinynpu.core.ports import join_flat
@@ -77,12 +78,16 @@ class System(wiring.Component):
     ):
         divisor = uart_divisor(clock_hz, baud)
         self.core = make_core(config) if core is None else core
-        self.memory = OnChipMemory(
-            size=memory_bytes,
-            bus_bytes=config.bus_bytes,
-            single_port=config.single_port,
-            spram=spram,
-        )
+        self.memory: OnChipMemory | SmallMemory
+        if config.compact:
+            self.memory = SmallMemory(size=memory_bytes, spram=spram)
+        else:
+            self.memory = OnChipMemory(
+                size=memory_bytes,
+                bus_bytes=config.bus_bytes,
+                single_port=config.single_port,
+                spram=spram,
+            )
         self.bridge = LinkBridge(
             config_hash=config.hash,
             memory_bytes=memory_bytes,

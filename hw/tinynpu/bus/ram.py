@@ -36,7 +36,7 @@ class SinglePortRam(wiring.Component):
     mask, write_data : In
         What to write; a bit of the mask for each byte.
     read_data : Out
-        What was read in the cycle before. In other cycles anything.
+        What was read last, from the next cycle on; anything after a write.
     """
 
     def __init__(self, *, depth: int, width_bytes: int, spram: bool = False):
@@ -79,7 +79,8 @@ class SinglePortRam(wiring.Component):
         row = Signal(ceil_log2(rows))
         read_row = Signal.like(row)
         m.d.comb += row.eq(self.address[bits:])
-        m.d.sync += read_row.eq(row)
+        with m.If(self.read):
+            m.d.sync += read_row.eq(row)
         words = []
         for i in range(rows):
             here = row == i if rows > 1 else Const(1, 1)

@@ -1,6 +1,9 @@
 """The core that a configuration asks for."""
 
+from collections.abc import Sequence
+
 from tinynpu.arch.config import Config
+from tinynpu.arch.registers import COUNTERS
 from tinynpu.core.compact.core import CompactCore
 from tinynpu.core.technology import Technology
 from tinynpu.core.top import Core
@@ -13,6 +16,7 @@ def make_core(
     *,
     technology: Technology = Technology.GENERIC,
     multipliers: int | None = None,
+    counters: Sequence[str] = tuple(COUNTERS),
 ) -> Core | CompactCore:
     """`Core`, or `CompactCore` with ``config.compact``; both have the same ports.
 
@@ -22,7 +26,9 @@ def make_core(
         Configuration.
     technology, multipliers
         See `Core`.
+    counters
+        See `CompactCore`; the other core has them all.
     """
     if config.compact:
-        return CompactCore(config, technology=technology)
+        return CompactCore(config, technology=technology, counters=counters)
     return Core(config, technology=technology, multipliers=multipliers)

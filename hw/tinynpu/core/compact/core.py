@@ -1,5 +1,7 @@
 """The compact core: the same commands and registers as `tinynpu.core.top.Core` in a quarter of the logic."""
 
+from collections.abc import Sequence
+
 from amaranth.hdl import Cat, Module, Mux, Signal
 from amaranth.lib import wiring
 from amaranth.lib.wiring import In, connect, flipped
@@ -33,6 +35,8 @@ class CompactCore(wiring.Component):
         ``rows`` and ``cols`` 4, one lane, ``compact``.
     technology
         Of multipliers and scratchpad.
+    counters
+        Performance counters that are built (`MirroredRegisters`); the others read 0.
     banks, bank_words
         Banks that are built, if there is to be memory behind the scratchpad in them.
 
@@ -49,11 +53,13 @@ class CompactCore(wiring.Component):
         config: Config,
         *,
         technology: Technology = Technology.GENERIC,
+        counters: Sequence[str] = tuple(COUNTERS),
         banks: int = 0,
         bank_words: int = 0,
     ):
         self.config = config
         self.technology = technology
+        self.counters = counters
         self.has_ram = bool(banks)
         self.banks = banks or config.banks
         self.bank_words = bank_words or config.bank_words
@@ -67,7 +73,7 @@ class CompactCore(wiring.Component):
         config = self.config
         program = microcode(config)
         m.submodules.engine = engine = MicroEngine(program.code, program.entries, program.values)
-        m.submodules.registers = registers = MirroredRegisters()
+        m.submodules.registers = registers = MirroredRegisters(self.counters)
         m.submodules.mover = mover = Mover(config)
         m.submodules.walker = walker = PassWalker(config)
         m.submodules.results = results = ResultUnit(config, technology=self.technology)

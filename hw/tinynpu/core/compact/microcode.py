@@ -452,9 +452,10 @@ class _Writer:
                 asm.out(Output.WORDS, field(11))
             else:
                 asm.out(Output.STORE_ADDRESS, word)
+            asm.out(Output.WINDOW, field(9))
             asm.label(f"{name}_burst")
             asm.call("move_burst", link)
-            asm.out(Output.MOVE_READ if name == "load" else Output.MOVE_WRITE, high)
+            asm.out(Output.MOVE_READ if name == "load" else Output.MOVE_WRITE, count)
             asm.call("move_next", link)
             asm.bne(f"{name}_burst", part, self.zero)
             if name == "load":
@@ -466,7 +467,6 @@ class _Writer:
             self.jump("move")
 
         asm.label("move_begin")
-        asm.out(Output.WINDOW, field(9))
         asm.out(Output.WORD_STEP, field(8))
         self.copy(lines, field(10))
         self.copy(word, field(6))
@@ -502,7 +502,7 @@ class _Writer:
         self.copy(count, left_low)
         asm.label("move_whole")
         asm.out(Output.MOVE_LOW, low)
-        asm.out(Output.MOVE_BYTES, count)
+        asm.out(Output.MOVE_HIGH, high)
         asm.return_(0, link)
         asm.label("move_next")
         asm.add(low, low, count)

@@ -1,6 +1,6 @@
 """Memory side of the compact core: instruction fetch, windows of LOAD, bytes of STORE."""
 
-from amaranth.hdl import Cat, Module, Mux, Signal
+from amaranth.hdl import C, Cat, Module, Mux, Signal, signed
 from amaranth.lib import wiring
 from amaranth.lib.wiring import In, Out
 
@@ -76,71 +76,86 @@ class Mover(wiring.Component):
         written = Writes(m, self)
         register = written.register
 
-        fetch_low = register(Output.FETCH_LOW, Signal(16, name="fetch_low"))
-        move_low = register(Output.MOVE_LOW, Signal(16, name="move_low"))
-        move_bytes = register(Output.MOVE_BYTES, Signal(8, name="move_bytes"))
+        # A line of LOAD or STORE; the two never run at once.
         step = register(Output.WINDOW, Signal(3, name="step"))
-        pad_left = register(Output.WINDOW, Signal(8, name="pad_left"), 8)
+        pads = register(Output.WINDOW, Signal(8, name="pads"), 8)
         word_step = register(Output.WORD_STEP, Signal(16, name="word_step"))
-        word_address = Signal(16)
-        words_left = Signal(16)
         fill = register(Output.FILL, Signal(8, name="fill"), 8)
+        word_address = Signal(16)
+        word_beyond = Signal()
+        word = Signal(32)  # the last bytes that were loaded, or those that are to be stored
+        # Bytes that lack in the window, or that are left in the word.
+        word_bytes = Signal(3)
+        left = Signal(8)  # bytes of the burst
         stop = Signal()
-        m.d.comb += stop.eq(self.halt | self.load_error | self.store_error | self.range_fault)
+        m.d.comb += [
+            stop.eq(self.halt | self.load_error | self.store_error | self.range_fault),
+            word_beyond.eq(word_address >= config.scratchpad_words),
+        ]
+        with m.If(written(Output.WORD_ADDRESS) | written(Output.STORE_ADDRESS)):
+            m.d.sync += word_address.eq(self.data)
+        with m.If(written(Output.STORE_ADDRESS)):
+            m.d.sync += word_bytes.eq(0)
 
-        # Read bursts.
-        reads = Signal()
-        for_load = Signal()
-        bytes_left = Signal(8)
-        lane = Signal(2)
-        beats = Signal(6)
-        m.d.comb += beats.eq((move_low[:2] + move_bytes + 3) >> 2)
+        # Both address channels show the same address, which belongs to a thread from the low half on
+        # until its burst begins, and then to the bus.
+        out = self.write_axi
+        address = Signal(32)
+        last_beat = Signal(5)
+        claimed = Signal()
+        fetches = written(Output.FETCH_GO)
+        begins_read, begins_write = written(Output.MOVE_READ), written(Output.MOVE_WRITE)
+        goes = fetches | begins_read | begins_write
+        first_byte = Signal(signed(3))
+        m.d.comb += [
+            axi.araddr.eq(Cat(C(0, 2), address[2:])),
+            axi.arlen.eq(last_beat),
+            out.awaddr.eq(axi.araddr),
+            out.awlen.eq(last_beat),
+            first_byte.eq(address[:2] - 1),
+        ]
+        with m.If(written(Output.FETCH_LOW) | written(Output.MOVE_LOW)):
+            m.d.sync += [address[:16].eq(self.data), claimed.eq(1)]
+        with m.If(fetches | written(Output.MOVE_HIGH)):
+            m.d.sync += address[16:].eq(self.data)
+        with m.If(goes | self.clear):
+            m.d.sync += claimed.eq(0)
+        with m.If(goes):
+            m.d.sync += last_beat.eq((self.data[:8] + first_byte) >> 2)
+        with m.If(fetches):
+            m.d.sync += last_beat.eq(COMMAND_BYTES // 4 - 1)
+        with m.If(begins_read | begins_write):
+            m.d.sync += left.eq(self.data)
         with m.If(axi.arready):
             m.d.sync += axi.arvalid.eq(0)
-        with m.If(written(Output.FETCH_GO)):
-            m.d.sync += [
-                reads.eq(1),
-                for_load.eq(0),
-                lane.eq(0),
-                axi.arvalid.eq(1),
-                axi.araddr.eq(Cat(fetch_low, self.data)),
-                axi.arlen.eq(COMMAND_BYTES // 4 - 1),
-                self.fetch_error.eq(0),
-            ]
-        with m.If(written(Output.MOVE_READ)):
-            m.d.sync += [
-                reads.eq(1),
-                for_load.eq(1),
-                bytes_left.eq(move_bytes),
-                lane.eq(move_low),
-                axi.arvalid.eq(1),
-                axi.araddr.eq(Cat(move_low & 0xFFFC, self.data)),
-                axi.arlen.eq(beats - 1),
-            ]
-        loads = Signal()
-        m.d.comb += loads.eq(reads & for_load)
+        with m.If(out.awready):
+            m.d.sync += out.awvalid.eq(0)
 
-        # Commands, a halfword at a time; bytes of LOAD.
-        half = Signal()
+        # Read bursts: commands, a halfword at a time, and bytes of LOAD.
+        reads = Signal()
+        for_load = Signal()
+        lane = Signal(2)
+        with m.If(fetches | begins_read):
+            m.d.sync += [reads.eq(1), axi.arvalid.eq(1), for_load.eq(begins_read)]
+            m.d.sync += lane.eq(Mux(fetches, 0, address[:2]))
         byte_taken = Signal()
         byte_here = Signal()
         m.d.comb += [
             self.fetch_ready.eq(reads & ~for_load & axi.rvalid),
-            self.fetched.eq(Mux(half, axi.rdata[16:], axi.rdata[:16])),
-            byte_here.eq(loads & axi.rvalid & (bytes_left != 0)),
+            self.fetched.eq(axi.rdata.word_select(lane[1], 16)),
+            byte_here.eq(reads & for_load & axi.rvalid & (left != 0)),
             axi.rready.eq(
-                Mux(
+                reads
+                & Mux(
                     for_load,
-                    loads & byte_taken & ((lane == 3) | (bytes_left == 1)),
-                    reads & self.take & half,
+                    byte_taken & ((lane == 3) | (left == 1)),
+                    self.take & lane[1],
                 )
             ),
             self.read_beat.eq(axi.rvalid & axi.rready),
         ]
-        with m.If(self.take):
-            m.d.sync += half.eq(~half)
-        with m.If(written(Output.FETCH_GO)):
-            m.d.sync += half.eq(0)
+        with m.If(fetches):
+            m.d.sync += self.fetch_error.eq(0)
         with m.If(self.read_beat):
             with m.If(axi.rresp[1]):
                 with m.If(for_load):
@@ -149,13 +164,13 @@ class Mover(wiring.Component):
                     m.d.sync += self.fetch_error.eq(1)
             with m.If(axi.rlast):
                 m.d.sync += reads.eq(0)
+        with m.If(self.take):
+            m.d.sync += lane[1].eq(~lane[1])
         with m.If(byte_taken):
-            m.d.sync += [bytes_left.eq(bytes_left - 1), lane.eq(lane + 1)]
+            m.d.sync += [left.eq(left - 1), lane.eq(lane + 1)]
 
         # Windows: each byte goes through three registers; with the last one of a window it is whole.
-        earlier = Signal(24)
-        need = Signal(3)
-        pads = Signal(8)
+        words_left = Signal(16)
         ended = Signal()
         byte = Signal(8)
         pushes = Signal()
@@ -164,104 +179,82 @@ class Mover(wiring.Component):
         m.d.comb += [
             from_memory.eq(pads == 0),
             byte.eq(fill),
-            available.eq((pads != 0) | (ended & (words_left != 0) & (bytes_left == 0))),
+            available.eq((pads != 0) | (ended & (words_left != 0) & (left == 0))),
         ]
         with m.If(from_memory & byte_here):
-            m.d.comb += [byte.eq(axi.rdata.word_select(lane, 8)), available.eq(1)]
+            m.d.comb += [byte.eq(self.fetched.word_select(lane[0], 8)), available.eq(1)]
+        window = Cat(word[8:], byte)
         completes = Signal()
         beyond = Signal()
         m.d.comb += [
-            completes.eq((need == 1) & (words_left != 0)),
-            beyond.eq(available & completes & ~stop & (word_address >= config.scratchpad_words)),
+            completes.eq((word_bytes == 1) & (words_left != 0)),
+            beyond.eq(available & completes & ~stop & word_beyond),
             self.write.address.eq(word_address),
-            self.write.data.eq(Cat(earlier, byte)),
+            self.write.data.eq(window),
             self.write.mask.eq(0xF),
             self.write.valid.eq(available & completes & ~stop & ~beyond),
             pushes.eq(available & (stop | ~completes | (self.write.ready & ~beyond))),
             byte_taken.eq(pushes & from_memory & byte_here),
-            self.line_done.eq(ended & (words_left == 0) & (bytes_left == 0)),
+            self.line_done.eq(ended & (words_left == 0) & (left == 0)),
         ]
         with m.If(beyond):
             m.d.sync += self.range_fault.eq(1)
         with m.If(pushes):
-            m.d.sync += [earlier.eq(Cat(earlier, byte)[8:]), need.eq(need - 1)]
+            m.d.sync += word_bytes.eq(word_bytes - 1)
             with m.If(~from_memory):
                 m.d.sync += pads.eq(pads - 1)
             with m.If(completes):
-                m.d.sync += [
-                    need.eq(step),
-                    words_left.eq(words_left - 1),
-                    word_address.eq(word_address + word_step),
-                ]
-        with m.If(written(Output.WORD_ADDRESS)):
-            m.d.sync += word_address.eq(self.data)
+                m.d.sync += [word_bytes.eq(step), words_left.eq(words_left - 1)]
         with m.If(written(Output.WORDS)):
-            m.d.sync += [
-                words_left.eq(self.data),
-                pads.eq(pad_left),
-                need.eq(config.rows),
-                ended.eq(0),
-            ]
+            m.d.sync += [words_left.eq(self.data), word_bytes.eq(config.rows), ended.eq(0)]
         with m.If(written(Output.LINE_END)):
             m.d.sync += ended.eq(1)
 
         # Write bursts: bytes gather in a beat.
-        out = self.write_axi
         writes = Signal()
-        held = Signal(3)  # bytes of the word at hand
-        word = Signal(32)
-        to_write = Signal(8)
         place = Signal(2)
         arrives = Signal()
         puts = Signal()
-        with m.If(out.awready):
-            m.d.sync += out.awvalid.eq(0)
-        with m.If(written(Output.STORE_ADDRESS)):
-            m.d.sync += [word_address.eq(self.data), held.eq(0)]
-        with m.If(written(Output.MOVE_WRITE)):
+        with m.If(begins_write):
             m.d.sync += [
                 writes.eq(1),
-                to_write.eq(move_bytes),
-                place.eq(move_low),
+                place.eq(address[:2]),
                 out.awvalid.eq(1),
-                out.awaddr.eq(Cat(move_low & 0xFFFC, self.data)),
-                out.awlen.eq(beats - 1),
                 out.wstrb.eq(0),
             ]
         wants = Signal()
-        store_beyond = Signal()
         m.d.comb += [
-            wants.eq(writes & (to_write != 0) & (held == 0) & ~arrives & ~stop),
-            store_beyond.eq(wants & (word_address >= config.scratchpad_words)),
+            wants.eq(writes & (left != 0) & (word_bytes == 0) & ~arrives & ~stop),
             self.read.address.eq(word_address),
-            self.read.valid.eq(wants & ~store_beyond),
-            puts.eq(writes & (to_write != 0) & ((held != 0) | stop) & ~out.wvalid),
+            self.read.valid.eq(wants & ~word_beyond),
+            puts.eq(writes & (left != 0) & ((word_bytes != 0) | stop) & ~out.wvalid),
             out.bready.eq(1),
             self.write_beat.eq(out.wvalid & out.wready),
         ]
         m.d.sync += arrives.eq(self.read.valid & self.read.ready)
-        with m.If(store_beyond):
+        with m.If(wants & word_beyond):
             m.d.sync += self.range_fault.eq(1)
-        with m.If(self.read.valid & self.read.ready):
+        with m.If((pushes & completes) | (self.read.valid & self.read.ready)):
             m.d.sync += word_address.eq(word_address + word_step)
         with m.If(self.write_beat):
             m.d.sync += [out.wvalid.eq(0), out.wstrb.eq(0)]
         with m.If(puts):
             m.d.sync += [
                 out.wdata.word_select(place, 8).eq(word[:8]),
-                word.eq(word >> 8),
-                held.eq(Mux(stop, 0, held - 1)),
+                word_bytes.eq(Mux(stop, 0, word_bytes - 1)),
                 place.eq(place + 1),
-                to_write.eq(to_write - 1),
-                out.wlast.eq(to_write == 1),
-                out.wvalid.eq((place == 3) | (to_write == 1)),
+                left.eq(left - 1),
+                out.wlast.eq(left == 1),
+                out.wvalid.eq((place == 3) | (left == 1)),
             ]
             with m.If(~stop):
                 m.d.sync += out.wstrb.bit_select(place, 1).eq(1)
         with m.If(stop & ~out.wvalid):
             m.d.sync += out.wstrb.eq(0)
+        with m.If(pushes | puts):
+            m.d.sync += word.eq(window)
         with m.If(arrives):
-            m.d.sync += [word.eq(self.read.data), held.eq(step)]
+            m.d.sync += [word.eq(self.read.data), word_bytes.eq(step)]
         with m.If(out.bvalid):
             m.d.sync += writes.eq(0)
             with m.If(out.bresp[1] & ~self.halt):
@@ -273,10 +266,12 @@ class Mover(wiring.Component):
             self.accepts.eq(1),
         ]
         with m.Switch(self.port):
+            with m.Case(Output.FETCH_LOW, Output.MOVE_LOW):
+                m.d.comb += self.accepts.eq(~claimed & ~axi.arvalid & ~out.awvalid)
             with m.Case(Output.FETCH_GO):
                 m.d.comb += self.accepts.eq(~reads)
             with m.Case(Output.MOVE_READ):
-                m.d.comb += self.accepts.eq(~reads & (bytes_left == 0))
+                m.d.comb += self.accepts.eq(~reads & (left == 0))
             with m.Case(Output.MOVE_WRITE):
                 m.d.comb += self.accepts.eq(~writes)
         with m.If(self.clear):
@@ -284,7 +279,7 @@ class Mover(wiring.Component):
                 ended.eq(0),
                 words_left.eq(0),
                 pads.eq(0),
-                held.eq(0),
+                word_bytes.eq(0),
                 self.load_error.eq(0),
                 self.store_error.eq(0),
                 self.range_fault.eq(0),

@@ -33,15 +33,15 @@ class Output(enum.IntEnum):
     DRAIN_END = 21
     MOVE_INDEX = 22
     # Instruction fetch and memory bursts.
-    FETCH_LOW = 8
+    FETCH_LOW = 8  # waits until no other thread has begun an address
     FETCH_GO = 9  # high half; waits for the bus
-    MOVE_LOW = 10
-    MOVE_BYTES = 11
-    MOVE_READ = 12  # high half; waits for the bus
-    MOVE_WRITE = 13  # high half; waits for the bus
+    MOVE_LOW = 10  # as FETCH_LOW
+    MOVE_HIGH = 11
+    MOVE_READ = 12  # bytes; waits for the bus
+    MOVE_WRITE = 13  # bytes; waits for the bus
     WINDOW = 14  # step, pad_left
     WORD_STEP = 15
-    WORDS = 16  # begins a line of LOAD
+    WORDS = 16  # begins a line of LOAD, of which WINDOW comes next
     FILL = 17
     WORD_ADDRESS = 18
     LINE_END = 19  # no more bytes of this line come

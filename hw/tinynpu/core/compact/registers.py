@@ -1,9 +1,12 @@
 """Control and status registers of the compact core: a mirror in the registers of the microcode."""
 
+from collections.abc import Sequence
+
 from amaranth.hdl import C, Cat, Module, Mux, Signal
 from amaranth.lib import wiring
 from amaranth.lib.wiring import In, Out
 
+from tinynpu.arch.errors import ConfigurationError
 from tinynpu.arch.registers import COUNTERS, CSR_ADDRESS_WIDTH, REGISTERS, register
 from tinynpu.bus.axi_lite import AxiLiteSignature
 from tinynpu.core.compact.microcode import State
@@ -22,15 +25,24 @@ _WRITABLE = [
     if any(item.access == "rw" for item in entry.fields) and entry.name != "interrupt_enable"
 ]
 _ALL = [entry.offset // 4 for entry in REGISTERS]
-_FIRST_COUNTER = _word(next(iter(COUNTERS)))
+_NEEDED = "cycles"
+"""The counter that the microcode compares with the watchdog's limit."""
 _ROUNDS = 3
 """Times that all counters have been looked at when every event is surely in them."""
+_TURN_CYCLES = 5
+"""From one turn of the service port to the next."""
 
 
 class MirroredRegisters(wiring.Component):
     """AXI4-Lite port and performance counters, through the service port of the micro engine.
 
-    Events are counted in eight bits each, which are added to the 32-bit counters in turn.
+    Events are counted in at most eight bits each, which are added to the 32-bit counters in turn. The
+    host's address and data are used where they are: a channel is ready when its access is done.
+
+    Parameters
+    ----------
+    counters
+        Names of the counters that are built, ``cycles`` among them; the others read 0.
 
     Members
     -------
@@ -49,9 +61,21 @@ class MirroredRegisters(wiring.Component):
         Since the last change of the state all counters have been updated.
     irq : Out(1)
         An enabled event is pending.
+
+    Raises
+    ------
+    ConfigurationError
+        ``counters`` has a name that is none, or lacks ``cycles``.
     """
 
-    def __init__(self):
+    def __init__(self, counters: Sequence[str] = tuple(COUNTERS)):
+        unknown = [name for name in counters if name not in COUNTERS]
+        if unknown or _NEEDED not in counters:
+            raise ConfigurationError(
+                f"The counters must be {_NEEDED} and any of {', '.join(COUNTERS)}, "
+                f"not {', '.join(counters) or 'none'}."
+            )
+        self.counters = [name for name in COUNTERS if name in counters]
         super().__init__(
             {
                 "axi": In(AxiLiteSignature(CSR_ADDRESS_WIDTH)),
@@ -80,39 +104,31 @@ class MirroredRegisters(wiring.Component):
         axi = self.axi
         clears = self.state[State.CLEAR.bit_length() - 1]
 
-        # Bus: one read and one write at a time, in registers until it is their turn.
-        has_address, has_data, has_read = Signal(), Signal(), Signal()
-        write_word, read_word = Signal(CSR_ADDRESS_WIDTH - 2), Signal(CSR_ADDRESS_WIDTH - 2)
-        value, strobe = Signal(32), Signal(4)
+        # Bus: one read and one write at a time; they wait in their channels until it is their turn.
+        write_word, read_word = axi.awaddr[2:], axi.araddr[2:]
+        value, strobe = axi.wdata, axi.wstrb
+        reads, writes = Signal(), Signal()
         m.d.comb += [
-            axi.awready.eq(~has_address),
-            axi.wready.eq(~has_data),
-            axi.arready.eq(~has_read & ~axi.rvalid),
+            reads.eq(axi.arvalid & ~axi.rvalid),
+            writes.eq(axi.awvalid & axi.wvalid & ~axi.bvalid),
         ]
-        with m.If(axi.awvalid & axi.awready):
-            m.d.sync += [has_address.eq(1), write_word.eq(axi.awaddr[2:])]
-        with m.If(axi.wvalid & axi.wready):
-            m.d.sync += [has_data.eq(1), value.eq(axi.wdata), strobe.eq(axi.wstrb)]
-        with m.If(axi.arvalid & axi.arready):
-            m.d.sync += [has_read.eq(1), read_word.eq(axi.araddr[2:])]
         with m.If(axi.bready):
             m.d.sync += axi.bvalid.eq(0)
         with m.If(axi.rready):
             m.d.sync += axi.rvalid.eq(0)
 
         # Turns: the host and the counters one after the other, if both have something to do.
-        writes = has_address & has_data & ~axi.bvalid
         host_last = Signal()
         for_host = Signal()
         for_write = Signal()
         half = Signal()
-        counter = Signal(range(len(COUNTERS)))
+        counter = Signal(range(len(self.counters)))
         counter_half = Signal()
         # After a reset the microcode clears the registers first.
         cleared = Signal()
         with m.If(self.state_written):
             m.d.sync += cleared.eq(1)
-        m.d.comb += for_host.eq((has_read | writes) & ~host_last & cleared)
+        m.d.comb += for_host.eq((reads | writes) & ~host_last & cleared)
         host, host_writes, counts = Signal(), Signal(), Signal()
         m.d.sync += [host.eq(0), counts.eq(0)]
         with m.If(self.service_turn):
@@ -122,12 +138,16 @@ class MirroredRegisters(wiring.Component):
                 counts.eq(~for_host),
                 host_last.eq(for_host),
             ]
+        # The host reads both halves of a register, a counter comes one half after the other.
+        at_counter = Signal(8)
+        with m.Switch(counter):
+            for index, name in enumerate(self.counters):
+                with m.Case(index):
+                    m.d.comb += at_counter.eq(Cat(counter_half, C(_word(name), 7)))
         m.d.comb += [
-            for_write.eq(writes & (half | ~has_read)),
-            self.service_low.eq(Mux(for_host, read_word[:7] << 1, counter_address(counter, 0))),
-            self.service_high.eq(
-                Mux(for_host, read_word[:7] << 1 | 1, counter_address(counter, 1))
-            ),
+            for_write.eq(writes & (half | ~reads)),
+            self.service_low.eq(Mux(for_host, Cat(C(0, 1), read_word[:7]), at_counter)),
+            self.service_high.eq(Cat(C(1, 1), read_word[:7])),
         ]
 
         # Registers that are not in the mirror.
@@ -162,7 +182,8 @@ class MirroredRegisters(wiring.Component):
             ]
             m.d.sync += half.eq(~half)
             with m.If(half):
-                m.d.sync += [has_address.eq(0), has_data.eq(0), axi.bvalid.eq(1)]
+                m.d.comb += [axi.awready.eq(1), axi.wready.eq(1)]
+                m.d.sync += axi.bvalid.eq(1)
                 with m.If(strobe[0]):
                     with m.If(write_word == _word("control")):
                         m.d.sync += self.reset.eq(self.reset | value[1])
@@ -181,7 +202,8 @@ class MirroredRegisters(wiring.Component):
             )
         )
         with m.If(host & ~host_writes):
-            m.d.sync += [has_read.eq(0), axi.rvalid.eq(1), axi.rdata.eq(0)]
+            m.d.comb += axi.arready.eq(1)
+            m.d.sync += [axi.rvalid.eq(1), axi.rdata.eq(0)]
             with m.If(read_word.matches(*_ALL)):
                 m.d.sync += axi.rdata.eq(self.service_data)
             for name, other in (
@@ -192,29 +214,28 @@ class MirroredRegisters(wiring.Component):
                 with m.If(read_word == _word(name)):
                     m.d.sync += axi.rdata.eq(other)
 
-        # Counters.
-        few = [Signal(8, name=f"few_{name}") for name in COUNTERS]
-        chosen = Signal(8)
+        # Counters. Another turn comes to each before its few bits are full.
+        few_bits = min((2 * _TURN_CYCLES * 2 * len(self.counters)).bit_length(), 8)
+        few = [Signal(few_bits, name=f"few_{name}") for name in self.counters]
+        chosen = Signal(few_bits)
         total = Signal(17)
         carry = Signal()
         rounds = Signal(range(_ROUNDS + 1))
         m.d.comb += [
             self.counted.eq(rounds == _ROUNDS),
-            total.eq(
-                Mux(counter_half, self.service_data[16:] + carry, self.service_data[:16] + chosen)
-            ),
+            total.eq(self.service_data[:16] + Mux(counter_half, carry, chosen)),
         ]
-        with m.Switch(counter):
-            for index, count in enumerate(few):
-                with m.Case(index):
-                    m.d.comb += chosen.eq(count)
-        for index, count in enumerate(few):
-            added = counts & ~counter_half & (counter == index)
-            m.d.sync += count.eq(Mux(added, C(0, 8), count) + self.events[index])
+        for index, (name, count) in enumerate(zip(self.counters, few, strict=True)):
+            here = counter == index
+            with m.If(here):
+                m.d.comb += chosen.eq(count)
+            added = counts & ~counter_half & here
+            event = self.events[list(COUNTERS).index(name)]
+            m.d.sync += count.eq(Mux(added, C(0, few_bits), count) + event)
         with m.If(counts):
             m.d.comb += [
                 self.service_write.eq(1),
-                self.service_address.eq(counter_address(counter, counter_half)),
+                self.service_address.eq(at_counter),
                 self.service_value.eq(Mux(clears, 0, total)),
                 self.service_mask.eq(3),
             ]
@@ -222,14 +243,10 @@ class MirroredRegisters(wiring.Component):
             with m.If(~counter_half & (total[16] | clears)):
                 m.d.sync += counter_half.eq(1)
             with m.Else():
-                m.d.sync += counter.eq(counter + 1)
-                with m.If((counter == len(COUNTERS) - 1) & ~self.counted):
+                last = counter == len(few) - 1
+                m.d.sync += counter.eq(Mux(last, 0, counter + 1))
+                with m.If(last & ~self.counted):
                     m.d.sync += rounds.eq(rounds + 1)
         with m.If(self.state_written):
             m.d.sync += rounds.eq(0)
         return m
-
-
-def counter_address(counter, half):
-    """Register of a half of a counter."""
-    return Cat(C(0, 1) | half, counter, C(_FIRST_COUNTER // len(COUNTERS), 3))
