@@ -146,8 +146,8 @@ class ResultUnit(wiring.Component):
                 m.d.sync += [a_address.eq(a_address + a_step), wants[0].eq(0)]
             with m.Else():
                 m.d.sync += [b_address.eq(b_next), wants[1].eq(0)]
-            words = Mux(per_channel, config.param_words(True), config.param_words(False))
-            with m.If((index + 2)[:8] == Mux(to_table, 0, words)[:8]):
+            last = Mux(per_channel, config.param_words(True), config.param_words(False))
+            with m.If((index + 2)[:8] == Mux(to_table, 0, last)[:8]):
                 m.d.sync += reading.eq(0)
         m.d.comb += arriving.eq(arrives.parameter | arrives.entry)
         with m.If(arrives.parameter):
@@ -162,7 +162,9 @@ class ResultUnit(wiring.Component):
         # Elements of VECTOR, a byte after the other.
         words = [Signal(32, name="a_word"), Signal(32, name="b_word")]
         operands = []
-        for number, (word, use) in enumerate(zip(words, (flags.table_a, flags.table_b))):
+        for number, (word, use) in enumerate(
+            zip(words, (flags.table_a, flags.table_b), strict=True)
+        ):
             # Nothing is looked up while a table is written.
             memory = Memory(shape=32, depth=256, init=[], attrs={"no_rw_check": 1})
             m.submodules[f"table_{number}"] = memory
@@ -177,7 +179,7 @@ class ResultUnit(wiring.Component):
             m.d.comb += operand.eq(Mux(use, lookup.data.as_signed(), word[:8].as_signed()))
             operands.append(operand)
         takes = Signal()
-        for word, arrives_here in zip(words, (arrives.a, arrives.b)):
+        for word, arrives_here in zip(words, (arrives.a, arrives.b), strict=True):
             with m.If(arrives_here):
                 m.d.sync += word.eq(self.read.data)
             with m.Elif(takes):
