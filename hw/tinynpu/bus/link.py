@@ -22,6 +22,7 @@ from tinynpu.arch.link import (
 )
 from tinynpu.arch.registers import CSR_ADDRESS_WIDTH
 from tinynpu.bus.axi_lite import AxiLiteSignature
+from tinynpu.bus.ram import NO_COLLISIONS
 
 __all__ = ["FrameCheck", "LinkBridge"]
 
@@ -139,7 +140,10 @@ class LinkBridge(wiring.Component):
     def elaborate(self, platform):
         m = Module()
         m.submodules.check = check = FrameCheck()
-        buffer = Memory(shape=data.ArrayLayout(8, 4), depth=BLOCK_WORDS, init=[])
+        # It is read all the time, but only what is read between the frames is used.
+        buffer = Memory(
+            shape=data.ArrayLayout(8, 4), depth=BLOCK_WORDS, init=[], attrs=NO_COLLISIONS
+        )
         m.submodules.buffer = buffer
         fill = buffer.write_port(granularity=1)
         drain = buffer.read_port()

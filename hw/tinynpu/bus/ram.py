@@ -7,7 +7,12 @@ from amaranth.lib.wiring import In, Out
 
 from tinynpu.arch.config import ceil_log2
 
-__all__ = ["SinglePortRam"]
+__all__ = ["NO_COLLISIONS", "SinglePortRam"]
+
+NO_COLLISIONS = {"no_rw_check": 1}
+"""Attributes of a `Memory` whose words are not read in the cycle in which they are written, or what
+is read then is not used. Otherwise Yosys adds logic for that case: a `Memory` reads what was there
+before, the block RAM of an iCE40 anything."""
 
 _SPRAM_WORDS = 16384
 _SPRAM_BYTES = 2
@@ -59,7 +64,12 @@ class SinglePortRam(wiring.Component):
         if self.spram:
             self._blocks(m)
             return m
-        memory = Memory(shape=data.ArrayLayout(8, self.width_bytes), depth=self.depth, init=[])
+        memory = Memory(
+            shape=data.ArrayLayout(8, self.width_bytes),
+            depth=self.depth,
+            init=[],
+            attrs=NO_COLLISIONS,
+        )
         m.submodules.memory = memory
         write_port = memory.write_port(granularity=1)
         read_port = memory.read_port()

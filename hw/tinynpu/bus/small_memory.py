@@ -22,10 +22,10 @@ _LENGTH_BITS = 8
 class SmallMemory(wiring.Component):
     """Memory of 32-bit words in a RAM of one port, for the compact core and a host.
 
-    The RAM's output is the data of a read response: while the core or the host has not taken its word, nothing
-    is read or written. So each waits for the other; that ends, because whoever asked for a word takes
-    it in any case, whatever becomes of its other accesses. The host comes first. Addresses beyond the
-    end are answered with DECERR; what is written there is lost.
+    The RAM's output is the data of a read response: while the core or the host has not taken its
+    word, nothing is read or written. So each waits for the other; that ends, because both take a word
+    that they have asked for, whatever becomes of their other accesses. The host comes first. Addresses
+    beyond the end are answered with DECERR; what is written there is lost.
 
     Parameters
     ----------
@@ -37,8 +37,8 @@ class SmallMemory(wiring.Component):
     Members
     -------
     read, write : In(AxiReadSignature), In(AxiWriteSignature)
-        Core: incrementing bursts of whole beats, one under way in all; a beat read in two cycles, or one
-        written in a cycle. Read data come two cycles after the request.
+        Core: incrementing bursts of whole beats, one under way in all; a beat read in two cycles, or
+        one written in a cycle. Read data come two cycles after the request.
     host : In(AxiLiteSignature)
         Host: byte strobes.
     """

@@ -20,6 +20,7 @@ __all__ = [
     "count_scenario",
     "fault_scenarios",
     "long_scenarios",
+    "slack_scenario",
     "token_scenarios",
     "transfer_scenario",
     "wide_scenario",
@@ -639,6 +640,24 @@ def chain_scenario(rng: np.random.Generator, config: Config, count: int = 24) ->
         scenario = image.solve("chain", _chained(steps))
         if _legal(scenario):
             return scenario
+
+
+def slack_scenario(rng: np.random.Generator, config: Config) -> Scenario:
+    """Tokens that are given and taken at the same time, with some left over all the while."""
+    image = _Image(rng, config)
+    slack = 6
+
+    def give() -> Instruction:
+        return Instruction.make(
+            Opcode.LOAD, lines=int(rng.integers(1, 3)), line_bytes=int(rng.integers(1, 40)), step=1,
+            words=1, base=1, signal_compute=1, **image.at(image.source),
+        )  # fmt: skip
+
+    take = Instruction.make(Opcode.SYNC, wait_load=1)
+    commands = [give() for _ in range(slack)]
+    for _ in range(20):
+        commands += [give(), take] if rng.integers(2) else [take, give()]
+    return image.solve("tokens given and taken at once", [*commands, *[take] * slack])
 
 
 def token_scenarios(rng: np.random.Generator, config: Config) -> list[Scenario]:

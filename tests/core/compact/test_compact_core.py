@@ -63,6 +63,15 @@ def test_tokens():
                 run(rtl, scenario)
 
 
+def test_tokens_given_and_taken_at_once():
+    """A thread that counts a token down right behind the one that counts it up."""
+    rng = np.random.default_rng(SEED)
+    for pause in (0, 0.1):
+        with Rtl(CONFIG, pause=pause, max_cycles=MAX_CYCLES) as rtl:
+            for _ in range(50):
+                run(rtl, scenarios.slack_scenario(rng, CONFIG))
+
+
 def test_reset_at_any_time():
     """After a reset in any cycle the next program runs as if nothing had been."""
     rng = np.random.default_rng(SEED)

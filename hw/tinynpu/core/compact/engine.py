@@ -5,17 +5,23 @@ from amaranth.lib import wiring
 from amaranth.lib.memory import Memory
 from amaranth.lib.wiring import In, Out
 
+from tinynpu.bus.ram import NO_COLLISIONS
 from tinynpu.core.compact.assembler import CODE, GLOBALS, SLOTS, Op
 from tinynpu.core.compact.ports import Condition, Output, Thread
 
 __all__ = ["MicroEngine"]
+
+_TURNS = (Thread.CONTROL, Thread.MOVE, Thread.FEED, None, Thread.DRAIN)
+"""Who follows whom; None is the service port. It updates the counters, which only CONTROL reads, so
+that these two are not neighbours."""
 
 
 class MicroEngine(wiring.Component):
     """Four threads and a service port share one 16-bit data path; each has every fifth cycle.
 
     An instruction is read in one cycle, its operands in the next, and done in the third; the thread
-    goes on two cycles later. So there are no hazards, and an instruction is atomic.
+    goes on two cycles later. If the thread before it writes one of its operands while that is read,
+    an instruction is not done, but has its turn again. So an instruction is atomic.
 
     Parameters
     ----------
@@ -46,7 +52,7 @@ class MicroEngine(wiring.Component):
     service_low, service_high : In(8)
         Registers.
     service_data : Out(32)
-        Both.
+        Both; anything if a thread writes one of them in that cycle.
     service_write, service_address, service_value, service_mask : In
         Write in the cycle after ``service_turn``, with a mask bit for each byte.
     """
@@ -79,17 +85,16 @@ class MicroEngine(wiring.Component):
 
     def elaborate(self, platform):
         m = Module()
-        threads = len(Thread)
-        period = threads + 1
+        period = len(_TURNS)
+        turns = {thread: place for place, thread in enumerate(_TURNS)}
 
-        # Which thread reads an instruction in this cycle, one-hot; the last bit is the service.
+        # Which thread reads an instruction in this cycle, one-hot.
         turn = Signal(period, init=1)
         m.d.sync += turn.eq(turn.rotate_left(1))
         # Program counters and carries go round with the turns.
-        first = [self.entries[Thread(i)] for i in range(threads)]
+        first = [0 if thread is None else self.entries[thread] for thread in _TURNS]
         ring = [
-            Signal(10, name=f"pc_{i}", init=first[(period - i) % period] if i != 1 else 0)
-            for i in range(period)
+            Signal(10, name=f"pc_{i}", init=first[(period - i) % period]) for i in range(period)
         ]
 
         m.submodules.rom = rom = Memory(shape=31, depth=CODE, init=self.code)
@@ -100,10 +105,12 @@ class MicroEngine(wiring.Component):
         reading = Signal(period)
         m.d.sync += reading.eq(turn)
         word = fetch.data
-        windows = [Signal(range(SLOTS), name=f"slot_{i}") for i in range(threads)]
+        windows = {
+            thread: Signal(range(SLOTS), name=f"slot_{thread.name.lower()}") for thread in Thread
+        }
         window = Signal(range(SLOTS))
-        for i, value in enumerate(windows):
-            with m.If(reading[i]):
+        for thread, value in windows.items():
+            with m.If(reading[turns[thread]]):
                 m.d.comb += window.eq(value)
 
         def place(operand):
@@ -111,23 +118,25 @@ class MicroEngine(wiring.Component):
             return Cat(operand[:5], Mux(own, window, operand[5:]), own)
 
         values = self.values + [0] * (512 - GLOBALS)
-        served = reading[threads]
-        copies, sources = [], []
+        served = reading[turns[None]]
+        copies, sources, addresses = [], [], []
         for name, operand, service in (
             ("a", word[8:16], self.service_low),
             ("b", word[:8], self.service_high),
         ):
-            memory = Memory(shape=16, depth=512, init=values)
+            memory = Memory(shape=16, depth=512, init=values, attrs=NO_COLLISIONS)
             m.submodules[f"registers_{name}"] = memory
             read = memory.read_port()
             m.d.comb += read.addr.eq(Mux(served, service, place(operand)))
             copies.append(memory.write_port(granularity=8))
             sources.append(read.data)
+            addresses.append(read.addr)
         m.d.comb += self.service_turn.eq(served)
 
         # Third cycle: work.
         a, b = sources
         op = Signal(5)
+        collides = Signal()  # an operand that is being read is written in this cycle
         target = Signal(10)
         write_d = Signal(9)
         write_a = Signal(9)
@@ -141,7 +150,7 @@ class MicroEngine(wiring.Component):
             condition.eq(word[:5]),
             write_d.eq(place(word[16:24])),
             write_a.eq(place(word[8:16])),
-            active.eq(reading[:threads].any()),
+            active.eq(reading.any() & ~served & ~collides),
             service.eq(served),
             working.eq(reading),
         ]
@@ -222,6 +231,8 @@ class MicroEngine(wiring.Component):
                     m.d.comb += jumps.eq(~holds)
                 with m.Case(Op.WAIT):
                     m.d.comb += stays.eq(~holds)
+        with m.Else():
+            m.d.comb += stays.eq(1)
 
         goes_to = Signal(10)
         m.d.comb += goes_to.eq(following)
@@ -231,17 +242,22 @@ class MicroEngine(wiring.Component):
             m.d.comb += goes_to.eq(target)
         with m.If(active & (op == Op.RETURN)):
             m.d.comb += goes_to.eq(a)
-        for i in range(1, threads):
-            with m.If(self.held & working[i]):
-                m.d.comb += [goes_to.eq(first[i]), self.out.eq(0), self.take.eq(0), writes.eq(0)]
+        for thread in (Thread.MOVE, Thread.FEED, Thread.DRAIN):
+            with m.If(self.held & working[turns[thread]]):
+                m.d.comb += [
+                    goes_to.eq(first[turns[thread]]),
+                    self.out.eq(0),
+                    self.take.eq(0),
+                    writes.eq(0),
+                ]
         for i in range(period):
             m.d.sync += ring[(i + 1) % period].eq(goes_to if i == 2 else ring[i])
         arithmetic = active & (op < Op.AND)
         for i in range(period):
             value = Mux(arithmetic, total[16], carries[2]) if i == 2 else carries[i]
             m.d.sync += carries[(i + 1) % period].eq(value)
-        for i, value in enumerate(windows):
-            with m.If(working[i] & self.out & (self.port == Output.SLOT)):
+        for thread, value in windows.items():
+            with m.If(working[turns[thread]] & self.out & (self.port == Output.SLOT)):
                 m.d.sync += value.eq(a)
 
         m.d.comb += self.service_data.eq(Cat(a, b))
@@ -259,6 +275,7 @@ class MicroEngine(wiring.Component):
                 address.eq(self.service_address),
                 value.eq(self.service_value),
             ]
+        m.d.comb += collides.eq(enable.any() & Cat(address == read for read in addresses).any())
         for port in copies:
             m.d.comb += [
                 port.addr.eq(address),
