@@ -12,7 +12,7 @@ from tinynpu.core.compact.array import DotArray
 from tinynpu.core.compact.engine import MicroEngine
 from tinynpu.core.compact.microcode import State, microcode
 from tinynpu.core.compact.mover import Mover
-from tinynpu.core.compact.ports import Condition, Input, Output
+from tinynpu.core.compact.ports import Condition, Output
 from tinynpu.core.compact.registers import MirroredRegisters
 from tinynpu.core.compact.results import ResultUnit
 from tinynpu.core.compact.scratchpad import SinglePortScratchpad
@@ -145,12 +145,10 @@ class CompactCore(wiring.Component):
                 m.d.comb += getattr(unit, name).eq(getattr(engine, name))
 
         # Its inputs and conditions.
-        fetching = Signal()
         m.d.comb += [
-            fetching.eq(engine.reads & (engine.port == Input.FETCH)),
-            engine.input.eq(Mux(engine.port == Input.FETCH, mover.fetched, walker.entry)),
-            engine.accepts.eq(Mux(fetching, mover.fetch_ready, engine.reads | mover.accepts)),
-            mover.take.eq(engine.take & (engine.port == Input.FETCH)),
+            engine.input.eq(Mux(engine.reads_entry, walker.entry, mover.fetched)),
+            engine.gates.eq(mover.gates),
+            mover.take.eq(engine.take),
         ]
         faults = {
             Condition.RANGE_MOVE: mover.range_fault,

@@ -7,7 +7,7 @@ from amaranth.lib.wiring import In, Out
 
 from tinynpu.bus.ram import NO_COLLISIONS
 from tinynpu.core.compact.assembler import CODE, GLOBALS, SLOTS, Op
-from tinynpu.core.compact.ports import Condition, Output, Thread
+from tinynpu.core.compact.ports import GATES, Condition, Gate, Input, Output, Thread
 
 __all__ = ["MicroEngine"]
 
@@ -39,13 +39,13 @@ class MicroEngine(wiring.Component):
     conditions : In
         A bit for each `Condition`.
     input : In(16)
-        Value of the input ``port``.
-    accepts : In(1)
-        The output or input ``port`` can be served in this cycle; if not, the thread waits.
-    port, reads, out, take : Out
-        Number of the output or, with ``reads``, input; in one cycle: it is written with ``data``, or read.
-    data : Out(16)
-        Operand A.
+        Value of the input.
+    gates : In(len(Gate))
+        Those that are open in this cycle; before the others a thread waits.
+    reads_entry, take : Out(1)
+        ``input`` is `Input.ENTRY`, not `Input.FETCH`; in one cycle: a halfword is taken.
+    out, port, data : Out
+        In one cycle, the one after the instruction: ``data`` is written to the `Output` ``port``.
     service_turn : Out(1)
         The registers ``service_low`` and ``service_high`` are read in this cycle; in the next one
         ``service_data`` has them, and one register may be written.
@@ -66,11 +66,11 @@ class MicroEngine(wiring.Component):
                 "held": In(1),
                 "conditions": In(len(Condition)),
                 "input": In(16),
-                "accepts": In(1),
-                "port": Out(6),
-                "out": Out(1),
+                "gates": In(len(Gate)),
+                "reads_entry": Out(1),
                 "take": Out(1),
-                "reads": Out(1),
+                "out": Out(1),
+                "port": Out(6),
                 "data": Out(16),
                 "service_turn": Out(1),
                 "service_low": In(8),
@@ -144,7 +144,15 @@ class MicroEngine(wiring.Component):
         active = Signal()
         service = Signal()
         working = Signal(period)
+        # Decoded here, because what a gate opens is far away.
+        is_out, is_in = word[26:] == Op.OUT, word[26:] == Op.IN
+        behind = Signal(len(Gate))
+        waits_for = {gate: C(0, 1) for gate in Gate}
+        for output, gate in GATES.items():
+            waits_for[gate] |= is_out & (word[16:22] == output)
+        waits_for[Gate.HALFWORD] = is_in & (word[:5] == Input.FETCH)
         m.d.sync += [
+            behind.eq(Cat(waits_for[gate] for gate in Gate)),
             op.eq(word[26:]),
             target.eq(word[16:26]),
             condition.eq(word[:5]),
@@ -194,21 +202,21 @@ class MicroEngine(wiring.Component):
         m.d.comb += write_to.eq(write_d)
         jumps = Signal()
         stays = Signal()
-        waits_port = Signal()
+        waits_port, writes_out = Signal(), Signal()
         m.d.comb += [
-            self.port.eq(Mux(op == Op.IN, condition, target)),
-            self.reads.eq(op == Op.IN),
-            self.data.eq(a),
-            waits_port.eq(~self.accepts),
+            self.reads_entry.eq(condition[0]),
+            waits_port.eq((behind & ~self.gates).any()),
         ]
+        m.d.sync += [self.out.eq(writes_out), self.port.eq(target), self.data.eq(a)]
         with m.If(active):
             with m.Switch(op):
                 with m.Case(Op.ADD, Op.SUB, Op.ADC, Op.AND, Op.OR, Op.SHR4, Op.SHR8):
                     m.d.comb += writes.eq(1)
                 with m.Case(Op.IN):
-                    m.d.comb += [writes.eq(1), stays.eq(waits_port), self.take.eq(~waits_port)]
+                    m.d.comb += [writes.eq(1), stays.eq(waits_port)]
+                    m.d.comb += self.take.eq(~waits_port & behind[Gate.HALFWORD])
                 with m.Case(Op.OUT):
-                    m.d.comb += [stays.eq(waits_port), self.out.eq(~waits_port)]
+                    m.d.comb += [stays.eq(waits_port), writes_out.eq(~waits_port)]
                 with m.Case(Op.CALL):
                     m.d.comb += [writes.eq(1), write_to.eq(write_a), jumps.eq(1)]
                 with m.Case(Op.BEQ):
@@ -246,7 +254,7 @@ class MicroEngine(wiring.Component):
             with m.If(self.held & working[turns[thread]]):
                 m.d.comb += [
                     goes_to.eq(first[turns[thread]]),
-                    self.out.eq(0),
+                    writes_out.eq(0),
                     self.take.eq(0),
                     writes.eq(0),
                 ]
@@ -257,7 +265,7 @@ class MicroEngine(wiring.Component):
             value = Mux(arithmetic, total[16], carries[2]) if i == 2 else carries[i]
             m.d.sync += carries[(i + 1) % period].eq(value)
         for thread, value in windows.items():
-            with m.If(working[turns[thread]] & self.out & (self.port == Output.SLOT)):
+            with m.If(working[turns[thread]] & writes_out & (target[:6] == Output.SLOT)):
                 m.d.sync += value.eq(a)
 
         m.d.comb += self.service_data.eq(Cat(a, b))

@@ -7,7 +7,7 @@ from amaranth.lib.wiring import In, Out
 from tinynpu.arch.config import Config
 from tinynpu.arch.isa import COMMAND_BYTES
 from tinynpu.bus.axi import AxiReadSignature, AxiWriteSignature
-from tinynpu.core.compact.ports import Output
+from tinynpu.core.compact.ports import Gate, Output
 from tinynpu.core.compact.writes import WRITE_MEMBERS, Writes
 from tinynpu.core.shapes import ReadPort, WritePort
 
@@ -25,9 +25,9 @@ class Mover(wiring.Component):
         Forget errors and lines.
     out, port, data : In
         Writes of the microcode (`Output`).
-    accepts : Out(1)
-        Those of ``port`` that wait for the bus would be accepted.
-    take, fetch_ready, fetched : In(1), Out(1), Out(16)
+    gates : Out(len(Gate))
+        What the microcode need not wait for in this cycle.
+    take, fetched : In(1), Out(16)
         Halfwords of the fetched command.
     fetch_error, load_error, store_error, range_fault : Out(1)
         Until the next fetch; the others until ``clear``.
@@ -48,9 +48,8 @@ class Mover(wiring.Component):
                 "halt": In(1),
                 "clear": In(1),
                 **WRITE_MEMBERS,
-                "accepts": Out(1),
+                "gates": Out(len(Gate)),
                 "take": In(1),
-                "fetch_ready": Out(1),
                 "fetched": Out(16),
                 "fetch_error": Out(1),
                 "load_error": Out(1),
@@ -114,7 +113,8 @@ class Mover(wiring.Component):
             out.awlen.eq(last_beat),
             first_byte.eq(address[:2] - 1),
         ]
-        with m.If(written(Output.FETCH_LOW) | written(Output.MOVE_LOW)):
+        claims = written(Output.FETCH_LOW) | written(Output.MOVE_LOW)
+        with m.If(claims):
             m.d.sync += [address[:16].eq(self.data), claimed.eq(1)]
         with m.If(fetches | written(Output.MOVE_HIGH)):
             m.d.sync += address[16:].eq(self.data)
@@ -138,10 +138,10 @@ class Mover(wiring.Component):
         with m.If(fetches | begins_read):
             m.d.sync += [reads.eq(1), axi.arvalid.eq(1), for_load.eq(begins_read)]
             m.d.sync += lane.eq(Mux(fetches, 0, address[:2]))
-        byte_taken = Signal()
+        byte_taken, fetch_ready = Signal(), Signal()
         byte_here = Signal()
         m.d.comb += [
-            self.fetch_ready.eq(reads & ~for_load & axi.rvalid),
+            fetch_ready.eq(reads & ~for_load & axi.rvalid),
             self.fetched.eq(axi.rdata.word_select(lane[1], 16)),
             byte_here.eq(reads & for_load & axi.rvalid & (left != 0)),
             axi.rready.eq(
@@ -263,17 +263,13 @@ class Mover(wiring.Component):
         m.d.comb += [
             self.ready.eq(~writes),
             self.quiet.eq(~reads & ~writes),
-            self.accepts.eq(1),
+            # What is written in this cycle counts already.
+            self.gates[Gate.ADDRESS].eq(~(claims | claimed | goes | axi.arvalid | out.awvalid)),
+            self.gates[Gate.FETCH].eq(~(reads | fetches | begins_read)),
+            self.gates[Gate.READ].eq(~(reads | fetches | begins_read) & (left == 0)),
+            self.gates[Gate.WRITE].eq(~(writes | begins_write)),
+            self.gates[Gate.HALFWORD].eq(fetch_ready),
         ]
-        with m.Switch(self.port):
-            with m.Case(Output.FETCH_LOW, Output.MOVE_LOW):
-                m.d.comb += self.accepts.eq(~claimed & ~axi.arvalid & ~out.awvalid)
-            with m.Case(Output.FETCH_GO):
-                m.d.comb += self.accepts.eq(~reads)
-            with m.Case(Output.MOVE_READ):
-                m.d.comb += self.accepts.eq(~reads & (left == 0))
-            with m.Case(Output.MOVE_WRITE):
-                m.d.comb += self.accepts.eq(~writes)
         with m.If(self.clear):
             m.d.sync += [
                 ended.eq(0),

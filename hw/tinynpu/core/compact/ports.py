@@ -2,7 +2,7 @@
 
 import enum
 
-__all__ = ["Condition", "Input", "Output", "Thread"]
+__all__ = ["GATES", "Condition", "Gate", "Input", "Output", "Thread"]
 
 
 class Thread(enum.IntEnum):
@@ -93,6 +93,26 @@ class Input(enum.IntEnum):
 
     FETCH = 0  # halfwords of the command, each once
     ENTRY = 1  # outputs of the last pass
+
+
+class Gate(enum.IntEnum):
+    """What an output or input may have to wait for."""
+
+    ADDRESS = 0  # no other thread has begun an address
+    FETCH = 1  # no read is under way
+    READ = 2  # nor bytes of the last one
+    WRITE = 3  # no write is under way
+    HALFWORD = 4  # one has arrived
+
+
+GATES = {
+    Output.FETCH_LOW: Gate.ADDRESS,
+    Output.MOVE_LOW: Gate.ADDRESS,
+    Output.FETCH_GO: Gate.FETCH,
+    Output.MOVE_READ: Gate.READ,
+    Output.MOVE_WRITE: Gate.WRITE,
+}
+"""Outputs that wait. `Input.FETCH` waits for `Gate.HALFWORD`."""
 
 
 class Condition(enum.IntEnum):
