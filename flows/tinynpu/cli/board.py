@@ -87,7 +87,9 @@ def _flash_content(path: Path) -> bytes:
     try:
         return b"\xff" * FLASH_OFFSET + path.read_bytes()
     except OSError as error:
-        raise DeviceError(f"The image {path} must be readable ({error.strerror or error}).") from None
+        raise DeviceError(
+            f"The image {path} must be readable ({error.strerror or error})."
+        ) from None
 
 
 def bench_link(

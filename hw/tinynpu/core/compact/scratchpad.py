@@ -99,9 +99,7 @@ class SinglePortScratchpad(wiring.Component):
         ]
         write = Signal(32)
         m.d.comb += [
-            write.eq(
-                choose_of_three(result.valid, result.data, load.valid, load.data, ram.data)
-            ),
+            write.eq(choose_of_three(result.valid, result.data, load.valid, load.data, ram.data)),
             result.ready.eq(1),
         ]
 
