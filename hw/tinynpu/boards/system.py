@@ -96,7 +96,7 @@ class System(wiring.Component):
                     f"{memory_bytes}."
                 )
             self.memory = SharedMemory(
-                size=memory_bytes, burst_beats=config.burst_beats, flash=flash
+                size=memory_bytes, block_words=self.core.block_words, flash=flash
             )
         elif config.compact:
             self.memory = SmallMemory(size=memory_bytes, spram=spram)

@@ -17,7 +17,7 @@ __all__ = ["SharedMemory"]
 _BYTES = 4
 _DECERR = 3
 _PAGE = 4096
-"""A burst does not cross a multiple of that."""
+"""No burst of AXI crosses a multiple of that."""
 _WINDOW_BIT = ceil_log2(FLASH_WINDOW)
 
 
@@ -32,8 +32,8 @@ class SharedMemory(wiring.Component):
     ----------
     size
         Bytes of the memory, a power of two, at least 4096.
-    burst_beats
-        Most beats of a burst of the core.
+    block_words
+        A power of two: no burst of the core leaves an aligned block of so many words.
     flash
         There is a flash, from `tinynpu.arch.link.FLASH_WINDOW` on. It is woken after reset; whoever
         reads from it must not do so in the first 100 cycles and 3 µs. (A request of a host comes later.)
@@ -56,14 +56,14 @@ class SharedMemory(wiring.Component):
         The size is no power of two, or too small.
     """
 
-    def __init__(self, *, size: int, burst_beats: int = 256, flash: bool = False):
+    def __init__(self, *, size: int, block_words: int = _PAGE // _BYTES, flash: bool = False):
         if size < _PAGE or size & size - 1:
             raise ConfigurationError(
                 "The size of a memory in the banks of the scratchpad must be a power of two from "
                 f"{_PAGE} on, not {size}."
             )
         self.size = size
-        self.burst_beats = burst_beats
+        self.block_words = block_words
         self.has_flash = flash
         members = {
             "read": In(AxiReadSignature(_BYTES)),
@@ -81,7 +81,7 @@ class SharedMemory(wiring.Component):
         read, write, host = self.read, self.write, self.host
         ram_read, ram_write = self.ram_read, self.ram_write
         bits = ceil_log2(self.size // _BYTES)
-        page = ceil_log2(_PAGE // _BYTES)
+        block = ceil_log2(self.block_words)
 
         # The access under way.
         busy = Signal(init=self.has_flash)
@@ -92,7 +92,7 @@ class SharedMemory(wiring.Component):
         outside = Signal()  # neither in the memory nor behind it up to the flash
         lost = Signal()  # beyond, or a write to the flash
         place = Signal(FLASH_WORD_BITS if self.has_flash else bits)  # of a word
-        left = Signal(range(self.burst_beats))  # beats behind this one
+        left = Signal(min(block, 8))  # beats behind this one
         arrives = Signal()  # a word of the memory is at hand
         full = Signal()  # a word waits,
         answers = Signal()  # or the answer to a write
@@ -146,7 +146,7 @@ class SharedMemory(wiring.Component):
         ]
         m.d.sync += arrives.eq(ram_read.ready)
         with m.If(ram_read.ready | ram_write.ready):
-            m.d.sync += place[:page].eq(place[:page] + 1)
+            m.d.sync += place[:block].eq(place[:block] + 1)
         with m.If(ram_write.ready & (for_host | write.wlast)):
             m.d.sync += answers.eq(1)
         with m.If(arrives):

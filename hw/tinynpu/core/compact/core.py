@@ -10,7 +10,7 @@ from tinynpu.arch.config import Config
 from tinynpu.arch.registers import COUNTERS
 from tinynpu.core.compact.array import DotArray
 from tinynpu.core.compact.engine import MicroEngine
-from tinynpu.core.compact.microcode import State, microcode
+from tinynpu.core.compact.microcode import State, burst_words, microcode
 from tinynpu.core.compact.mover import Mover
 from tinynpu.core.compact.ports import Condition, Output
 from tinynpu.core.compact.registers import MirroredRegisters
@@ -40,6 +40,8 @@ class CompactCore(wiring.Component):
     ram_words
         Words of memory in each bank behind the scratchpad (`SinglePortScratchpad`).
 
+    No burst leaves an aligned block of ``block_words`` words.
+
     Members
     -------
     as of `tinynpu.core.top.Core`, and with ``ram_words``:
@@ -60,6 +62,7 @@ class CompactCore(wiring.Component):
         self.technology = technology
         self.counters = counters
         self.ram_words = ram_words
+        self.block_words = burst_words(config)
         members = core_members(config)
         if self.ram_words:
             members |= {"ram_read": In(ReadPort(4)), "ram_write": In(WritePort(4))}

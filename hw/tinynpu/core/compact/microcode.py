@@ -20,7 +20,7 @@ from tinynpu.core.compact.assembler import SLOTS, Assembler, Register, field
 from tinynpu.core.compact.ports import Condition, Input, Output, Thread
 from tinynpu.core.shapes import Activity
 
-__all__ = ["CSR_REGISTERS", "Microcode", "State", "csr", "microcode"]
+__all__ = ["CSR_REGISTERS", "Microcode", "State", "burst_words", "csr", "microcode"]
 
 CSR_REGISTERS = 96
 """Registers that mirror the control and status registers, two for each."""
@@ -858,6 +858,11 @@ class _Writer:
         more = config.param_words(True) - config.param_words(False)
         asm.add(at, at, asm.constant(more))
         asm.label(skip)
+
+
+def burst_words(config: Config) -> int:
+    """Words of an aligned block that no burst leaves; commands lie in one, too."""
+    return max(min(config.burst_beats, 32), COMMAND_BYTES // 4)
 
 
 def microcode(config: Config) -> Microcode:
