@@ -182,7 +182,7 @@ class CompactCore(wiring.Component):
         for name in ("low", "high", "write", "address", "value", "mask"):
             m.d.comb += getattr(engine, f"service_{name}").eq(getattr(registers, f"service_{name}"))
         activity = Signal(4)
-        m.d.comb += activity.eq(Mux(walker.activity == Activity.IDLE, feed_state, walker.activity))
+        m.d.sync += activity.eq(Mux(walker.activity == Activity.IDLE, feed_state, walker.activity))
         counts = {
             "cycles": 1,
             "array_active": activity == Activity.ACTIVE.value,

@@ -125,8 +125,11 @@ class ResultUnit(wiring.Component):
                 per_channel.eq(self.data[13]),
             ]
         granted, beyond, asks, reads_a = Signal(), Signal(), Signal(), Signal()
+        # A request begins a cycle late, which keeps the way through the scratchpad short.
+        m.d.sync += asks.eq((reading | (vectoring & wants.any())) & ~asks & ~self.range_fault)
+        with m.If(asks & ~beyond & ~self.read.ready):
+            m.d.sync += asks.eq(1)
         m.d.comb += [
-            asks.eq((reading | (vectoring & wants.any())) & ~self.range_fault),
             reads_a.eq(reading | wants[0]),
             self.read.address.eq(Mux(reads_a, a_address, b_address)),
             beyond.eq(asks & (self.read.address >= config.scratchpad_words)),
