@@ -33,6 +33,9 @@ _HEADER = ("sequence", "command", "words", "address")
 """Fields of a request that are kept; they lie between ``version`` and ``payload``."""
 
 
+_ADDRESS_BYTES = next(field.size or 0 for field in REQUEST if field.name == "address")
+
+
 class FrameCheck(wiring.Component):
     """CRC-32 of the bytes of a frame, one bit in a cycle.
 
@@ -108,7 +111,8 @@ class LinkBridge(wiring.Component):
     registers : Out(AxiLiteSignature)
         Registers. Responses are held until they have been sent.
     memory : Out(AxiLiteSignature)
-        Memory, 32-bit addresses.
+        Memory, 32-bit addresses. Only the bytes of an address that count in ``memory_bytes`` are kept;
+        the others are 0xFF if one of them was not 0.
     active : Out(1)
         A frame is under way.
     refused : Out(1)
@@ -124,6 +128,8 @@ class LinkBridge(wiring.Component):
             "memory_bytes": memory_bytes,
             "clock_hz": clock_hz,
         }
+        kept_bits = max(ceil_log2(memory_bytes), CSR_ADDRESS_WIDTH)
+        self.address_bytes = min(-(-kept_bits // 8), _ADDRESS_BYTES)
         self.timeout_bits = ceil_log2(timeout_cycles)
         self.quiet_bits = max(self.timeout_bits - _QUIET, 0)
         super().__init__(
@@ -149,8 +155,12 @@ class LinkBridge(wiring.Component):
         drain = buffer.read_port()
 
         sizes = {field.name: 8 * (field.size or 0) for field in REQUEST}
+        sizes["address"] = 8 * self.address_bytes
         header = Signal(data.StructLayout({name: sizes[name] for name in _HEADER}))
-        header_bytes = len(header.as_value()) // 8
+        kept_bytes = len(header.as_value()) // 8
+        header_bytes = kept_bytes + _ADDRESS_BYTES - self.address_bytes
+        far = Signal()  # a byte of the address that is not kept was not 0
+        address = Cat(header.address, far.replicate(32 - len(header.address)))
         is_write = header.command[0]
         space = header.command[1:3]
         last_sequence = Signal(8)
@@ -171,8 +181,8 @@ class LinkBridge(wiring.Component):
         for number, bus in chosen.items():
             here = space == number
             m.d.comb += [
-                bus.awaddr.eq(header.address),
-                bus.araddr.eq(header.address),
+                bus.awaddr.eq(address),
+                bus.araddr.eq(address),
                 bus.wdata.eq(drain.data.as_value()),
                 bus.wstrb.eq(header.command[4:]),
                 bus.awvalid.eq(aw_valid & here),
@@ -260,14 +270,17 @@ class LinkBridge(wiring.Component):
                 with m.If(taken):
                     with m.If(index == 0):
                         m.d.sync += unknown_version.eq(self.received.payload != LINK_VERSION)
-                    with m.Else():
+                        m.d.sync += far.eq(0)
+                    with m.Elif(index[:4] <= kept_bytes):
                         shifted = Cat(header.as_value()[8:], self.received.payload)
                         m.d.sync += header.as_value().eq(shifted)
+                    with m.Else():
+                        m.d.sync += far.eq(far | self.received.payload.any())
                     with m.If(index[:4] == header_bytes):
                         m.d.sync += index.eq(0)
-                        # The command is one byte before its place.
+                        # With the last byte of the header the command comes to its place.
                         early = header.as_value()[16]
-                        with m.If(early):
+                        with m.If(early if kept_bytes == header_bytes else is_write):
                             m.next = "PAYLOAD"
                         with m.Else():
                             m.next = "CHECK"
