@@ -223,8 +223,9 @@ class LinkBridge(wiring.Component):
             drain.addr.eq(index[2:]),
             drain.en.eq(1),
         ]
-        taken = self.received.valid & self.received.ready
-        sent = self.send.valid & self.send.ready
+        # A byte is taken, or sent, in the states that do so (not asking for the state is a shorter way).
+        taken = self.received.valid & ~check.busy
+        sent = self.send.ready & ~check.busy
         idle_cycles = Signal(self.timeout_bits + 1)
 
         def begin_reply(value):
@@ -263,7 +264,7 @@ class LinkBridge(wiring.Component):
             with m.State("IDLE"):
                 m.d.comb += [self.active.eq(0), check.restart.eq(1)]
                 m.d.sync += [index.eq(0), idle_cycles.eq(0)]
-                with m.If(taken & (self.received.payload == REQUEST_SYNC)):
+                with m.If(self.received.valid & (self.received.payload == REQUEST_SYNC)):
                     m.next = "HEADER"
             with m.State("HEADER"):
                 receive()
@@ -335,7 +336,7 @@ class LinkBridge(wiring.Component):
                 # More of the frame may come. An answer now would make the host begin anew while
                 # its last frame is still on the way, and both would stay one frame apart.
                 m.d.comb += check.restart.eq(1)
-                m.d.sync += idle_cycles.eq(Mux(taken, 0, idle_cycles + 1))
+                m.d.sync += idle_cycles.eq(Mux(self.received.valid, 0, idle_cycles + 1))
                 with m.If(idle_cycles[self.quiet_bits]):
                     m.next = "HEAD"
             with m.State("FETCH"):
@@ -374,13 +375,15 @@ class LinkBridge(wiring.Component):
                     m.next = "DATA"
             with m.State("DATA"):
                 offer(word_byte)
+                there = response.rvalid | space[1]
                 m.d.comb += [
-                    self.send.valid.eq(~check.busy & (response.rvalid | space[1])),
-                    rready.eq(sent & (index[:2] == 3)),
+                    self.send.valid.eq(~check.busy & there),
+                    check.take.eq(sent & there),
+                    rready.eq(sent & there & (index[:2] == 3)),
                 ]
                 with m.If(response.rvalid & response.rresp):
                     m.d.sync += status.eq(Status.BUS_ERROR)
-                with m.If(sent):
+                with m.If(sent & there):
                     m.d.sync += index[:2].eq(index[:2] + 1)
                     with m.If(index[:2] == 3):
                         m.d.sync += next_word()

@@ -189,7 +189,7 @@ class Mover(wiring.Component):
         with m.If(byte_taken):
             m.d.sync += [*left.step(), lane.eq(lane + 1)]
 
-        # Windows: each byte goes through three registers; with the last one of a window it is whole.
+        # Windows: each byte goes through four registers; behind the last one of a window these are whole.
         words = _Countdown(16, "words")
         ended = Signal()
         byte = Signal(8)
@@ -203,28 +203,26 @@ class Mover(wiring.Component):
         ]
         with m.If(from_memory & byte_here):
             m.d.comb += [byte.eq(self.fetched.word_select(lane[0], 8)), available.eq(1)]
-        window = Cat(word[8:], byte)
-        completes = Signal()
-        beyond = Signal()
+        whole = Signal()
         m.d.comb += [
-            completes.eq((word_bytes == 1) & words.some),
-            beyond.eq(available & completes & ~stop & word_beyond),
             self.write.address.eq(word_address),
-            self.write.data.eq(window),
+            self.write.data.eq(word),
             self.write.mask.eq(0xF),
-            self.write.valid.eq(available & completes & ~stop & ~beyond),
-            pushes.eq(available & (stop | ~completes | (self.write.ready & ~beyond))),
+            self.write.valid.eq(whole & ~stop & ~word_beyond),
+            pushes.eq(available & (stop | ~whole | (self.write.ready & ~word_beyond))),
             byte_taken.eq(pushes & from_memory & byte_here),
-            self.line_done.eq(ended & ~words.some & ~left.some),
+            self.line_done.eq(ended & ~words.some & ~left.some & ~whole),
         ]
-        with m.If(beyond):
+        with m.If(whole & ~stop & word_beyond):
             m.d.sync += self.range_fault.eq(1)
+        with m.If(stop | (self.write.valid & self.write.ready)):
+            m.d.sync += whole.eq(0)
         with m.If(pushes):
             m.d.sync += word_bytes.eq(word_bytes - 1)
             with m.If(~from_memory):
                 m.d.sync += pads.step()
-            with m.If(completes):
-                m.d.sync += [word_bytes.eq(step), *words.step()]
+            with m.If((word_bytes == 1) & words.some):
+                m.d.sync += [word_bytes.eq(step), *words.step(), whole.eq(~stop)]
         with m.If(written(Output.WORDS)):
             m.d.sync += [*words.begin(self.data), word_bytes.eq(config.rows), ended.eq(0)]
         with m.If(written(Output.LINE_END)):
@@ -254,7 +252,8 @@ class Mover(wiring.Component):
         m.d.sync += arrives.eq(self.read.valid & self.read.ready)
         with m.If(wants & word_beyond):
             m.d.sync += self.range_fault.eq(1)
-        with m.If((pushes & completes) | (self.read.valid & self.read.ready)):
+        accepted = self.write.valid & self.write.ready
+        with m.If(accepted | (self.read.valid & self.read.ready)):
             m.d.sync += word_address.eq(word_address + word_step)
         with m.If(self.write_beat):
             m.d.sync += [out.wvalid.eq(0), out.wstrb.eq(0)]
@@ -272,7 +271,7 @@ class Mover(wiring.Component):
         with m.If(stop & ~out.wvalid):
             m.d.sync += out.wstrb.eq(0)
         with m.If(pushes | puts):
-            m.d.sync += word.eq(window)
+            m.d.sync += word.eq(Cat(word[8:], byte))
         with m.If(arrives):
             m.d.sync += [word.eq(self.read.data), word_bytes.eq(step)]
         with m.If(out.bvalid):
@@ -294,6 +293,7 @@ class Mover(wiring.Component):
             m.d.sync += [
                 ended.eq(0),
                 words.some.eq(0),
+                whole.eq(0),
                 pads.some.eq(0),
                 word_bytes.eq(0),
                 self.load_error.eq(0),

@@ -15,8 +15,8 @@ _PART = 6
 _SHORT, _LONG = 3, 6
 """Parts of a value that fits ``_SHORT * _PART - 1`` bits, and of any other. What the sum of a long
 product drops are 30 bits, which no rounding needs."""
-_KEPT = 17
-"""Bits before the last seven places of the division: what does not fit is beyond any limit."""
+_KEPT = 13
+"""Bits before the last three places of the division: what does not fit is beyond any limit."""
 
 
 class SerialRequantizer(wiring.Component):
@@ -130,7 +130,7 @@ class SerialRequantizer(wiring.Component):
         with m.If(adds):
             m.d.sync += total.eq(Mux(first, 0, total >> _PART) + booth.product)
 
-        # Rounding, and division by bytes, then by bits.
+        # Rounding, and division by a multiple of four bits, then by the others.
         t = Signal(signed(34))
         m.d.comb += t.eq(Mux(total_long, total, total >> _PART * (_LONG - _SHORT)))
         adjusts = ~self.round_once & (right != 0)
@@ -141,7 +141,7 @@ class SerialRequantizer(wiring.Component):
             self.late.eq(total_done),
         ]
         coarse = Signal(signed(34))
-        m.d.comb += coarse.eq(adjusted >> (right[3:] << 3))
+        m.d.comb += coarse.eq(adjusted >> (right[2:] << 2))
         kept = Signal(signed(_KEPT))
         kept_done = Signal()
         above = coarse[_KEPT - 1 :]
@@ -157,7 +157,7 @@ class SerialRequantizer(wiring.Component):
         fitting = Signal(signed(8))
         fitting_done = Signal()
         m.d.comb += [
-            fine.eq(kept >> right[:3]),
+            fine.eq(kept >> right[:2]),
             offset.eq((fine + Cat(C(1, 1), self.zero_point).as_signed()) >> 1),
         ]
         m.d.sync += fitting_done.eq(kept_done)

@@ -124,18 +124,17 @@ class ResultUnit(wiring.Component):
                 table.eq(self.data[10]),
                 per_channel.eq(self.data[13]),
             ]
-        granted, beyond, asks, reads_a = Signal(), Signal(), Signal(), Signal()
-        # A request begins a cycle late, which keeps the way through the scratchpad short.
-        m.d.sync += asks.eq((reading | (vectoring & wants.any())) & ~asks & ~self.range_fault)
-        with m.If(asks & ~beyond & ~self.read.ready):
-            m.d.sync += asks.eq(1)
+        # A request is in a register, which keeps the way through the scratchpad short.
+        granted, beyond, lacks, asks, reads_a = (Signal() for _ in range(5))
         m.d.comb += [
+            lacks.eq((reading | (vectoring & wants.any())) & ~asks & ~self.range_fault),
             reads_a.eq(reading | wants[0]),
             self.read.address.eq(Mux(reads_a, a_address, b_address)),
-            beyond.eq(asks & (self.read.address >= config.scratchpad_words)),
-            self.read.valid.eq(asks & ~beyond),
-            granted.eq(self.read.valid & self.read.ready),
+            beyond.eq(lacks & (self.read.address >= config.scratchpad_words)),
+            self.read.valid.eq(asks),
+            granted.eq(asks & self.read.ready),
         ]
+        m.d.sync += asks.eq(Mux(asks, ~self.read.ready, lacks & ~beyond))
         arrives = Signal(data.StructLayout({"parameter": 1, "entry": 1, "a": 1, "b": 1}))
         m.d.sync += [
             arrives.parameter.eq(granted & reading & ~to_table),
@@ -274,6 +273,7 @@ class ResultUnit(wiring.Component):
                 vectoring.eq(0),
                 reading.eq(0),
                 wants.eq(0),
+                asks.eq(0),
                 self.range_fault.eq(0),
             ]
         return m

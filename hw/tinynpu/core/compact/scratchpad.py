@@ -49,11 +49,15 @@ class SinglePortScratchpad(wiring.Component):
         bits = (self.bank_words - 1).bit_length()
         result = self.result_write
 
+        # Whether a client has its turn is found from the banks of those before it, which is a shorter
+        # way than through the banks.
+        def same_bank(client, other):
+            return other.valid & (client.address[bits:] == other.address[bits:])
+
         # Transfers.
         transfer = Signal(
             data.StructLayout({"valid": 1, "write": 1, "address": 16, "data": 32, "mask": 4})
         )
-        taken = Signal()
         busy = C(0, 1)
         for port in (
             self.vector_read, self.load_write, self.store_read, self.ram_write, self.ram_read,
@@ -65,7 +69,7 @@ class SinglePortScratchpad(wiring.Component):
                     transfer.valid.eq(1),
                     transfer.write.eq(writes),
                     transfer.address.eq(port.address),
-                    port.ready.eq(taken),
+                    port.ready.eq(~same_bank(port, result)),
                 ]
                 if writes:
                     m.d.comb += [transfer.data.eq(port.data), transfer.mask.eq(port.mask)]
@@ -73,10 +77,12 @@ class SinglePortScratchpad(wiring.Component):
         write = Signal(32)
         m.d.comb += [write.eq(Mux(result.valid, result.data, transfer.data)), result.ready.eq(1)]
 
-        readers = (
-            (self.sample_read.valid, self.sample_read.address, self.sample_read.ready),
-            (self.weight_read.valid, self.weight_read.address, self.weight_read.ready),
-        )
+        readers = (self.sample_read, self.weight_read)
+        before = [result, transfer]
+        for reader in readers:
+            blocked = [same_bank(reader, other) for other in before]
+            m.d.comb += reader.ready.eq(reader.valid & ~Cat(blocked).any())
+            before.append(reader)
         origins = [Signal(range(self.banks), name=f"origin_{i}") for i in range(3)]
         outputs = []
         for b in range(self.banks):
@@ -97,13 +103,13 @@ class SinglePortScratchpad(wiring.Component):
             with m.If(here[0]):
                 m.d.comb += bank.address.eq(result.address)
             with m.Elif(here[1]):
-                m.d.comb += [bank.address.eq(transfer.address), taken.eq(1)]
+                m.d.comb += bank.address.eq(transfer.address)
                 m.d.sync += origins[2].eq(b)
             busy = here[0] | here[1]
-            for i, (valid, address, ready) in enumerate(readers):
-                m.d.comb += here[2 + i].eq(valid & (address[bits:] == b))
+            for i, reader in enumerate(readers):
+                m.d.comb += here[2 + i].eq(reader.valid & (reader.address[bits:] == b))
                 with m.If(here[2 + i] & ~busy):
-                    m.d.comb += [bank.address.eq(address), ready.eq(1)]
+                    m.d.comb += bank.address.eq(reader.address)
                     m.d.sync += origins[i].eq(b)
                 busy = busy | here[2 + i]
 
