@@ -107,8 +107,9 @@ class Mover(wiring.Component):
         word_bytes = Signal(3)
         left = _Countdown(8, "left")  # bytes of the burst
         stop = Signal()
+        failed = Signal()  # one of the errors below
         m.d.comb += [
-            stop.eq(self.halt | self.load_error | self.store_error | self.range_fault),
+            stop.eq(self.halt | failed),
             word_beyond.eq(word_address >= config.scratchpad_words),
         ]
         with m.If(written(Output.WORD_ADDRESS) | written(Output.STORE_ADDRESS)):
@@ -179,7 +180,10 @@ class Mover(wiring.Component):
         with m.If(self.read_beat):
             with m.If(axi.rresp[1]):
                 with m.If(for_load):
-                    m.d.sync += self.load_error.eq(~self.halt | self.load_error)
+                    m.d.sync += [
+                        self.load_error.eq(~self.halt | self.load_error),
+                        failed.eq(~self.halt | failed),
+                    ]
                 with m.Else():
                     m.d.sync += self.fetch_error.eq(1)
             with m.If(axi.rlast):
@@ -208,13 +212,13 @@ class Mover(wiring.Component):
             self.write.address.eq(word_address),
             self.write.data.eq(word),
             self.write.mask.eq(0xF),
-            self.write.valid.eq(whole & ~stop & ~word_beyond),
+            self.write.valid.eq(whole & ~word_beyond),
             pushes.eq(available & (stop | ~whole | (self.write.ready & ~word_beyond))),
             byte_taken.eq(pushes & from_memory & byte_here),
             self.line_done.eq(ended & ~words.some & ~left.some & ~whole),
         ]
         with m.If(whole & ~stop & word_beyond):
-            m.d.sync += self.range_fault.eq(1)
+            m.d.sync += [self.range_fault.eq(1), failed.eq(1)]
         with m.If(stop | (self.write.valid & self.write.ready)):
             m.d.sync += whole.eq(0)
         with m.If(pushes):
@@ -251,7 +255,7 @@ class Mover(wiring.Component):
         ]
         m.d.sync += arrives.eq(self.read.valid & self.read.ready)
         with m.If(wants & word_beyond):
-            m.d.sync += self.range_fault.eq(1)
+            m.d.sync += [self.range_fault.eq(1), failed.eq(1)]
         accepted = self.write.valid & self.write.ready
         with m.If(accepted | (self.read.valid & self.read.ready)):
             m.d.sync += word_address.eq(word_address + word_step)
@@ -277,7 +281,7 @@ class Mover(wiring.Component):
         with m.If(out.bvalid):
             m.d.sync += writes.eq(0)
             with m.If(out.bresp[1] & ~self.halt):
-                m.d.sync += self.store_error.eq(1)
+                m.d.sync += [self.store_error.eq(1), failed.eq(1)]
 
         m.d.comb += [
             self.ready.eq(~writes),
@@ -299,5 +303,6 @@ class Mover(wiring.Component):
                 self.load_error.eq(0),
                 self.store_error.eq(0),
                 self.range_fault.eq(0),
+                failed.eq(0),
             ]
         return m

@@ -127,6 +127,7 @@ class PassWalker(wiring.Component):
         address, row_address = Signal(16), Signal(16)
         x_base, x, y = Signal(14), Signal(14), Signal(14)
         columns_left, rows_left = Signal(12), Signal(12)
+        last_column, last_row = Signal(), Signal()
         entry = Signal((config.accumulator_depth - 1).bit_length() + 1)
         overwrites = Signal()
         completes = Signal()
@@ -136,8 +137,8 @@ class PassWalker(wiring.Component):
         too_many = Signal()
         faulty = Signal()
         issue = Signal()
-        # Whether the coordinates are inside is known with them: a comparison in front of the
-        # scratchpad would be the longest path of the core.
+        # What these numbers are compared with is known with them: a comparison in front of the
+        # scratchpad, or behind it, would be the longest path of the core.
         x_following, y_following = Signal(14), Signal(14)
         x_inside, y_inside = Signal(), Signal()
         m.d.comb += [
@@ -168,17 +169,14 @@ class PassWalker(wiring.Component):
             m.d.sync += [
                 first.eq(0),
                 entry.eq(entry + 1),
-                columns_left.eq(columns_left - 1),
                 address.eq(address + column_step),
             ]
-            with m.If(columns_left == 1):
+            with m.If(last_column):
                 m.d.sync += [
-                    columns_left.eq(out_width),
-                    rows_left.eq(rows_left - 1),
                     row_address.eq(row_address + row_step),
                     address.eq(row_address + row_step),
                 ]
-                with m.If(rows_left == 1):
+                with m.If(last_row):
                     m.d.sync += running.eq(0)
         start = Signal()
         ends = Signal()
@@ -205,22 +203,29 @@ class PassWalker(wiring.Component):
                 address.eq(next_base),
                 row_address.eq(next_base),
                 x_base.eq(next_x),
-                columns_left.eq(out_width),
-                rows_left.eq(out_height),
                 entry.eq(0),
             ]
             with m.If(last_block):
                 m.d.sync += next_valid.eq(0)
             with m.If(final):
                 m.d.sync += [next_final.eq(0), occupied.eq(1)]
+        columns_following, rows_following = Signal(12), Signal(12)
+        m.d.comb += [
+            columns_following.eq(Mux(start | last_column, out_width, columns_left - 1)),
+            rows_following.eq(Mux(start, out_height, rows_left - last_column)),
+        ]
         with m.If(start):
             m.d.comb += [x_following.eq(next_x), y_following.eq(next_y)]
-        with m.Elif(columns_left == 1):
+        with m.Elif(last_column):
             m.d.comb += [x_following.eq(x_base), y_following.eq(y + stride[:4])]
         with m.Else():
             m.d.comb += [x_following.eq(x + stride[4:]), y_following.eq(y)]
         with m.If(start | issue):
             m.d.sync += [
+                columns_left.eq(columns_following),
+                rows_left.eq(rows_following),
+                last_column.eq(columns_following == 1),
+                last_row.eq(rows_following == 1),
                 x.eq(x_following),
                 y.eq(y_following),
                 x_inside.eq(~x_following[12:].any() & (x_following[:12] < in_width)),
