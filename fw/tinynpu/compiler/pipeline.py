@@ -14,6 +14,7 @@ from tinynpu.compiler.passes.canonicalize import Canonicalize
 from tinynpu.compiler.passes.fold import Fold
 from tinynpu.compiler.passes.fuse import Fuse
 from tinynpu.compiler.passes.lower import Lower
+from tinynpu.compiler.passes.order import Order
 from tinynpu.compiler.passes.schedule import Schedule
 from tinynpu.compiler.passes.tile import Tile
 from tinynpu.compiler.tuning import Tuning
@@ -26,6 +27,7 @@ PASSES = (
     "fold",
     "fuse",
     "lower",
+    "order",
     "tile",
     "allocate",
     "schedule",
@@ -48,6 +50,7 @@ def passes(config: Config, tuning: Tuning | None = None) -> dict[str, ModulePass
         Fold(),
         Fuse(),
         Lower(config),
+        Order(config),
         Tile(config, tuning),
         Allocate(config),
         Schedule(config, tuning),

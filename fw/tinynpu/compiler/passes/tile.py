@@ -5,71 +5,33 @@ from xdsl.dialects.builtin import ModuleOp
 from xdsl.passes import ModulePass
 
 from tinynpu.arch.config import Config
-from tinynpu.compiler.ir.dialect import Dense, Depthwise, Kernel, Matmul, View, body
+from tinynpu.compiler.cycles import kernel_cycles, wait_cycles
+from tinynpu.compiler.ir.dialect import (
+    Dense,
+    Depthwise,
+    Host,
+    Kernel,
+    Matmul,
+    Vector,
+    View,
+    body,
+)
 from tinynpu.compiler.kernels import KernelCommands, TileCommands, commands_of
-from tinynpu.compiler.layout import Box
 from tinynpu.compiler.tuning import Tuning
 
-__all__ = ["Tile", "candidates", "tile_cycles"]
-
-_REQUANTIZER_CYCLES = 11
-"""From the last pixel of a group to the first of the next, without the parameters."""
-_COMPACT_PASS, _COMPACT_GROUP, _COMPACT_VALUE, _COMPACT_BLOCK, _COMPACT_TILE = 8, 50, 2, 250, 400
-"""The compact core: least cycles of a pass, cycles of a group of channels besides its values, of a
-value; of an outer block
-unless a pass is longer; of a tile besides its blocks."""
+__all__ = ["Tile", "candidates"]
 
 
-def tile_cycles(commands: TileCommands, box: Box) -> tuple[int, int]:
-    """Cycles of the array and of the requantizer for one outer block of a tile.
+def candidates(
+    commands: TileCommands, before: tuple[TileCommands, Vector | None] | None = None
+) -> list[tuple[int, int]]:
+    """Sizes (rows, columns) of tiles that fit the accumulators, the best first.
 
-    The closed form of `tinynpu.perf` for a tile without waits.
+    Parameters
+    ----------
+    before
+        The kernel whose results the first tile waits for, and an element-by-element one between them.
     """
-    config = commands.config
-    if commands.fir:
-        pitch = (box.columns - 1) * commands.stride[1] + commands.cols
-        samples = (box.rows - 1) * pitch + (box.columns - 1) * commands.stride[1] + commands.cols
-    else:
-        samples = box.pixels
-    if config.compact:
-        groups = -(-min(commands.block, commands.channels) // config.lanes)
-        feed = commands.passes * max(samples + 2, _COMPACT_PASS) + max(_COMPACT_BLOCK - samples, 0)
-        return feed, groups * (_COMPACT_VALUE * box.pixels + _COMPACT_GROUP)
-    # Weights of the next pass are read between the samples, perhaps from the same bank.
-    feed = commands.passes * max(samples, 2 * config.cols + 4)
-    groups = -(-min(commands.block, commands.channels) // config.lanes)
-    parameters = config.param_words(not commands.uniform)
-    return feed, groups * (box.pixels + parameters + _REQUANTIZER_CYCLES)
-
-
-def _cost(commands: TileCommands, rows: int, columns: int) -> int:
-    """Cycles of a kernel with tiles of a size: the slower of array and requantizer for each
-    block, and the requantizer's last block alone.
-    """
-    height, width, _ = commands.shape
-    blocks = len(commands.blocks) * (1 if commands.dense else commands.per_word)
-    total = 0
-    last = 0
-    for box in _distinct(height, width, rows, columns):
-        feed, drain = tile_cycles(commands, box[0])
-        total += box[1] * blocks * max(feed, drain)
-        total += box[1] * _COMPACT_TILE * commands.config.compact
-        last = drain
-    return total + last
-
-
-def _distinct(height: int, width: int, rows: int, columns: int) -> list[tuple[Box, int]]:
-    """Kinds of tiles with their number; the one at the end comes last."""
-    result = []
-    for h, n in ((rows, height // rows), (height % rows, 1)):
-        for w, m in ((columns, width // columns), (width % columns, 1)):
-            if h and w and n and m:
-                result.append((Box(0, h, 0, w), n * m))
-    return result
-
-
-def candidates(commands: TileCommands) -> list[tuple[int, int]]:
-    """Sizes (rows, columns) of tiles that fit the accumulators, the best first."""
     depth = commands.config.accumulator_depth
     height, width, _ = commands.shape
     if width <= depth:
@@ -77,7 +39,12 @@ def candidates(commands: TileCommands) -> list[tuple[int, int]]:
     else:
         parts = -(-width // depth)
         sizes = [(1, -(-width // n)) for n in range(parts, min(parts + 4, width) + 1)]
-    return sorted(sizes, key=lambda size: (_cost(commands, *size), size))
+
+    def cost(size: tuple[int, int]) -> int:
+        wait = wait_cycles(commands, size[0], *before) if before else 0
+        return kernel_cycles(commands, *size) + wait
+
+    return sorted(sizes, key=lambda size: (cost(size), size))
 
 
 class Tile(ModulePass):
@@ -103,7 +70,10 @@ class Tile(ModulePass):
 
     def apply(self, ctx: Context, op: ModuleOp) -> None:
         """See the class."""
+        before: list[Kernel] = []  # kernels, and none of them before an operation of the host
         for kernel in body(op).ops:
+            if isinstance(kernel, Host):
+                before.clear()
             if not isinstance(kernel, Kernel) or isinstance(kernel, View):
                 continue
             commands = commands_of(kernel, self.config)
@@ -112,9 +82,26 @@ class Tile(ModulePass):
             elif isinstance(kernel, Dense | Depthwise):
                 assert isinstance(commands, TileCommands)
                 choice = self.tuning.tiles.get(kernel.title)
-                kernel.put(tile=choice or candidates(commands)[0])
+                maker = self._maker(kernel, before)
+                kernel.put(tile=choice or candidates(commands, maker)[0])
             else:
                 kernel.put(tile=_rows_of_words(commands))
+            before.append(kernel)
+
+    def _maker(
+        self, kernel: Kernel, before: list[Kernel]
+    ) -> tuple[TileCommands, Vector | None] | None:
+        """What makes the operand directly before a kernel, and an element-by-element kernel after it."""
+        operands, follower = kernel.inputs[:1], None
+        if before and isinstance(before[-1], Vector) and before[-1].results[0] in operands:
+            follower = before[-1]
+            before = before[:-1]
+            shape = follower.type.hwc
+            operands = [each for each in follower.inputs if each.type.hwc == shape]  # type: ignore[attr-defined]
+        if not before or before[-1].results[0] not in operands:
+            return None
+        commands = commands_of(before[-1], self.config)
+        return (commands, follower) if isinstance(commands, TileCommands) else None
 
 
 def _rows_of_words(commands: KernelCommands) -> tuple[int, int]:
