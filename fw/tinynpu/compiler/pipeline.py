@@ -14,6 +14,7 @@ from tinynpu.compiler.passes.canonicalize import Canonicalize
 from tinynpu.compiler.passes.fold import Fold
 from tinynpu.compiler.passes.fuse import Fuse
 from tinynpu.compiler.passes.lower import Lower
+from tinynpu.compiler.passes.order import Order
 from tinynpu.compiler.passes.schedule import Schedule
 from tinynpu.compiler.passes.tile import Tile
 from tinynpu.compiler.tuning import Tuning
@@ -27,6 +28,7 @@ PASSES = (
     "fuse",
     "lower",
     "tile",
+    "order",
     "allocate",
     "schedule",
     "assemble",
@@ -49,6 +51,7 @@ def passes(config: Config, tuning: Tuning | None = None) -> dict[str, ModulePass
         Fuse(),
         Lower(config),
         Tile(config, tuning),
+        Order(config),
         Allocate(config),
         Schedule(config, tuning),
     )

@@ -5,67 +5,12 @@ from xdsl.dialects.builtin import ModuleOp
 from xdsl.passes import ModulePass
 
 from tinynpu.arch.config import Config
+from tinynpu.compiler.cycles import kernel_cycles
 from tinynpu.compiler.ir.dialect import Dense, Depthwise, Kernel, Matmul, View, body
 from tinynpu.compiler.kernels import KernelCommands, TileCommands, commands_of
-from tinynpu.compiler.layout import Box
 from tinynpu.compiler.tuning import Tuning
 
-__all__ = ["Tile", "candidates", "tile_cycles"]
-
-_REQUANTIZER_CYCLES = 11
-"""From the last pixel of a group to the first of the next, without the parameters."""
-_COMPACT_PASS, _COMPACT_GROUP, _COMPACT_VALUE, _COMPACT_BLOCK, _COMPACT_TILE = 8, 50, 2, 250, 400
-"""The compact core: least cycles of a pass, cycles of a group of channels besides its values, of a
-value; of an outer block
-unless a pass is longer; of a tile besides its blocks."""
-
-
-def tile_cycles(commands: TileCommands, box: Box) -> tuple[int, int]:
-    """Cycles of the array and of the requantizer for one outer block of a tile.
-
-    The closed form of `tinynpu.perf` for a tile without waits.
-    """
-    config = commands.config
-    if commands.fir:
-        pitch = (box.columns - 1) * commands.stride[1] + commands.cols
-        samples = (box.rows - 1) * pitch + (box.columns - 1) * commands.stride[1] + commands.cols
-    else:
-        samples = box.pixels
-    if config.compact:
-        groups = -(-min(commands.block, commands.channels) // config.lanes)
-        feed = commands.passes * max(samples + 2, _COMPACT_PASS) + max(_COMPACT_BLOCK - samples, 0)
-        return feed, groups * (_COMPACT_VALUE * box.pixels + _COMPACT_GROUP)
-    # Weights of the next pass are read between the samples, perhaps from the same bank.
-    feed = commands.passes * max(samples, 2 * config.cols + 4)
-    groups = -(-min(commands.block, commands.channels) // config.lanes)
-    parameters = config.param_words(not commands.uniform)
-    return feed, groups * (box.pixels + parameters + _REQUANTIZER_CYCLES)
-
-
-def _cost(commands: TileCommands, rows: int, columns: int) -> int:
-    """Cycles of a kernel with tiles of a size: the slower of array and requantizer for each
-    block, and the requantizer's last block alone.
-    """
-    height, width, _ = commands.shape
-    blocks = len(commands.blocks) * (1 if commands.dense else commands.per_word)
-    total = 0
-    last = 0
-    for box in _distinct(height, width, rows, columns):
-        feed, drain = tile_cycles(commands, box[0])
-        total += box[1] * blocks * max(feed, drain)
-        total += box[1] * _COMPACT_TILE * commands.config.compact
-        last = drain
-    return total + last
-
-
-def _distinct(height: int, width: int, rows: int, columns: int) -> list[tuple[Box, int]]:
-    """Kinds of tiles with their number; the one at the end comes last."""
-    result = []
-    for h, n in ((rows, height // rows), (height % rows, 1)):
-        for w, m in ((columns, width // columns), (width % columns, 1)):
-            if h and w and n and m:
-                result.append((Box(0, h, 0, w), n * m))
-    return result
+__all__ = ["Tile", "candidates"]
 
 
 def candidates(commands: TileCommands) -> list[tuple[int, int]]:
@@ -77,7 +22,7 @@ def candidates(commands: TileCommands) -> list[tuple[int, int]]:
     else:
         parts = -(-width // depth)
         sizes = [(1, -(-width // n)) for n in range(parts, min(parts + 4, width) + 1)]
-    return sorted(sizes, key=lambda size: (_cost(commands, *size), size))
+    return sorted(sizes, key=lambda size: (kernel_cycles(commands, *size), size))
 
 
 class Tile(ModulePass):
