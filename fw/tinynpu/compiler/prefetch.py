@@ -188,7 +188,8 @@ class _Prefetcher:
 
     def _find(self, words: int, now: int, kernel: int, *, must: bool) -> int | None:
         """First word for a chunk that is loaded while kernel ``now`` runs, for ``kernel``."""
-        taken = {part for k in range(now, kernel + 1) for part in self.occupied[k]}
+        # Kernels whose commands are mixed take turns.
+        taken = {part for k in range(min(now, kernel), kernel + 1) for part in self.occupied[k]}
         taken |= {(held.low, held.high) for held in self.held.values()}
         taken |= {(held.low, held.high) for held in self.early}
         gaps = []

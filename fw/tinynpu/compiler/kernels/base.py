@@ -40,11 +40,13 @@ class Step:
 class Chunk:
     """Constants that are loaded at once, int8 [words, rows], and the steps that they allow.
 
-    ``steps`` makes the commands for a box of output pixels.
+    ``steps`` makes the commands for a box of output pixels. ``blocks`` are the words of a pixel that are
+    whole with them.
     """
 
     words: np.ndarray
     steps: Callable[[Box, Sequence[Placement], Placement], list[Step]]
+    blocks: range = range(0)
 
 
 class KernelCommands:

@@ -284,12 +284,20 @@ class TileCommands(KernelCommands):
                 for j in range(len(self.blocks))
                 for piece in self.pieces
             ]
+        return self.runs(self.counts(most, rise=rise, fall=fall))
+
+    def counts(self, most: int, *, rise: bool = False, fall: bool = False) -> list[int]:
+        """Outer blocks of each of the `chunks`, if there are no smaller pieces."""
         sizes = [len(weights) + len(parameters) for weights, parameters in self.blocks]
         counts = _even(sizes, most)
         if rise:
             counts = _ramp(sizes, counts)
         if fall:
             counts = _ramp(sizes[::-1], counts[::-1])[::-1]
+        return counts
+
+    def runs(self, counts: Sequence[int]) -> list[Chunk]:
+        """Chunks of so many outer blocks each, with all their passes."""
         ends = np.cumsum([0, *counts]).tolist()
         return [self._chunk(range(a, b), self.pieces[0]) for a, b in itertools.pairwise(ends)]
 
@@ -307,7 +315,17 @@ class TileCommands(KernelCommands):
                 result += self._tile(run, piece, weight_count, part, scaling, sources[0], out)
             return result
 
-        return Chunk(np.concatenate(words), steps)
+        return Chunk(np.concatenate(words), steps, self._whole_words(run, piece))
+
+    def _whole_words(self, run: range, piece: Piece) -> range:
+        """Words of a pixel of the result that are whole after a run of outer blocks."""
+        if piece is not self.pieces[-1]:
+            return range(0)
+        if not self.dense:
+            return run
+        rows = self.config.rows
+        first, last = run.start * self.block // rows, run.stop * self.block // rows
+        return range(first, last if run.stop < len(self.blocks) else -(-self.channels // rows))
 
     def _parts(self, box: Box) -> list[tuple[Box, dict[str, int]]]:
         """The box, cut where the scaling changes."""

@@ -51,30 +51,37 @@ class VectorCommands(KernelCommands):
         result = []
         for number, table in enumerate(self.tables):
             last = number == len(self.tables) - 1
-            result.append(
-                Chunk(table_bytes(self.config, table), self._steps if last else _no_steps)
-            )
+            result.append(Chunk(table_bytes(self.config, table), self.steps if last else _no_steps))
         return result
 
     def prologue(self, number: int) -> list[Step]:
         """The TABLE command of a chunk."""
         return [Step(Opcode.TABLE, {"table": number, "base": 0}, ("base",))]
 
-    def _steps(self, box: Box, sources: Sequence[Placement], out: Placement) -> list[Step]:
-        op, config = self.op, self.config
-        blocks = -(-self.shape[2] // config.rows)
+    def steps(
+        self,
+        box: Box,
+        sources: Sequence[Placement],
+        out: Placement,
+        part: range | None = None,
+    ) -> list[Step]:
+        """VECTOR for a box, or for some of the words of its pixels."""
+        op = self.op
+        part = part if part is not None else range(-(-self.shape[2] // self.config.rows))
         places, reads = [], []
         for index, place in enumerate(sources):
             need = self.source_box(index, box)
             row = place.row_words if need.rows == box.rows else 0
             column = place.column_words if need.columns == box.columns else 0
-            places.append((place.word(need.y0, need.x0), row, column, 1))
+            base = (place.word(need.y0, need.x0) + part.start) & 0xFFFF
+            places.append((base, row, column, 1))
             reads.append(place.rows(need.y0, need.y1))
-        places.append((out.word(box.y0, box.x0), out.row_words, out.column_words, 1))
+        base = (out.word(box.y0, box.x0) + part.start) & 0xFFFF
+        places.append((base, out.row_words, out.column_words, 1))
         names = ("a", "b")[: len(sources)]
         low, high = op.get("clamp")
         fields = {
-            **_vector_fields((*names, "out"), places, (box.rows, box.columns, blocks)),
+            **_vector_fields((*names, "out"), places, (box.rows, box.columns, len(part))),
             "combine": op.get("combine"),
             "table_a": 1,
             "table_b": int(len(sources) > 1),
@@ -139,7 +146,8 @@ class MoveCommands(KernelCommands):
 
     def chunks(self, most: int, *, rise: bool = False, fall: bool = False) -> list[Chunk]:
         """See `KernelCommands.chunks`."""
-        return [Chunk(np.zeros((0, self.config.rows), np.int8), self._steps)]
+        blocks = range(-(-self.shape[2] // self.config.rows))
+        return [Chunk(np.zeros((0, self.config.rows), np.int8), self._steps, blocks)]
 
     def _steps(self, box: Box, sources: Sequence[Placement], out: Placement) -> list[Step]:
         rows_ = self.config.rows

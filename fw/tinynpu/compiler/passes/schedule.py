@@ -11,6 +11,7 @@ from xdsl.passes import ModulePass
 from tinynpu.arch.config import Config
 from tinynpu.arch.errors import CompileError
 from tinynpu.arch.isa import ISA_VERSION, MAGIC, Opcode
+from tinynpu.compiler.cycles import mixed_counts
 from tinynpu.compiler.ir.dialect import (
     COMMAND_OPS,
     Constant,
@@ -26,11 +27,11 @@ from tinynpu.compiler.ir.dialect import (
 )
 from tinynpu.compiler.items import Item, check_tokens, insert_tokens
 from tinynpu.compiler.kernels import (
-    Chunk,
     KernelCommands,
     MatmulCommands,
     Step,
     TileCommands,
+    VectorCommands,
     commands_of,
 )
 from tinynpu.compiler.layout import Box, Placement
@@ -255,8 +256,19 @@ class _Segment:
             and kernel.type.hwc == following.type.hwc
             and not any(following.get("loads"))
             and all(operand.type.hwc == following.type.hwc for operand in following.inputs)  # type: ignore[attr-defined]
+            and not self._overwrites(following, kernel)
             and self._gap(number, number + 1)
             >= commands_of(kernel, self.config).smallest_chunk() + self._tables(number + 1)
+        )
+
+    def _overwrites(self, following: Kernel, kernel: Kernel) -> bool:
+        """Whether the result of one kernel lies where another one, that is not done yet, reads."""
+        out = Placement.dense(self.config, following.get("target"), following.type.hwc)
+        commands = commands_of(kernel, self.config)
+        places = [commands.place(i, base) for i, base in enumerate(kernel.get("sources"))]
+        return any(
+            out.base < place.base + place.words and place.base < out.base + out.words
+            for place in places
         )
 
     def _tables(self, number: int) -> int:
@@ -285,9 +297,17 @@ class _Segment:
         height, width, _ = commands.shape
         whole = Box(0, height, 0, width)
         stripe = kernel.get("stripe")
+        tile = kernel.get("tile")
         boxes = whole.tiles(*stripe) if any(stripe) else [whole]
+        behind = _Follower(self, follower) if follower is not None else None
         limit = self._limit(commands, number, follower)
-        chunks = commands.chunks(limit, rise=not number, fall=number == len(self.kernels) - 1)
+        ends = {"rise": not number, "fall": number == len(self.kernels) - 1}
+        if behind is not None and isinstance(commands, TileCommands):
+            counts = commands.counts(limit, **ends)
+            counts = mixed_counts(commands, behind.commands, whole.tiles(*tile), counts)
+            chunks = commands.runs(counts)
+        else:
+            chunks = commands.chunks(limit, **ends)
         if len(boxes) > 1:
             # All constants at once, if they fit, need not be loaded for every stripe.
             together = commands.chunks(self._gap(number))
@@ -295,8 +315,6 @@ class _Segment:
         numbers = [
             self.constants.add(chunk.words) if len(chunk.words) else None for chunk in chunks
         ]
-        behind = _Follower(self, follower) if follower is not None else None
-        tile = kernel.get("tile")
         for turn, (box, parts) in enumerate(_turns(commands, boxes, tile)):
             load = not turn or len(chunks) > 1
             if turn and len(chunks) > 1:
@@ -312,22 +330,16 @@ class _Segment:
                 if isinstance(kernel, Vector) and load:
                     for step in commands.prologue(position):  # type: ignore[attr-defined]
                         self._compute(number, step, constant)
-                if last and behind is not None:
+                if behind is not None and chunk.blocks:
                     behind.begin()
                 for part in parts:
                     self._ensure(number, kernel, commands, part, sources)
                     for step in chunk.steps(part, sources, out):
                         self._compute(number, step, constant)
-                    if last and behind is not None:
-                        behind.made(part)
+                    if behind is not None:
+                        behind.made(part, chunk.blocks)
                     elif last:
                         self._store(number, kernel, part, box, out)
-        if behind is not None:
-            behind.finish()
-            for part in whole.tiles(max(height // 4, 1), width):
-                self._store(
-                    number, kernel, part, whole, self._places(kernel, commands, whole, 0)[1]
-                )
 
     def _matmul(self, number: int, kernel: Kernel, commands: MatmulCommands):
         """For each batch its matrix, then its pixels."""
@@ -539,44 +551,41 @@ class _Resident:
 class _Follower:
     """An element-by-element kernel whose commands go between those of the one in front of it.
 
-    They come one tile late, so that the array works on the next tile while they run.
+    The array works on the next tile while they run.
     """
 
     def __init__(self, segment: _Segment, number: int):
         self.segment = segment
         self.number = number
         self.kernel = segment.kernels[number]
-        self.commands = commands_of(self.kernel, segment.config)
-        height, width, _ = self.commands.shape
+        commands = commands_of(self.kernel, segment.config)
+        assert isinstance(commands, VectorCommands)
+        self.commands = commands
+        height, width, _ = commands.shape
         self.whole = Box(0, height, 0, width)
-        self.sources, self.out = segment._places(self.kernel, self.commands, self.whole, 0)
-        self.waiting: list[Box] = []
+        self.sources, self.out = segment._places(self.kernel, commands, self.whole, 0)
+        self.words = self.out.column_words
+        self.ready = False
 
     def begin(self):
-        """Load the tables."""
-        chunks = self.commands.chunks(1 << 16)
-        for position, chunk in enumerate(chunks):
+        """Load the tables, if they are not there."""
+        if self.ready:
+            return
+        self.ready = True
+        for position, chunk in enumerate(self.commands.chunks(1 << 16)):
             constant = self.segment.constants.add(chunk.words)
             self.segment._load_constants(self.number, constant)
-            for step in self.commands.prologue(position):  # type: ignore[attr-defined]
+            for step in self.commands.prologue(position):
                 self.segment._compute(self.number, step, constant)
-        self.chunk: Chunk = chunks[-1]
 
-    def made(self, box: Box):
-        """A box of the operand is made: its turn comes with the next one."""
-        self.waiting.append(box)
-        if len(self.waiting) > 1:
-            self._emit(self.waiting.pop(0))
-
-    def finish(self):
-        """The boxes that are left."""
-        while self.waiting:
-            self._emit(self.waiting.pop(0))
-
-    def _emit(self, box: Box):
-        for step in self.chunk.steps(box, self.sources, self.out):
+    def made(self, box: Box, part: range):
+        """Some words of a box of the operand are made: their turn comes."""
+        if not part:
+            return
+        for step in self.commands.steps(box, self.sources, self.out, part):
             self.segment._compute(self.number, step, None)
-        self.segment._store(self.number, self.kernel, box, self.whole, self.out)
+        if part.stop == self.words:
+            self.segment._store(self.number, self.kernel, box, self.whole, self.out)
 
 
 def _turns(
