@@ -4,10 +4,18 @@ import math
 from collections.abc import Sequence
 
 from tinynpu.arch.config import Config
-from tinynpu.compiler.kernels import TileCommands, VectorCommands
+from tinynpu.compiler.ir.dialect import Vector
+from tinynpu.compiler.kernels import TileCommands
 from tinynpu.compiler.layout import Box
 
-__all__ = ["kernel_cycles", "mixed_counts", "mixed_cycles", "tile_cycles", "vector_cycles"]
+__all__ = [
+    "kernel_cycles",
+    "mixed_counts",
+    "mixed_cycles",
+    "tile_cycles",
+    "vector_cycles",
+    "wait_cycles",
+]
 
 _REQUANTIZER_CYCLES = 11
 """From the last pixel of a group to the first of the next, without the parameters."""
@@ -76,8 +84,46 @@ def vector_cycles(config: Config, words: int, operands: int) -> int:
     return words * (steps if operands == 1 else max(steps, 2))
 
 
+def wait_cycles(
+    commands: TileCommands, rows: int, maker: TileCommands, follower: Vector | None
+) -> int:
+    """Cycles from the last samples of a kernel until the first tile of the next one finds all that it reads.
+
+    None, if it does not read what the last tile makes; else the results of that tile's last block must
+    be written, and perhaps go through an element-by-element kernel.
+
+    Parameters
+    ----------
+    rows
+        Of the first tile.
+    maker, follower
+        The kernel before, and the one after it that makes the operand from its result.
+    """
+    height, width, _ = maker.shape
+    tile = maker.op.get("tile")
+    box = Box((height - 1) // tile[0] * tile[0], height, 0, min(tile[1], width))
+    if commands.source_box(0, Box(0, rows, 0, commands.shape[1])).y1 <= box.y0:
+        return 0
+    cycles = tile_cycles(maker, box)[1]
+    if follower is not None:
+        cycles += _after(maker, follower, box) + _overheads(maker.config)[1]
+    return cycles
+
+
+def _overheads(config: Config) -> tuple[int, int]:
+    """Cycles of a TILE and of a VECTOR besides their work."""
+    return (_COMPACT_TILE, _COMPACT_VECTOR) if config.compact else (_TILE, _VECTOR)
+
+
+def _after(commands: TileCommands, follower: Vector, box: Box) -> int:
+    """Cycles of an element-by-element kernel for the results of an outer block of a tile."""
+    config = commands.config
+    words = -(-commands.channels // config.rows) / len(commands.blocks)
+    return vector_cycles(config, math.ceil(box.pixels * words), len(follower.inputs))
+
+
 def mixed_cycles(
-    commands: TileCommands, follower: VectorCommands, boxes: Sequence[Box], counts: Sequence[int]
+    commands: TileCommands, follower: Vector, boxes: Sequence[Box], counts: Sequence[int]
 ) -> int:
     """Cycles of a kernel and of another one that works element by element on each tile of the first
     when it is made.
@@ -92,16 +138,9 @@ def mixed_cycles(
     counts
         Outer blocks of each chunk of the constants; with each chunk all tiles are gone through.
     """
-    config = commands.config
-    tile, vector = (_COMPACT_TILE, _COMPACT_VECTOR) if config.compact else (_TILE, _VECTOR)
+    tile, vector = _overheads(commands.config)
     each = 1 if commands.dense else commands.per_word
-    # Words of a pixel that follow from one block.
-    words = -(-commands.channels // config.rows) / len(commands.blocks)
-    costs = []
-    for box in boxes:
-        pixels = math.ceil(box.pixels * words)
-        after = vector_cycles(config, pixels, len(follower.op.inputs))
-        costs.append((*tile_cycles(commands, box), after))
+    costs = [(*tile_cycles(commands, box), _after(commands, follower, box)) for box in boxes]
     feed, drain, released, taken = 0, 0, 0, 0
     for count in counts:
         for fed, drained, after in costs:
@@ -114,7 +153,7 @@ def mixed_cycles(
 
 
 def mixed_counts(
-    commands: TileCommands, follower: VectorCommands, boxes: Sequence[Box], counts: Sequence[int]
+    commands: TileCommands, follower: Vector, boxes: Sequence[Box], counts: Sequence[int]
 ) -> list[int]:
     """Outer blocks of each chunk so that a kernel and the one that follows tile by tile end early.
 

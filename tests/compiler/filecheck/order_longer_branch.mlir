@@ -1,5 +1,5 @@
 // The longer one of two branches comes directly before their sum.
-// RUN: tinynpu opt %s --passes lower,tile,order --preset base | filecheck %s
+// RUN: tinynpu opt %s --passes lower,order --preset base | filecheck %s
 
 // CHECK: "npu.dense"
 // CHECK-SAME: title = "branch"

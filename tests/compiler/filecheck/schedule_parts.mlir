@@ -1,5 +1,5 @@
 // A sum follows the parts of the layer before it: tables first, then each chunk of its channels in turn.
-// RUN: tinynpu opt %s --passes lower,tile,order,allocate,schedule --preset compact | filecheck %s
+// RUN: tinynpu opt %s --passes lower,order,tile,allocate,schedule --preset compact | filecheck %s
 
 // CHECK: "npu.cmd.tile"() {layer = 0
 // CHECK: "npu.cmd.table"() {layer = 2

@@ -12,6 +12,7 @@ from tinynpu.compiler.cycles import kernel_cycles
 from tinynpu.compiler.ir.dialect import Constant, Dense, Depthwise, Kernel, Vector, View, body
 from tinynpu.compiler.kernels import TileCommands, commands_of
 from tinynpu.compiler.passes.lower import source_value
+from tinynpu.compiler.passes.tile import candidates
 
 __all__ = ["Order"]
 
@@ -66,7 +67,7 @@ class Order(ModulePass):
             if isinstance(maker, Dense | Depthwise):
                 commands = commands_of(maker, self.config)
                 assert isinstance(commands, TileCommands)
-                cycles[maker] = kernel_cycles(commands, *maker.get("tile"))
+                cycles[maker] = kernel_cycles(commands, *candidates(commands)[0])
         return max(cycles, key=lambda maker: cycles[maker], default=None)
 
     def _words(self, steps: Sequence[Operation], window: slice) -> int:

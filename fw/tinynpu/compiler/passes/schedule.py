@@ -304,7 +304,7 @@ class _Segment:
         ends = {"rise": not number, "fall": number == len(self.kernels) - 1}
         if behind is not None and isinstance(commands, TileCommands):
             counts = commands.counts(limit, **ends)
-            counts = mixed_counts(commands, behind.commands, whole.tiles(*tile), counts)
+            counts = mixed_counts(commands, behind.kernel, whole.tiles(*tile), counts)
             chunks = commands.runs(counts)
         else:
             chunks = commands.chunks(limit, **ends)
@@ -557,9 +557,11 @@ class _Follower:
     def __init__(self, segment: _Segment, number: int):
         self.segment = segment
         self.number = number
-        self.kernel = segment.kernels[number]
-        commands = commands_of(self.kernel, segment.config)
+        kernel = segment.kernels[number]
+        commands = commands_of(kernel, segment.config)
+        assert isinstance(kernel, Vector)
         assert isinstance(commands, VectorCommands)
+        self.kernel = kernel
         self.commands = commands
         height, width, _ = commands.shape
         self.whole = Box(0, height, 0, width)

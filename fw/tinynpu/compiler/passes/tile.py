@@ -5,16 +5,33 @@ from xdsl.dialects.builtin import ModuleOp
 from xdsl.passes import ModulePass
 
 from tinynpu.arch.config import Config
-from tinynpu.compiler.cycles import kernel_cycles
-from tinynpu.compiler.ir.dialect import Dense, Depthwise, Kernel, Matmul, View, body
+from tinynpu.compiler.cycles import kernel_cycles, wait_cycles
+from tinynpu.compiler.ir.dialect import (
+    Dense,
+    Depthwise,
+    Host,
+    Kernel,
+    Matmul,
+    Vector,
+    View,
+    body,
+)
 from tinynpu.compiler.kernels import KernelCommands, TileCommands, commands_of
 from tinynpu.compiler.tuning import Tuning
 
 __all__ = ["Tile", "candidates"]
 
 
-def candidates(commands: TileCommands) -> list[tuple[int, int]]:
-    """Sizes (rows, columns) of tiles that fit the accumulators, the best first."""
+def candidates(
+    commands: TileCommands, before: tuple[TileCommands, Vector | None] | None = None
+) -> list[tuple[int, int]]:
+    """Sizes (rows, columns) of tiles that fit the accumulators, the best first.
+
+    Parameters
+    ----------
+    before
+        The kernel whose results the first tile waits for, and an element-by-element one between them.
+    """
     depth = commands.config.accumulator_depth
     height, width, _ = commands.shape
     if width <= depth:
@@ -22,7 +39,12 @@ def candidates(commands: TileCommands) -> list[tuple[int, int]]:
     else:
         parts = -(-width // depth)
         sizes = [(1, -(-width // n)) for n in range(parts, min(parts + 4, width) + 1)]
-    return sorted(sizes, key=lambda size: (kernel_cycles(commands, *size), size))
+
+    def cost(size: tuple[int, int]) -> int:
+        wait = wait_cycles(commands, size[0], *before) if before else 0
+        return kernel_cycles(commands, *size) + wait
+
+    return sorted(sizes, key=lambda size: (cost(size), size))
 
 
 class Tile(ModulePass):
@@ -48,7 +70,10 @@ class Tile(ModulePass):
 
     def apply(self, ctx: Context, op: ModuleOp) -> None:
         """See the class."""
+        before: list[Kernel] = []  # kernels, and none of them before an operation of the host
         for kernel in body(op).ops:
+            if isinstance(kernel, Host):
+                before.clear()
             if not isinstance(kernel, Kernel) or isinstance(kernel, View):
                 continue
             commands = commands_of(kernel, self.config)
@@ -57,9 +82,26 @@ class Tile(ModulePass):
             elif isinstance(kernel, Dense | Depthwise):
                 assert isinstance(commands, TileCommands)
                 choice = self.tuning.tiles.get(kernel.title)
-                kernel.put(tile=choice or candidates(commands)[0])
+                maker = self._maker(kernel, before)
+                kernel.put(tile=choice or candidates(commands, maker)[0])
             else:
                 kernel.put(tile=_rows_of_words(commands))
+            before.append(kernel)
+
+    def _maker(
+        self, kernel: Kernel, before: list[Kernel]
+    ) -> tuple[TileCommands, Vector | None] | None:
+        """What makes the operand directly before a kernel, and an element-by-element kernel after it."""
+        operands, follower = kernel.inputs[:1], None
+        if before and isinstance(before[-1], Vector) and before[-1].results[0] in operands:
+            follower = before[-1]
+            before = before[:-1]
+            shape = follower.type.hwc
+            operands = [each for each in follower.inputs if each.type.hwc == shape]  # type: ignore[attr-defined]
+        if not before or before[-1].results[0] not in operands:
+            return None
+        commands = commands_of(before[-1], self.config)
+        return (commands, follower) if isinstance(commands, TileCommands) else None
 
 
 def _rows_of_words(commands: KernelCommands) -> tuple[int, int]:
