@@ -8,6 +8,7 @@ __all__ = [
     "BLOCK_WORDS",
     "CRC_BYTES",
     "CRC_POLYNOMIAL",
+    "FLASH_WINDOW",
     "IDENTITY",
     "LINK_MAGIC",
     "LINK_VERSION",
@@ -48,6 +49,9 @@ CRC_BYTES = 4
 
 CRC_POLYNOMIAL = 0xEDB88320
 """Of the CRC-32 of IEEE 802.3, reflected: that of ``zlib.crc32``."""
+
+FLASH_WINDOW = 1 << 24
+"""Address of the first byte of the flash in the memory, where there is one; it has 16 MiB at most."""
 
 REPLY_PAYLOAD = 0x80
 """Bit of a reply's ``words``: there is a payload."""

@@ -4,12 +4,15 @@ from typing import Any
 
 from amaranth.hdl import Module
 from amaranth.lib import wiring
-from amaranth.lib.wiring import In, Out, connect
+from amaranth.lib.wiring import In, Out, connect, flipped
 
 from tinynpu.arch.config import Config
+from tinynpu.arch.errors import ConfigurationError
 from tinynpu.boards.panel import Panel
+from tinynpu.bus.flash import FlashPins
 from tinynpu.bus.link import LinkBridge
 from tinynpu.bus.memory import OnChipMemory
+from tinynpu.bus.shared_memory import SharedMemory
 from tinynpu.bus.small_memory import SmallMemory
 from tinynpu.bus.uart import UartReceiver, UartTransmitter, uart_divisor
 from tinynpu.core.make import make_core
@@ -35,11 +38,14 @@ class System(wiring.Component):
     baud
         Of the UART, at most ``clock_hz / 8``.
     core
-        Component with the ports of `tinynpu.core.top.Core`, instead of that.
+        Component with the ports of `tinynpu.core.top.Core`, instead of that. If it has memory in the
+        banks of its scratchpad, that is the memory.
     timeout_cycles
         Longest pause within a request; by default 1/16 s, rounded up.
     spram
         The memory is made of SPRAM blocks of an iCE40 UltraPlus.
+    flash
+        There is a flash (`tinynpu.bus.shared_memory`); only with memory in the banks of the core.
 
     Members
     -------
@@ -52,18 +58,14 @@ class System(wiring.Component):
         1 while pressed: aborts the program (``control.reset``).
     interrupt : Out(1)
         An enabled event is pending.
+    flash : Out(FlashPins)
+        Only with ``flash``.
 
     Raises
     ------
     ConfigurationError
-        The baud rate or the size of the memory does not fit.
+        The baud rate or the size of the memory does not fit, or there can be no flash.
     """
-
-    rx: In(1, init=1)
-    tx: Out(1, init=1)
-    leds: Out(4)
-    button: In(1)
-    interrupt: Out(1)
 
     def __init__(
         self,
@@ -75,11 +77,28 @@ class System(wiring.Component):
         core: Any = None,
         timeout_cycles: int | None = None,
         spram: bool = False,
+        flash: bool = False,
     ):
         divisor = uart_divisor(clock_hz, baud)
         self.core = make_core(config) if core is None else core
-        self.memory: OnChipMemory | SmallMemory
-        if config.compact:
+        self.memory: OnChipMemory | SmallMemory | SharedMemory
+        self.shares = bool(getattr(self.core, "ram_words", 0))
+        self.has_flash = flash
+        if flash and not self.shares:
+            raise ConfigurationError(
+                "A system with a flash must have its memory in the banks of a compact core."
+            )
+        if self.shares:
+            held = 4 * config.banks * self.core.ram_words
+            if memory_bytes != held:
+                raise ConfigurationError(
+                    f"The memory must be that in the banks of the core, {held} bytes, not "
+                    f"{memory_bytes}."
+                )
+            self.memory = SharedMemory(
+                size=memory_bytes, burst_beats=config.burst_beats, flash=flash
+            )
+        elif config.compact:
             self.memory = SmallMemory(size=memory_bytes, spram=spram)
         else:
             self.memory = OnChipMemory(
@@ -97,7 +116,16 @@ class System(wiring.Component):
         self.receiver = UartReceiver(divisor)
         self.transmitter = UartTransmitter(divisor)
         self.panel = Panel(clock_hz)
-        super().__init__()
+        members = {
+            "rx": In(1, init=1),
+            "tx": Out(1, init=1),
+            "leds": Out(4),
+            "button": In(1),
+            "interrupt": Out(1),
+        }
+        if flash:
+            members["flash"] = Out(FlashPins())
+        super().__init__(members)
 
     def elaborate(self, platform):
         m = Module()
@@ -116,6 +144,11 @@ class System(wiring.Component):
         join_flat(m, core, "s_axil", panel.registers)
         join_flat(m, core, "m_axi", memory.read)
         join_flat(m, core, "m_axi", memory.write)
+        if isinstance(memory, SharedMemory):
+            connect(m, memory.ram_read, core.ram_read)
+            connect(m, memory.ram_write, core.ram_write)
+        if self.has_flash:
+            connect(m, flipped(self.flash), memory.flash)
         m.d.comb += [
             receiver.rx.eq(self.rx),
             self.tx.eq(transmitter.tx),

@@ -4,7 +4,8 @@ from tinynpu.arch.presets import preset
 
 __all__ = ["UP5K_CONFIG", "UP5K_MEMORY_BYTES"]
 
-UP5K_CONFIG = preset("compact").replace(name="up5k", banks=1, bank_words=16384)
-"""Half of the SPRAM is scratchpad, the other half memory."""
+UP5K_CONFIG = preset("compact").replace(name="up5k", banks=2, bank_words=8192)
+"""Half of the SPRAM is scratchpad, in two banks, so that samples and results do not collide."""
 
 UP5K_MEMORY_BYTES = 65536
+"""The other half of each bank is memory (`tinynpu.bus.shared_memory`)."""

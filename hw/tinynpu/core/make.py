@@ -17,6 +17,7 @@ def make_core(
     technology: Technology = Technology.GENERIC,
     multipliers: int | None = None,
     counters: Sequence[str] = tuple(COUNTERS),
+    ram_words: int = 0,
 ) -> Core | CompactCore:
     """`Core`, or `CompactCore` with ``config.compact``; both have the same ports.
 
@@ -26,9 +27,11 @@ def make_core(
         Configuration.
     technology, multipliers
         See `Core`.
-    counters
-        See `CompactCore`; the other core has them all.
+    counters, ram_words
+        See `CompactCore`; the other core has all counters and no memory.
     """
     if config.compact:
-        return CompactCore(config, technology=technology, counters=counters)
+        return CompactCore(
+            config, technology=technology, counters=counters, ram_words=ram_words
+        )
     return Core(config, technology=technology, multipliers=multipliers)

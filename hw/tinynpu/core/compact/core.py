@@ -37,15 +37,15 @@ class CompactCore(wiring.Component):
         Of multipliers and scratchpad.
     counters
         Performance counters that are built (`MirroredRegisters`); the others read 0.
-    banks, bank_words
-        Banks that are built, if there is to be memory behind the scratchpad in them.
+    ram_words
+        Words of memory in each bank behind the scratchpad (`SinglePortScratchpad`).
 
     Members
     -------
-    as of `tinynpu.core.top.Core`, and with ``banks``:
+    as of `tinynpu.core.top.Core`, and with ``ram_words``:
 
     ram_read, ram_write : In(ReadPort), In(WritePort)
-        All words of the banks.
+        That memory.
     """
 
     def __init__(
@@ -54,17 +54,14 @@ class CompactCore(wiring.Component):
         *,
         technology: Technology = Technology.GENERIC,
         counters: Sequence[str] = tuple(COUNTERS),
-        banks: int = 0,
-        bank_words: int = 0,
+        ram_words: int = 0,
     ):
         self.config = config
         self.technology = technology
         self.counters = counters
-        self.has_ram = bool(banks)
-        self.banks = banks or config.banks
-        self.bank_words = bank_words or config.bank_words
+        self.ram_words = ram_words
         members = core_members(config)
-        if self.has_ram:
+        if self.ram_words:
             members |= {"ram_read": In(ReadPort(4)), "ram_write": In(WritePort(4))}
         super().__init__(members)
 
@@ -84,7 +81,10 @@ class CompactCore(wiring.Component):
             config.cols, config.accumulator_width, config.accumulator_depth, config.psum_width
         )
         m.submodules.scratchpad = scratchpad = SinglePortScratchpad(
-            self.banks, self.bank_words, technology=self.technology
+            config.banks,
+            config.bank_words,
+            ram_words=self.ram_words,
+            technology=self.technology,
         )
         join_ports(m, self, registers.axi, mover.read_axi, mover.write_axi)
 
@@ -94,7 +94,7 @@ class CompactCore(wiring.Component):
         connect(m, mover.read, scratchpad.store_read)
         connect(m, walker.read, scratchpad.sample_read)
         connect(m, walker.weight_read, scratchpad.weight_read)
-        if self.has_ram:
+        if self.ram_words:
             connect(m, flipped(self.ram_read), scratchpad.ram_read)
             connect(m, flipped(self.ram_write), scratchpad.ram_write)
 

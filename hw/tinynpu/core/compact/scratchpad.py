@@ -1,9 +1,11 @@
 """Scratchpad of the compact core: banks with one port."""
 
-from amaranth.hdl import C, Cat, Module, Mux, Signal
+from amaranth.hdl import C, Cat, Module, Mux, Signal, Value
 from amaranth.lib import data, wiring
 from amaranth.lib.wiring import In
 
+from tinynpu.arch.config import ceil_log2
+from tinynpu.arch.errors import ConfigurationError
 from tinynpu.bus.ram import SinglePortRam
 from tinynpu.core.shapes import ReadPort, WritePort
 from tinynpu.core.technology import Technology
@@ -18,17 +20,37 @@ class SinglePortScratchpad(wiring.Component):
     weights come last. Only one of the transfers has the port in a cycle, and none writes while a
     result is written, so that all banks have the same data to write.
 
+    Parameters
+    ----------
+    banks, bank_words
+        The scratchpad.
+    ram_words
+        Words in each bank behind those of the scratchpad: a memory of ``banks * ram_words`` words.
+    technology
+        Of the banks.
+
     Members
     -------
     result_write, load_write, vector_read, store_read, sample_read, weight_read
-        Of the core.
+        Of the core. No address is beyond the scratchpad.
     ram_write, ram_read
-        Of a host, or for what lies behind the scratchpad in the same banks; after other transfers.
+        Of the memory, if there is one; after other transfers.
+
+    Raises
+    ------
+    ConfigurationError
+        There is memory, but not as much as scratchpad, or not a power of two.
     """
 
-    def __init__(self, banks: int, bank_words: int, *, technology: Technology):
+    def __init__(self, banks: int, bank_words: int, *, ram_words: int = 0, technology: Technology):
+        if ram_words and not (ram_words == bank_words == 1 << ceil_log2(bank_words)):
+            raise ConfigurationError(
+                "Memory in the banks of a scratchpad must have as many words in each as the "
+                f"scratchpad, and a power of two, not {ram_words} behind {bank_words}."
+            )
         self.banks = banks
         self.bank_words = bank_words
+        self.ram_words = ram_words
         self.technology = technology
         read, write = In(ReadPort(4)), In(WritePort(4))
         super().__init__(
@@ -46,70 +68,79 @@ class SinglePortScratchpad(wiring.Component):
 
     def elaborate(self, platform):
         m = Module()
-        bits = (self.bank_words - 1).bit_length()
+        bits = ceil_log2(self.bank_words)
+        bank_bits = ceil_log2(self.banks)
         result = self.result_write
+
+        def bank_of(address: Value) -> Value:
+            return address[bits : bits + bank_bits]
 
         # Whether a client has its turn is found from the banks of those before it, which is a shorter
         # way than through the banks.
         def same_bank(client, other):
-            return other.valid & (client.address[bits:] == other.address[bits:])
+            return bank_of(client.address) == bank_of(other.address)
 
-        # Transfers.
-        transfer = Signal(
-            data.StructLayout({"valid": 1, "write": 1, "address": 16, "data": 32, "mask": 4})
-        )
-        busy = C(0, 1)
-        for port in (
-            self.vector_read, self.load_write, self.store_read, self.ram_write, self.ram_read,
-        ):  # fmt: skip
-            writes = port in (self.load_write, self.ram_write)
-            allowed = port.valid & (~result.valid if writes else 1)
-            with m.If(allowed & ~busy):
-                m.d.comb += [
-                    transfer.valid.eq(1),
-                    transfer.write.eq(writes),
-                    transfer.address.eq(port.address),
-                    port.ready.eq(~same_bank(port, result)),
-                ]
-                if writes:
-                    m.d.comb += [transfer.data.eq(port.data), transfer.mask.eq(port.mask)]
-            busy = busy | allowed
+        # Transfers, the first ones before the others. While one waits for a result, so do those
+        # behind it.
+        load, ram = self.load_write, self.ram_write
+        clients = (self.vector_read, load, self.store_read, ram, self.ram_read)
+        transfers, writes, is_ram = Signal(), Signal(), Signal()
+        transfer = Signal(data.StructLayout({"address": 16, "data": 32, "mask": 4}))
+        address = clients[-1].address
+        for port in reversed(clients[:-1]):
+            address = Mux(port.valid, port.address, address)
+        earlier = C(0, 1)
+        for port in clients:
+            waits = result.valid if port in (load, ram) else result.valid & same_bank(port, result)
+            m.d.comb += port.ready.eq(port.valid & ~earlier & ~waits)
+            if port is ram:
+                m.d.comb += is_ram.eq(~earlier)
+            earlier = earlier | port.valid
+        m.d.comb += [
+            writes.eq(~self.vector_read.valid & (load.valid | (is_ram & ram.valid))),
+            transfers.eq(earlier & ~(writes & result.valid)),
+            transfer.address.eq(address),
+            transfer.data.eq(Mux(load.valid, load.data, ram.data)),
+            transfer.mask.eq(Mux(load.valid, load.mask, ram.mask)),
+        ]
         write = Signal(32)
         m.d.comb += [write.eq(Mux(result.valid, result.data, transfer.data)), result.ready.eq(1)]
 
         readers = (self.sample_read, self.weight_read)
-        before = [result, transfer]
+        before = [(result, result.valid), (transfer, transfers)]
         for reader in readers:
-            blocked = [same_bank(reader, other) for other in before]
+            blocked = [valid & same_bank(reader, other) for other, valid in before]
             m.d.comb += reader.ready.eq(reader.valid & ~Cat(blocked).any())
-            before.append(reader)
+            before.append((reader, reader.valid))
         origins = [Signal(range(self.banks), name=f"origin_{i}") for i in range(3)]
         outputs = []
         for b in range(self.banks):
             bank = SinglePortRam(
-                depth=self.bank_words, width_bytes=4, spram=self.technology == Technology.ICE40
+                depth=self.bank_words + self.ram_words,
+                width_bytes=4,
+                spram=self.technology == Technology.ICE40,
             )
             m.submodules[f"bank_{b}"] = bank
             outputs.append(bank.read_data)
             here = Signal(4, name=f"here_{b}")
             m.d.comb += [
-                here[0].eq(result.valid & (result.address[bits:] == b)),
-                here[1].eq(transfer.valid & (transfer.address[bits:] == b)),
+                here[0].eq(result.valid & (bank_of(result.address) == b)),
+                here[1].eq(transfers & (bank_of(transfer.address) == b)),
                 bank.write_data.eq(write),
-                bank.write.eq(here[0] | (here[1] & transfer.write)),
+                bank.write.eq(here[0] | (here[1] & writes)),
                 bank.read.eq(here.any() & ~bank.write),
                 bank.mask.eq(Mux(here[0], result.mask, transfer.mask)),
             ]
             with m.If(here[0]):
-                m.d.comb += bank.address.eq(result.address)
+                m.d.comb += bank.address.eq(result.address[:bits])
             with m.Elif(here[1]):
-                m.d.comb += bank.address.eq(transfer.address)
+                m.d.comb += bank.address.eq(Cat(transfer.address[:bits], is_ram))
                 m.d.sync += origins[2].eq(b)
             busy = here[0] | here[1]
             for i, reader in enumerate(readers):
-                m.d.comb += here[2 + i].eq(reader.valid & (reader.address[bits:] == b))
+                m.d.comb += here[2 + i].eq(reader.valid & (bank_of(reader.address) == b))
                 with m.If(here[2 + i] & ~busy):
-                    m.d.comb += bank.address.eq(reader.address)
+                    m.d.comb += bank.address.eq(reader.address[:bits])
                     m.d.sync += origins[i].eq(b)
                 busy = busy | here[2 + i]
 
