@@ -79,7 +79,9 @@ class Bench:
             pins = {name: ctx.get(getattr(block.flash, name)) for name in names}
         await ctx.tick()
         self.cycle += 1
-        ctx.set(read.data, int.from_bytes(self.ram[at : at + 4], "little") if reads else self._any(32))
+        ctx.set(
+            read.data, int.from_bytes(self.ram[at : at + 4], "little") if reads else self._any(32)
+        )
         if writes:
             for i in range(4):
                 if mask >> i & 1:
@@ -218,7 +220,14 @@ def test_boundaries():
 
     async def core(ctx):
         await start_up(ctx)
-        for address, beats in ((0, 1), (4, 3), (4096 - 64, 16), (4096, 16), (8192 - 4, 1), (8192, 2)):
+        for address, beats in (
+            (0, 1),
+            (4, 3),
+            (4096 - 64, 16),
+            (4096, 16),
+            (8192 - 4, 1),
+            (8192, 2),
+        ):
             await bench.read(ctx, FLASH_WINDOW + address, beats)
         for bit in range(2, 24):
             await bench.read(ctx, FLASH_WINDOW + (1 << bit), 1)

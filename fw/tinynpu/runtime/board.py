@@ -14,6 +14,7 @@ from tinynpu.arch.program import Program, TensorInfo
 from tinynpu.arch.registers import COUNTERS, register
 from tinynpu.arch.run import RunResult
 from tinynpu.runtime.device import MachineDevice
+from tinynpu.runtime.flash import constants_in_flash
 from tinynpu.runtime.image import Image
 from tinynpu.runtime.link.errors import MemoryTooSmallError, WrongBitstreamError
 
@@ -41,6 +42,8 @@ class Port(Protocol):
         Size of the memory.
     memory_base
         Address of its first byte, as the core sees it.
+    flash_base
+        Address of the first byte of a flash that there may be, behind the memory; None: there is none.
     """
 
     @property
@@ -51,6 +54,9 @@ class Port(Protocol):
 
     @property
     def memory_base(self) -> int: ...  # noqa: D102
+
+    @property
+    def flash_base(self) -> int | None: ...  # noqa: D102
 
     def read_registers(self, offset: int, count: int) -> tuple[int, ...]:
         """Values of registers from a byte offset on."""
@@ -288,12 +294,26 @@ def _changes(memory: np.ndarray, known: np.ndarray) -> list[tuple[int, int]]:
 
 
 class BoardDevice(MachineDevice):
-    """Device around a board: program and constants are sent once, then inputs and outputs only."""
+    """Device around a board: program and constants are sent once, then inputs and outputs only.
+
+    If the constants do not fit the memory, they have to be in the board's flash
+    (`tinynpu.runtime.flash`).
+    """
 
     machine: BoardMachine
 
     def _image(self, program: Program) -> Image:
-        return Image(program, alignment=_ALIGNMENT)
+        port = self.machine.port
+        image = Image(program, alignment=_ALIGNMENT)
+        if len(image.memory) <= port.memory_bytes:
+            return image
+        without = Image(program, alignment=_ALIGNMENT, constants_at=0)
+        if len(without.memory) > port.memory_bytes:
+            return image  # which is refused
+        place = constants_in_flash(port, program)
+        if place is None:
+            return image
+        return Image(program, alignment=_ALIGNMENT, constants_at=place)
 
     def _execute(
         self,

@@ -21,6 +21,8 @@ class Image:
         Program.
     alignment
         Of its parts, and bytes that stay free behind them.
+    constants_at
+        Address of the constants, if they are not in this memory.
 
     Members
     -------
@@ -32,9 +34,11 @@ class Image:
         Addresses of the four regions: constants, work area, inputs, outputs.
     """
 
-    def __init__(self, program: Program, *, alignment: int = _ALIGNMENT):
+    def __init__(self, program: Program, *, alignment: int = _ALIGNMENT, constants_at: int | None = None):
         self._program = program
         sizes = [len(program.code), *(program.region_bytes(region) for region in range(4))]
+        if constants_at is not None:
+            sizes[1] = 0
         starts, end = [], 0
         for count in sizes:
             starts.append(end)
@@ -42,7 +46,11 @@ class Image:
         self.memory = np.zeros(end + alignment, np.uint8)
         self.program = starts[0]
         self.bases = (starts[1], starts[2], starts[3], starts[4])
-        for start, part in zip(starts, (program.code, program.constants), strict=False):
+        parts = [program.code, program.constants]
+        if constants_at is not None:
+            self.bases = (constants_at, *self.bases[1:])
+            parts.pop()
+        for start, part in zip(starts, parts, strict=False):
             self.memory[start : start + len(part)] = np.frombuffer(part, np.uint8)
 
     def view(self, tensor: TensorInfo) -> np.ndarray:

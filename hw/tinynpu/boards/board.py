@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from tinynpu.arch.config import Config
 from tinynpu.arch.errors import ConfigurationError
+from tinynpu.boards.flash_pads import FLASH_PORTS
 
 __all__ = ["LED_NAMES", "Board", "Family", "Pin"]
 
@@ -61,6 +62,9 @@ class Board:
         Pins of the LEDs by the number of what they say, `LED_NAMES`.
     button
         Aborts a program; None: there is none.
+    flash
+        Pins of a serial flash with quad output, by their names in `tinynpu.boards.flash_pads`; only
+        on an iCE40. Empty: there is none.
     constant
         Outputs that stand at 0 or 1: ``(pin, level)`` by port name.
     config
@@ -71,6 +75,8 @@ class Board:
         Bits per second of the UART.
     program
         Command that loads a bitstream; ``{file}`` stands for it.
+    flash_program
+        Command that writes ``{file}`` to the flash from byte ``{offset}`` on.
     source
         Where the pins are from.
     remarks
@@ -95,6 +101,8 @@ class Board:
     memory_bytes: int
     program: tuple[str, ...]
     source: str
+    flash: Mapping[str, Pin] = dataclasses.field(default_factory=dict)
+    flash_program: tuple[str, ...] = ()
     constant: Mapping[str, tuple[Pin, int]] = dataclasses.field(default_factory=dict)
     baud: int = 115200
     remarks: tuple[str, ...] = ()
@@ -105,6 +113,11 @@ class Board:
                 raise ConfigurationError(
                     f"An LED of a board must be one of 0..{len(LED_NAMES) - 1}, not {number}."
                 )
+        if self.flash and (set(self.flash) != set(FLASH_PORTS) or self.family is not Family.ICE40):
+            raise ConfigurationError(
+                f"The flash of a board must have the pins {', '.join(FLASH_PORTS)} and an iCE40, not "
+                f"{', '.join(self.flash)} and {self.family.value}."
+            )
         if self.memory_bytes < 1024 or self.memory_bytes % 1024:
             raise ConfigurationError(
                 f"The memory of a board must be a multiple of 1024 bytes, not {self.memory_bytes}."
@@ -117,6 +130,7 @@ class Board:
         if self.button is not None:
             ports["button"] = self.button
         ports |= {f"led{number}": pin for number, pin in sorted(self.leds.items())}
+        ports |= {f"flash_{name}": pin for name, pin in self.flash.items()}
         return ports | {name: pin for name, (pin, _) in self.constant.items()}
 
     def replace(self, **changes) -> "Board":

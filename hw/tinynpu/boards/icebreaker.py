@@ -29,9 +29,15 @@ ICEBREAKER = Board(
         2: Pin("25"),
     },
     button=platform_pin(Platform, "button", 0),
+    flash={
+        "clk": platform_pin(Platform, "spi_flash_4x", 0, "clk"),
+        "cs": platform_pin(Platform, "spi_flash_4x", 0, "cs"),
+        **{f"dq{i}": platform_pin(Platform, "spi_flash_4x", 0, "dq", i) for i in range(4)},
+    },
     config=UP5K_CONFIG,
     memory_bytes=UP5K_MEMORY_BYTES,
     program=("openFPGALoader", "-b", "ice40_generic", "{file}"),
+    flash_program=("openFPGALoader", "-b", "ice40_generic", "-f", "-o", "{offset}", "{file}"),
     source="amaranth_boards.icebreaker; LEDs of PMOD2 from the board's icebreaker.pcf",
     remarks=("The button is the user button; the serial port is the second one of the USB chip.",),
 )

@@ -7,7 +7,7 @@ from tinynpu.boards.board import Pin
 __all__ = ["platform_pin"]
 
 
-def platform_pin(platform: Any, name: str, number: int = 0, subsignal: str = "") -> Pin:
+def platform_pin(platform: Any, name: str, number: int = 0, subsignal: str = "", bit: int = 0) -> Pin:
     """Pin of a resource.
 
     Parameters
@@ -18,6 +18,8 @@ def platform_pin(platform: Any, name: str, number: int = 0, subsignal: str = "")
         Of the resource, such as ``led``, 0.
     subsignal
         Of the resource, such as ``rx``; empty: the resource is one pin.
+    bit
+        Which one, where a subsignal has several pins.
 
     Raises
     ------
@@ -29,12 +31,11 @@ def platform_pin(platform: Any, name: str, number: int = 0, subsignal: str = "")
             continue
         for part in resource.ios:
             if not subsignal:
-                return _pin(part, resource.attrs)
+                return _pin(part, resource.attrs, bit)
             if part.name == subsignal:
-                return _pin(part.ios[0], {**resource.attrs, **part.attrs})
+                return _pin(part.ios[0], {**resource.attrs, **part.attrs}, bit)
     raise KeyError(f"{platform.__name__} must have {name} {number} {subsignal}".rstrip())
 
 
-def _pin(pins: Any, options: dict[str, Any]) -> Pin:
-    (pin,) = pins.names
-    return Pin(pin, pins.invert, {key: str(value) for key, value in options.items()})
+def _pin(pins: Any, options: dict[str, Any], bit: int) -> Pin:
+    return Pin(pins.names[bit], pins.invert, {key: str(value) for key, value in options.items()})

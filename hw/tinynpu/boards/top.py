@@ -7,6 +7,7 @@ from amaranth.lib.wiring import In, Out
 
 from tinynpu.boards.board import Board
 from tinynpu.boards.clock import clock_dividers, make_pll
+from tinynpu.boards.flash_pads import Ice40FlashPads
 
 __all__ = ["RESET_CYCLES", "BoardTop"]
 
@@ -23,7 +24,8 @@ class BoardTop(wiring.Component):
         Board.
     system
         Component with members ``rx`` In(1), ``tx`` Out(1), ``leds`` Out(4), ``button`` In(1); the
-        inputs come as they are, in no clock domain.
+        inputs come as they are, in no clock domain. If it has a flash, it has a member ``flash``
+        Out(FlashPins) and an attribute ``has_flash``.
     hz
         Clock of the system, which the board's PLL has to make; see `tinynpu.boards.clock`.
 
@@ -35,6 +37,8 @@ class BoardTop(wiring.Component):
         Pins, with the polarity of the board.
     <name of a constant output> : Out(1)
         As `Board.constant` says.
+    flash_<name> : IOPort
+        Pins of the flash.
 
     Raises
     ------
@@ -47,7 +51,11 @@ class BoardTop(wiring.Component):
         self.system = system
         self.dividers = clock_dividers(board, hz)
         inputs = {"clk", "rx", "button"}
-        super().__init__({name: In(1) if name in inputs else Out(1) for name in board.ports})
+        self.pads = Ice40FlashPads() if board.flash else None
+        pads = {f"flash_{name}" for name in board.flash}
+        super().__init__(
+            {name: In(1) if name in inputs else Out(1) for name in board.ports if name not in pads}
+        )
 
     def elaborate(self, platform):
         m = Module()
@@ -83,6 +91,10 @@ class BoardTop(wiring.Component):
             m.d.comb += system.button.eq(self.button ^ board.button.inverted)
         for number, pin in board.leds.items():
             m.d.comb += getattr(self, f"led{number}").eq(system.leds[number] ^ pin.inverted)
+        if self.pads is not None:
+            m.submodules.pads = self.pads
+            if getattr(system, "has_flash", False):
+                wiring.connect(m, system.flash, self.pads.pins)
         for name, (_, level) in board.constant.items():
             m.d.comb += getattr(self, name).eq(level)
         return m

@@ -121,9 +121,7 @@ class FlashReader(wiring.Component):
             Mux(octave[2], pins.inputs[i], nibbles[i + 1] if i < 3 else C(0, 1)) for i in range(4)
         )
         with m.If(goes):
-            m.d.sync += nibbles.eq(
-                Mux(octave[1:] == 0, Cat(low), Cat(nibbles[4:], entering))
-            )
+            m.d.sync += nibbles.eq(Mux(octave[1:] == 0, Cat(low), Cat(nibbles[4:], entering)))
         command = [Mux(self.release, _RELEASE >> 7 - i & 1, _READ >> 7 - i & 1) for i in range(8)]
         with m.Switch(octave[:2]):
             with m.Case(0):

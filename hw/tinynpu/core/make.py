@@ -31,7 +31,5 @@ def make_core(
         See `CompactCore`; the other core has all counters and no memory.
     """
     if config.compact:
-        return CompactCore(
-            config, technology=technology, counters=counters, ram_words=ram_words
-        )
+        return CompactCore(config, technology=technology, counters=counters, ram_words=ram_words)
     return Core(config, technology=technology, multipliers=multipliers)

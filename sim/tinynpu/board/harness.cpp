@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <deque>
 #include <memory>
+#include <vector>
 
 #include "Vtinynpu.h"
 #include "verilated.h"
@@ -75,8 +76,61 @@ class Sampler {
     uint8_t value = 0;
 };
 
+// A serial flash at the pins, as far as the board uses it: release from power-down (0xAB), quad output
+// fast read (0x6B). It sleeps at first, and needs 3 us after the release, here 100 cycles.
+class Flash {
+  public:
+    std::vector<uint8_t> content;
+    uint64_t reads = 0, faults = 0;
+
+    // What happens in a cycle; the outputs from the end of it on.
+    uint8_t cycle(bool clock, bool select, bool output, bool drive) {
+        now++;
+        if (!select) {
+            if (selected && count >= 8 && command == RELEASE) {
+                asleep = false;
+                ready = now + 100;
+            }
+            selected = false;
+            return noise();
+        }
+        if (!selected) {
+            if (now < ready) faults++;
+            selected = true;
+            bits = count = 0;
+        }
+        if (clock) {
+            if (drive != (count < 32)) faults++;
+            if (count < 32) bits = bits << 1 | output;
+            count++;
+            if (count == 8) {
+                command = bits;
+                if (command != READ && command != RELEASE) faults++;
+            }
+            if (count == 32 && command == READ) reads++;
+        }
+        if (asleep || command != READ || count < 40) return noise();
+        const uint64_t at = (bits & 0xffffff) + (count - 40) / 2;
+        const uint8_t byte = at < content.size() ? content[at] : 0xff;
+        return (count & 1) ? byte & 15 : byte >> 4;
+    }
+
+  private:
+    static constexpr uint32_t READ = 0x6b, RELEASE = 0xab;
+    bool asleep = true, selected = false;
+    uint32_t bits = 0, command = 0;
+    uint64_t now = 0, ready = 0, count = 0;
+    uint32_t state = 1;
+
+    uint8_t noise() {
+        state = state * 1664525 + 1013904223;
+        return state >> 28;
+    }
+};
+
 class Board {
   public:
+    Flash flash;
     VerilatedContext context;
     std::unique_ptr<Vtinynpu> top;
     Driver driver;
@@ -92,11 +146,20 @@ class Board {
         tick();
     }
 
-    void tick() {
-        top->clk = 0;
-        top->eval();
-        top->clk = 1;
-        top->eval();
+    void tick() { tick_with(*top); }
+
+    // A system without a flash has no such ports. (Verilator writes a second underscore so.)
+    template <class Top>
+    void tick_with(Top& system) {
+        system.clk = 0;
+        system.eval();
+        uint8_t inputs = 0;
+        if constexpr (requires { system.flash___05Fselect; })
+            inputs = flash.cycle(system.flash___05Fclock, system.flash___05Fselect, system.flash___05Foutput,
+                                 system.flash___05Fdrive);
+        system.clk = 1;
+        system.eval();
+        if constexpr (requires { system.flash___05Fselect; }) system.flash___05Finputs = inputs;
         cycle++;
     }
 
@@ -130,6 +193,11 @@ void board_ticks(Board* board, uint64_t cycles) { board->ticks(cycles); }
 int board_line_idle(Board* board) { return board->driver.idle() && board->sampler.idle(); }
 uint64_t board_cycle(Board* board) { return board->cycle; }
 uint64_t board_framing_errors(Board* board) { return board->sampler.framing_errors; }
+void board_flash(Board* board, const uint8_t* data, uint64_t size) {
+    board->flash.content.assign(data, data + size);
+}
+uint64_t board_flash_reads(Board* board) { return board->flash.reads; }
+uint64_t board_flash_faults(Board* board) { return board->flash.faults; }
 int board_leds(Board* board) { return board->top->leds; }
 // Verilator takes the name for a word of C++.
 int board_interrupt(Board* board) { return board->top->__SYM__interrupt; }

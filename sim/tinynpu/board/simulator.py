@@ -21,24 +21,33 @@ _CHUNK = 4096
 
 
 def _library(
-    config: Config, memory_bytes: int, baud: int, divisor: int, progress: Progress | None
+    config: Config,
+    memory_bytes: int,
+    baud: int,
+    divisor: int,
+    flash: bool,
+    progress: Progress | None,
 ) -> Path:
     import tinynpu.boards.panel
     import tinynpu.boards.system
+    from tinynpu.core.make import make_core
 
     def verilog() -> str:
         from amaranth.back import verilog
 
+        ram_words = memory_bytes // (4 * config.banks) if flash else 0
         system = tinynpu.boards.system.System(
             config,
             memory_bytes=memory_bytes,
             clock_hz=divisor * baud,
             baud=baud,
+            core=make_core(config, ram_words=ram_words),
             timeout_cycles=TIMEOUT_CYCLES,
+            flash=flash,
         )
         return verilog.convert(system, name="tinynpu", strip_internal_attrs=True, emit_src=False)
 
-    key = hashlib.sha256(f"{memory_bytes} {baud} {divisor} {TIMEOUT_CYCLES}".encode())
+    key = hashlib.sha256(f"{memory_bytes} {baud} {divisor} {TIMEOUT_CYCLES} {flash}".encode())
     for module in (tinynpu.boards.system, tinynpu.boards.panel):
         key.update(Path(module.__file__ or "").read_bytes())
     return build_top(config, verilog, harness=_HARNESS, key=key.digest(), progress=progress)
@@ -52,13 +61,16 @@ class BoardSimulator:
     config
         Configuration of the core; the simulator for it is built unless the cache has it.
     memory_bytes
-        Size of the memory.
+        Size of the memory; None: 256 KiB, or as much as the scratchpad has if there is a flash.
     baud
         Of the UART, in simulated time.
     divisor
         Cycles of a bit.
     baud_error
         By which part of it the host's baud rate is too high.
+    flash
+        Content of a serial flash at the pins, from its address 0 on; None: there is none. The
+        core must be a compact one, and has the memory in the banks of its scratchpad then.
     progress
         Told what is being done while building.
 
@@ -66,24 +78,34 @@ class BoardSimulator:
     ------
     FlowError
         The simulator cannot be built.
+    ConfigurationError
+        There can be no flash, or the memory has another size.
     """
 
     def __init__(
         self,
         config: Config,
         *,
-        memory_bytes: int = 1 << 18,
+        memory_bytes: int | None = None,
         baud: int = 115200,
         divisor: int = DIVISOR,
         baud_error: float = 0.0,
+        flash: bytes | None = None,
         progress: Progress | None = None,
     ):
         self.config = config
         self.divisor = divisor
         self._board = None
-        path = _library(config, memory_bytes, baud, divisor, progress)
+        has_flash = flash is not None
+        if memory_bytes is None:
+            memory_bytes = 4 * config.scratchpad_words if has_flash else 1 << 18
+        self.memory_bytes = memory_bytes
+        path = _library(config, memory_bytes, baud, divisor, has_flash, progress)
         self._library = _load(path)
         self._board = self._library.board_create(divisor / (1 + baud_error))
+        if flash:
+            content = (ctypes.c_uint8 * len(flash)).from_buffer_copy(flash)
+            self._library.board_flash(self._board, content, len(flash))
         self._buffer = (ctypes.c_uint8 * _CHUNK)()
 
     def send(self, symbols: Sequence[int]):
@@ -117,6 +139,16 @@ class BoardSimulator:
     def framing_errors(self) -> int:
         """Bytes from the board with a stop bit of 0."""
         return self._library.board_framing_errors(self._board)
+
+    @property
+    def flash_reads(self) -> int:
+        """Reads of the flash since the begin."""
+        return self._library.board_flash_reads(self._board)
+
+    @property
+    def flash_faults(self) -> int:
+        """What no flash would take: other commands, two drivers on a pin, a read before it woke."""
+        return self._library.board_flash_faults(self._board)
 
     @property
     def leds(self) -> int:
@@ -155,6 +187,9 @@ def _load(path: Path) -> ctypes.CDLL:
         ("line_idle", ctypes.c_int, (handle,)),
         ("cycle", number, (handle,)),
         ("framing_errors", number, (handle,)),
+        ("flash", None, (handle, ctypes.POINTER(ctypes.c_uint8), number)),
+        ("flash_reads", number, (handle,)),
+        ("flash_faults", number, (handle,)),
         ("leds", ctypes.c_int, (handle,)),
         ("interrupt", ctypes.c_int, (handle,)),
         ("button", None, (handle, ctypes.c_int)),

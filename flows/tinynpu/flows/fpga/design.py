@@ -86,14 +86,22 @@ def board_design(board: Board, config: Config, memory_bytes: int, hz: int, baud:
     from tinynpu.core.make import make_core
 
     clock_hz = made_hz(board, hz)
-    core = make_core(config, **core_options(board.family, board.device))
+    spram = board.family is Family.ICE40
+    # The SPRAM of an iCE40 is scratchpad and memory, half by half.
+    shares = spram and config.compact and memory_bytes == 4 * config.scratchpad_words
+    core = make_core(
+        config,
+        **core_options(board.family, board.device),
+        ram_words=config.bank_words if shares else 0,
+    )
     system = System(
         config,
         memory_bytes=memory_bytes,
         clock_hz=clock_hz,
         baud=baud,
         core=core,
-        spram=board.family is Family.ICE40,
+        spram=spram,
+        flash=shares and bool(board.flash),
     )
     return top_design(board, system, hz)
 

@@ -9,6 +9,7 @@ from tinynpu.runtime.link.errors import (
     NoiseError,
     UnpluggedError,
     WrongBitstreamError,
+    WrongFlashError,
     WrongVersionError,
 )
 from tinynpu.runtime.link.link import Link, LinkCounts
@@ -28,6 +29,7 @@ __all__ = [
     "Transport",
     "UnpluggedError",
     "WrongBitstreamError",
+    "WrongFlashError",
     "WrongVersionError",
     "encode_request",
     "find_reply",

@@ -11,6 +11,7 @@ __all__ = [
     "NoiseError",
     "UnpluggedError",
     "WrongBitstreamError",
+    "WrongFlashError",
     "WrongVersionError",
 ]
 
@@ -49,3 +50,7 @@ class WrongBitstreamError(DeviceError):
 
 class MemoryTooSmallError(DeviceError):
     """The program needs more memory than the device has."""
+
+
+class WrongFlashError(DeviceError):
+    """The flash of the board does not hold the constants of the program."""

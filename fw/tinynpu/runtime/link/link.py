@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from tinynpu.arch.link import (
     BLOCK_BYTES,
     BLOCK_WORDS,
+    FLASH_WINDOW,
     IDENTITY,
     LINK_MAGIC,
     LINK_VERSION,
@@ -113,6 +114,11 @@ class Link:
     def memory_base(self) -> int:
         """Address of its first byte."""
         return 0
+
+    @property
+    def flash_base(self) -> int | None:
+        """Where the flash is in the memory; a board without one answers with an error there."""
+        return FLASH_WINDOW
 
     @property
     def name(self) -> str:

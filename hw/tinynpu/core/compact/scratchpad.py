@@ -7,6 +7,7 @@ from amaranth.lib.wiring import In
 from tinynpu.arch.config import ceil_log2
 from tinynpu.arch.errors import ConfigurationError
 from tinynpu.bus.ram import SinglePortRam
+from tinynpu.core.compact.choose import choose_of_four, choose_of_three
 from tinynpu.core.shapes import ReadPort, WritePort
 from tinynpu.core.technology import Technology
 
@@ -85,7 +86,7 @@ class SinglePortScratchpad(wiring.Component):
         load, ram = self.load_write, self.ram_write
         clients = (self.vector_read, load, self.store_read, ram, self.ram_read)
         transfers, writes, is_ram = Signal(), Signal(), Signal()
-        transfer = Signal(data.StructLayout({"address": 16, "data": 32, "mask": 4}))
+        transfer = Signal(data.StructLayout({"address": 16, "mask": 4}))
         address = clients[-1].address
         for port in reversed(clients[:-1]):
             address = Mux(port.valid, port.address, address)
@@ -100,11 +101,15 @@ class SinglePortScratchpad(wiring.Component):
             writes.eq(~self.vector_read.valid & (load.valid | (is_ram & ram.valid))),
             transfers.eq(earlier & ~(writes & result.valid)),
             transfer.address.eq(address),
-            transfer.data.eq(Mux(load.valid, load.data, ram.data)),
             transfer.mask.eq(Mux(load.valid, load.mask, ram.mask)),
         ]
         write = Signal(32)
-        m.d.comb += [write.eq(Mux(result.valid, result.data, transfer.data)), result.ready.eq(1)]
+        m.d.comb += [
+            write.eq(
+                choose_of_three(result.valid, result.data, load.valid, load.data, ram.data)
+            ),
+            result.ready.eq(1),
+        ]
 
         readers = (self.sample_read, self.weight_read)
         before = [(result, result.valid), (transfer, transfers)]
@@ -131,29 +136,32 @@ class SinglePortScratchpad(wiring.Component):
                 bank.read.eq(here.any() & ~bank.write),
                 bank.mask.eq(Mux(here[0], result.mask, transfer.mask)),
             ]
-            with m.If(here[0]):
-                m.d.comb += bank.address.eq(result.address[:bits])
-            with m.Elif(here[1]):
-                m.d.comb += bank.address.eq(Cat(transfer.address[:bits], is_ram))
+            place = choose_of_four(
+                Mux(here[:2].any(), ~here[0], ~here[2]),
+                ~here[:2].any(),
+                *(
+                    port.address[:bits]
+                    for port in (result, transfer, *readers)
+                ),
+            )
+            m.d.comb += bank.address.eq(Cat(place, is_ram & ~here[0] & here[1]))
+            with m.If(here[1] & ~here[0]):
                 m.d.sync += origins[2].eq(b)
             busy = here[0] | here[1]
-            for i, reader in enumerate(readers):
-                m.d.comb += here[2 + i].eq(reader.valid & (bank_of(reader.address) == b))
+            for i, port in enumerate(readers):
+                m.d.comb += here[2 + i].eq(port.valid & (bank_of(port.address) == b))
                 with m.If(here[2 + i] & ~busy):
-                    m.d.comb += bank.address.eq(reader.address[:bits])
                     m.d.sync += origins[i].eq(b)
                 busy = busy | here[2 + i]
 
-        def read(origin):
+        def read(origin: Signal) -> Value:
             word = outputs[-1]
             for b in reversed(range(self.banks - 1)):
                 word = Mux(origin == b, outputs[b], word)
             return word
 
-        m.d.comb += [self.sample_read.data.eq(read(origins[0]))]
-        m.d.comb += [self.weight_read.data.eq(read(origins[1]))]
-        transferred = Signal(32)
-        m.d.comb += transferred.eq(read(origins[2]))
+        sample, weight, transferred = (read(origin) for origin in origins)
+        m.d.comb += [self.sample_read.data.eq(sample), self.weight_read.data.eq(weight)]
         for port in (self.vector_read, self.store_read, self.ram_read):
             m.d.comb += port.data.eq(transferred)
         return m
