@@ -34,7 +34,9 @@ class Image:
         Addresses of the four regions: constants, work area, inputs, outputs.
     """
 
-    def __init__(self, program: Program, *, alignment: int = _ALIGNMENT, constants_at: int | None = None):
+    def __init__(
+        self, program: Program, *, alignment: int = _ALIGNMENT, constants_at: int | None = None
+    ):
         self._program = program
         sizes = [len(program.code), *(program.region_bytes(region) for region in range(4))]
         if constants_at is not None:

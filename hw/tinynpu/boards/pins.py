@@ -7,7 +7,9 @@ from tinynpu.boards.board import Pin
 __all__ = ["platform_pin"]
 
 
-def platform_pin(platform: Any, name: str, number: int = 0, subsignal: str = "", bit: int = 0) -> Pin:
+def platform_pin(
+    platform: Any, name: str, number: int = 0, subsignal: str = "", bit: int = 0
+) -> Pin:
     """Pin of a resource.
 
     Parameters

@@ -15,9 +15,7 @@ def choose_of_three(first: Value, a: Value, second: Value, b: Value, c: Value) -
     return Mux(first, choice, (choice & b) | (~choice & c))
 
 
-def choose_of_four(
-    low: Value, high: Value, a: Value, b: Value, c: Value, d: Value
-) -> Value:
+def choose_of_four(low: Value, high: Value, a: Value, b: Value, c: Value, d: Value) -> Value:
     """``a``, ``b``, ``c``, ``d`` with ``low + 2 * high`` of 0 to 3, in two tables a bit.
 
     The first table gives the bit of ``a`` or ``b``, or which of the others it is.

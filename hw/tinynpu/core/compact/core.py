@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from amaranth.hdl import Cat, Module, Mux, Signal
 from amaranth.lib import wiring
-from amaranth.lib.wiring import In, connect, flipped
+from amaranth.lib.wiring import In, Out, connect, flipped
 
 from tinynpu.arch.config import Config
 from tinynpu.arch.registers import COUNTERS
@@ -46,6 +46,8 @@ class CompactCore(wiring.Component):
 
     ram_read, ram_write : In(ReadPort), In(WritePort)
         That memory.
+    status, stop : Out(3), In(1)
+        Of `MirroredRegisters`.
     """
 
     def __init__(
@@ -62,7 +64,12 @@ class CompactCore(wiring.Component):
         self.ram_words = ram_words
         members = core_members(config)
         if self.ram_words:
-            members |= {"ram_read": In(ReadPort(4)), "ram_write": In(WritePort(4))}
+            members |= {
+                "ram_read": In(ReadPort(4)),
+                "ram_write": In(WritePort(4)),
+                "status": Out(3),
+                "stop": In(1),
+            }
         super().__init__(members)
 
     def elaborate(self, platform):
@@ -97,6 +104,7 @@ class CompactCore(wiring.Component):
         if self.ram_words:
             connect(m, flipped(self.ram_read), scratchpad.ram_read)
             connect(m, flipped(self.ram_write), scratchpad.ram_write)
+            m.d.comb += [self.status.eq(registers.status), registers.stop.eq(self.stop)]
 
         # Samples, sums, results.
         tag = walker.tag

@@ -15,25 +15,30 @@ __all__ = ["Mover"]
 
 
 class _Countdown:
-    """A number that is counted down, and whether there is some of it, in a register of its own: to
-    compare the number would be too long a way.
+    """A number that is counted down, and whether there is some of it, or one, in registers of their own:
+    to compare the number would be too long a way.
     """
 
     def __init__(self, width: int, name: str):
         self.count = Signal(width, name=name)
         self.some = Signal(name=f"some_{name}")
+        self.one = Signal(name=f"one_{name}")
 
     def begin(self, number: Value) -> list:
         """Statements that set it."""
-        return [self.count.eq(number), self.some.eq(number != 0)]
+        return [self.count.eq(number), self.some.eq(number != 0), self.one.eq(number == 1)]
 
     def step(self) -> list:
         """Statements that take one."""
-        return [self.count.eq(self.count - 1), self.some.eq(self.count != 1)]
+        return [
+            self.count.eq(self.count - 1),
+            self.some.eq(~self.one),
+            self.one.eq(self.count == 2),
+        ]
 
 
 class Mover(wiring.Component):
-    """One read burst and one write burst at a time, a byte a cycle.
+    """One read burst and one write burst at a time, a byte a cycle, and a cycle for each word of LOAD.
 
     Members
     -------
@@ -169,7 +174,7 @@ class Mover(wiring.Component):
                 reads
                 & Mux(
                     for_load,
-                    byte_taken & ((lane == 3) | (left.count == 1)),
+                    byte_taken & ((lane == 3) | left.one),
                     self.take & lane[1],
                 )
             ),
@@ -213,7 +218,7 @@ class Mover(wiring.Component):
             self.write.data.eq(word),
             self.write.mask.eq(0xF),
             self.write.valid.eq(whole & ~word_beyond),
-            pushes.eq(available & (stop | ~whole | (self.write.ready & ~word_beyond))),
+            pushes.eq(available & (stop | ~whole)),
             byte_taken.eq(pushes & from_memory & byte_here),
             self.line_done.eq(ended & ~words.some & ~left.some & ~whole),
         ]
@@ -267,8 +272,8 @@ class Mover(wiring.Component):
                 word_bytes.eq(Mux(stop, 0, word_bytes - 1)),
                 place.eq(place + 1),
                 *left.step(),
-                out.wlast.eq(left.count == 1),
-                out.wvalid.eq((place == 3) | (left.count == 1)),
+                out.wlast.eq(left.one),
+                out.wvalid.eq((place == 3) | left.one),
             ]
             with m.If(~stop):
                 m.d.sync += out.wstrb.bit_select(place, 1).eq(1)

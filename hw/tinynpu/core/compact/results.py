@@ -7,6 +7,7 @@ from amaranth.lib.wiring import In, Out
 
 from tinynpu.arch.config import Config, ceil_log2
 from tinynpu.core.chain import chained
+from tinynpu.core.compact.choose import choose_of_four
 from tinynpu.core.compact.ports import Output
 from tinynpu.core.compact.requantizer import SerialRequantizer
 from tinynpu.core.compact.writes import WRITE_MEMBERS, Writes
@@ -15,6 +16,9 @@ from tinynpu.core.shapes import ReadPort, WritePort
 from tinynpu.core.technology import Technology
 
 __all__ = ["ResultUnit"]
+
+_UNDER_WAY = 4
+"""Values from the requantizer's first cycle to their place in the scratchpad: at most three."""
 
 
 class ResultUnit(wiring.Component):
@@ -188,7 +192,11 @@ class ResultUnit(wiring.Component):
                 m.d.sync += word.eq(word >> 8)
         drained = Signal(signed(32))
         m.d.comb += [
-            drained.eq(self.sums[column]),
+            drained.eq(
+                choose_of_four(
+                    column[0], column[1], *(self.sums[c].as_unsigned() for c in range(4))
+                ).as_signed()
+            ),
             requantizer.value.eq(
                 chained(
                     m,
@@ -251,21 +259,25 @@ class ResultUnit(wiring.Component):
         with m.If(written(Output.VECTOR_GO)):
             m.d.sync += [vectoring.eq(1), wants.eq(Cat(1, flags.add))]
 
-        # The targets of the values under way: of the parts, of the stages behind, of the result.
+        # The targets of the values under way, in block memory, where there is some to spare.
         place = data.StructLayout({"address": ceil_log2(config.scratchpad_words), "position": 2})
-        targets = [Signal(place, name=f"target_{i}") for i in range(3)]
-        with m.If(takes):
-            m.d.sync += [targets[0].address.eq(address), targets[0].position.eq(position)]
-        with m.If(requantizer.last_part):
-            m.d.sync += targets[1].eq(targets[0])
-        with m.If(requantizer.late):
-            m.d.sync += targets[2].eq(targets[1])
+        blocks = {"ram_style": "block"} if self.technology == Technology.ICE40 else {}
+        targets = Memory(shape=place, depth=_UNDER_WAY, init=[], attrs={"no_rw_check": 1, **blocks})
+        m.submodules.targets = targets
+        put, get = targets.write_port(), targets.read_port()
         m.d.comb += [
+            put.en.eq(takes),
+            put.data.address.eq(address),
+            put.data.position.eq(position),
             self.write.valid.eq(requantizer.done),
-            self.write.address.eq(targets[2].address),
+            self.write.address.eq(get.data.address),
             self.write.data.eq(requantizer.result.as_unsigned().replicate(config.rows)),
-            self.write.mask.eq(1 << targets[2].position),
+            self.write.mask.eq(1 << get.data.position),
         ]
+        with m.If(takes):
+            m.d.sync += put.addr.eq(put.addr + 1)
+        with m.If(requantizer.done):
+            m.d.sync += get.addr.eq(get.addr + 1)
 
         with m.If(self.clear):
             m.d.sync += [

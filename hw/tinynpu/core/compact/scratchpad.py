@@ -105,9 +105,7 @@ class SinglePortScratchpad(wiring.Component):
         ]
         write = Signal(32)
         m.d.comb += [
-            write.eq(
-                choose_of_three(result.valid, result.data, load.valid, load.data, ram.data)
-            ),
+            write.eq(choose_of_three(result.valid, result.data, load.valid, load.data, ram.data)),
             result.ready.eq(1),
         ]
 
@@ -139,10 +137,7 @@ class SinglePortScratchpad(wiring.Component):
             place = choose_of_four(
                 Mux(here[:2].any(), ~here[0], ~here[2]),
                 ~here[:2].any(),
-                *(
-                    port.address[:bits]
-                    for port in (result, transfer, *readers)
-                ),
+                *(port.address[:bits] for port in (result, transfer, *readers)),
             )
             m.d.comb += bank.address.eq(Cat(place, is_ram & ~here[0] & here[1]))
             with m.If(here[1] & ~here[0]):
