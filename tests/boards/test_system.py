@@ -8,9 +8,14 @@ import pytest
 from tinynpu.arch.errors import ConfigurationError
 from tinynpu.arch.presets import preset
 from tinynpu.boards.system import System
+from tinynpu.boards.up5k import UP5K_CONFIG
 from tinynpu.bus.memory import OnChipMemory
+from tinynpu.bus.shared_memory import SharedMemory
 from tinynpu.bus.small_memory import SmallMemory
 from tinynpu.bus.uart import UartReceiver, UartTransmitter, uart_divisor
+from tinynpu.core.compact.scratchpad import SinglePortScratchpad
+from tinynpu.core.make import make_core
+from tinynpu.core.technology import Technology
 
 TT = preset("tt")
 
@@ -50,6 +55,9 @@ def test_memories():
     for size in (0, 3, 66):
         with pytest.raises(ConfigurationError, match=f"multiple of 4 bytes above 0, not {size}"):
             SmallMemory(size=size)
+    for size in (0, 2048, 4096 + 4, 3 * 4096):
+        with pytest.raises(ConfigurationError, match=f"power of two from 4096 on, not {size}"):
+            SharedMemory(size=size)
 
 
 def test_boards():
@@ -63,5 +71,22 @@ def test_boards():
     assert system.bridge.identity["config_hash"] == TT.hash
     assert system.bridge.identity["clock_hz"] == 12_000_000
     assert isinstance(system.memory, OnChipMemory)
+    assert not hasattr(system, "flash")
+    with pytest.raises(ConfigurationError, match="memory in the banks of a compact core"):
+        System(TT, memory_bytes=4096, clock_hz=12_000_000, flash=True)
     small = System(preset("compact"), memory_bytes=4096, clock_hz=12_000_000, core=core)
     assert isinstance(small.memory, SmallMemory)
+
+
+def test_memory_in_the_banks_of_the_core():
+    core = make_core(UP5K_CONFIG, ram_words=UP5K_CONFIG.bank_words)
+    system = System(
+        UP5K_CONFIG, memory_bytes=65536, clock_hz=12_000_000, core=core, spram=True, flash=True
+    )
+    assert isinstance(system.memory, SharedMemory)
+    assert system.has_flash
+    with pytest.raises(ConfigurationError, match="in the banks of the core, 65536 bytes, not 4096"):
+        System(UP5K_CONFIG, memory_bytes=4096, clock_hz=12_000_000, core=core)
+    for words, ram_words in ((8192, 4096), (8000, 8000)):
+        with pytest.raises(ConfigurationError, match=f"not {ram_words} behind {words}"):
+            SinglePortScratchpad(2, words, ram_words=ram_words, technology=Technology.ICE40)

@@ -1,13 +1,16 @@
 """The ``tinynpu board-sim`` and ``tinynpu bench-link`` commands."""
 
 import json
+from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
+from tinynpu.arch.errors import DeviceError
 from tinynpu.arch.presets import PRESETS
+from tinynpu.boards.up5k import UP5K_CONFIG
 from tinynpu.cli.options import (
     ConfigFile,
     JsonFlag,
@@ -28,7 +31,11 @@ def board_sim(
     config: ConfigFile = None,
     settings: Settings = None,
     baud: Annotated[int, typer.Option(min=1, help="Of the UART, in simulated time.")] = 115200,
-    memory: Annotated[int, typer.Option(min=64, help="Bytes of memory.")] = 1 << 18,
+    memory: Annotated[int | None, typer.Option(min=64, help="Bytes of memory; 256 KiB.")] = None,
+    flash: Annotated[
+        Path | None,
+        typer.Option(help="Image of tinynpu flash in a serial flash; of the iCE40UP5K boards."),
+    ] = None,
     faults: Annotated[
         float, typer.Option(min=0, max=0.5, help="Chance of a byte to be damaged on the line.")
     ] = 0.0,
@@ -43,26 +50,46 @@ def board_sim(
       tinynpu board-sim --preset base
 
       tinynpu run model.tflite --input x.npy --output y.npy --device uart:/dev/pts/3
+
+      tinynpu board-sim --flash image.bin
     """
     with reported():
         import threading
 
         from tinynpu.board import BoardSimulator, Faults, SimulatedBoard
 
-        chosen = choose_config(preset, config, settings)
+        content = None if flash is None else _flash_content(flash)
+        if flash is None or preset or config or settings:
+            chosen = choose_config(preset, config, settings)
+        else:
+            chosen = UP5K_CONFIG
         with progress_bar() as progress:
-            simulator = BoardSimulator(chosen, memory_bytes=memory, baud=baud, progress=progress)
+            simulator = BoardSimulator(
+                chosen, memory_bytes=memory, baud=baud, flash=content, progress=progress
+            )
         with SimulatedBoard(
             simulator, to_board=Faults(faults, seed), to_host=Faults(faults, seed + 1)
         ) as board:
             print(board.path, flush=True)
             console.print(
-                f"{chosen.name}, {memory:,} bytes; --device uart:{board.path},{baud}; "
+                f"{chosen.name}, {simulator.memory_bytes:,} bytes; --device uart:{board.path},{baud}; "
                 "end with Ctrl-C",
                 highlight=False,
                 markup=False,
             )
             threading.Event().wait()
+
+
+def _flash_content(path: Path) -> bytes:
+    """Content of a flash with an image at its place."""
+    from tinynpu.runtime.flash import FLASH_OFFSET
+
+    try:
+        return b"\xff" * FLASH_OFFSET + path.read_bytes()
+    except OSError as error:
+        raise DeviceError(
+            f"The image {path} must be readable ({error.strerror or error})."
+        ) from None
 
 
 def bench_link(

@@ -17,6 +17,7 @@ from tinynpu.cli.bench import bench
 from tinynpu.cli.bench_fpga import bench_fpga
 from tinynpu.cli.board import bench_link, board_sim
 from tinynpu.cli.compile import compile_command, opt
+from tinynpu.cli.flash import flash
 from tinynpu.cli.fpga import fpga
 from tinynpu.cli.models import models
 from tinynpu.cli.options import (
@@ -348,6 +349,7 @@ app.command()(bench_link)
 app.command()(quantize)
 app.command()(verify)
 app.command()(fpga)
+app.command()(flash)
 app.command("bench-fpga")(bench_fpga)
 
 

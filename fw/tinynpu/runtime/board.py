@@ -13,6 +13,7 @@ from tinynpu.arch.presets import PRESETS
 from tinynpu.arch.program import Program, TensorInfo
 from tinynpu.arch.registers import COUNTERS, register
 from tinynpu.arch.run import RunResult
+from tinynpu.boards.up5k import UP5K_CONFIG
 from tinynpu.runtime.device import MachineDevice
 from tinynpu.runtime.flash import constants_in_flash
 from tinynpu.runtime.image import Image
@@ -87,7 +88,8 @@ class BoardMachine:
     port
         Way to the board.
     config
-        Configuration that it must have; None: ask, which works for the presets.
+        Configuration that it must have; None: ask, which works for the presets and the boards with
+        an iCE40UP5K.
     seconds
         A program that takes longer is aborted.
 
@@ -116,7 +118,7 @@ class BoardMachine:
                 f"The core at {self.port.name} must have instruction set {ISA_VERSION}, not "
                 f"{version}: program the board with this tinynpu's bitstream."
             )
-        known = {each.hash: each for each in PRESETS.values()}
+        known = {each.hash: each for each in (*PRESETS.values(), UP5K_CONFIG)}
         if config is None:
             if found not in known:
                 raise WrongBitstreamError(

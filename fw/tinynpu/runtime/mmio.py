@@ -52,6 +52,7 @@ class MmioPort:
         self.name = str(registers)
         self.memory_bytes = memory_bytes
         self.memory_base = memory_base
+        self.flash_base = None
         self._maps: list[mmap.mmap] = []
         try:
             # Accesses of whole words: the registers take no others.

@@ -34,9 +34,11 @@ class Ice40FlashPads(wiring.Component):
     Source: Lattice, *iCE Technology Library* (SB_IO).
     """
 
+    pins: In(FlashPins())
+
     def __init__(self):
         self.ports = {name: IOPort(1, name=f"flash_{name}") for name in FLASH_PORTS}
-        super().__init__({"pins": In(FlashPins())})
+        super().__init__()
 
     def elaborate(self, platform):
         m = Module()

@@ -89,6 +89,7 @@ class SharedMemory(wiring.Component):
         writes = Signal()
         in_flash = Signal(init=self.has_flash)
         awake = Signal(init=not self.has_flash)
+        outside = Signal()  # neither in the memory nor behind it up to the flash
         lost = Signal()  # beyond, or a write to the flash
         place = Signal(FLASH_WORD_BITS if self.has_flash else bits)  # of a word
         left = Signal(range(self.burst_beats))  # beats behind this one
@@ -104,14 +105,15 @@ class SharedMemory(wiring.Component):
         core_address = Mux(read.arvalid, read.araddr, write.awaddr)
         reads = Mux(by_host, host_reads, read.arvalid)
 
-        def begins_in_flash(address):
-            return address[_WINDOW_BIT:] == 1 if self.has_flash else C(0, 1)
+        def chosen(of):
+            return Mux(by_host, of(host_address), of(core_address))
 
-        def begins_beyond(address):
-            return address[2 + bits :] != 0
-
-        to_flash = Mux(by_host, begins_in_flash(host_address), begins_in_flash(core_address))
-        beyond = Mux(by_host, begins_beyond(host_address), begins_beyond(core_address))
+        if self.has_flash:
+            to_flash = chosen(lambda address: address[_WINDOW_BIT:] == 1)
+            beyond = chosen(lambda address: address[_WINDOW_BIT:] != 0)
+        else:
+            to_flash = C(0, 1)
+            beyond = chosen(lambda address: address[2 + bits :] != 0)
         m.d.comb += [
             host.arready.eq(~busy),
             read.arready.eq(~busy & ~by_host),
@@ -123,10 +125,12 @@ class SharedMemory(wiring.Component):
                 for_host.eq(by_host),
                 writes.eq(~reads),
                 in_flash.eq(reads & to_flash),
-                lost.eq(beyond & ~(reads & to_flash)),
+                outside.eq(beyond),
                 place.eq(Mux(by_host, host_address, core_address)[2:]),
                 left.eq(Mux(by_host, 0, read.arlen)),
             ]
+
+        m.d.comb += lost.eq(~in_flash & (outside | place[bits:].any()))
 
         # Words of the memory.
         m.d.comb += [

@@ -154,7 +154,8 @@ class FakeBoard:
             self._last = sequence, status
             return encode_reply(sequence, status)
         self._last = sequence, Status.OK
-        if address in self.faulty:
+        beyond = space == Space.MEMORY and address + 4 * words > len(self.core.memory)
+        if beyond or address in self.faulty:
             return encode_reply(sequence, Status.BUS_ERROR, bytes(4 * words))
         return encode_reply(sequence, Status.OK, self._read(space, address, words))
 

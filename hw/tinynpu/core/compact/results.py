@@ -7,7 +7,6 @@ from amaranth.lib.wiring import In, Out
 
 from tinynpu.arch.config import Config, ceil_log2
 from tinynpu.core.chain import chained
-from tinynpu.core.compact.choose import choose_of_four
 from tinynpu.core.compact.ports import Output
 from tinynpu.core.compact.requantizer import SerialRequantizer
 from tinynpu.core.compact.writes import WRITE_MEMBERS, Writes
@@ -192,11 +191,7 @@ class ResultUnit(wiring.Component):
                 m.d.sync += word.eq(word >> 8)
         drained = Signal(signed(32))
         m.d.comb += [
-            drained.eq(
-                choose_of_four(
-                    column[0], column[1], *(self.sums[c].as_unsigned() for c in range(4))
-                ).as_signed()
-            ),
+            drained.eq(self.sums[column]),
             requantizer.value.eq(
                 chained(
                     m,

@@ -7,7 +7,7 @@ from amaranth.lib.wiring import In
 from tinynpu.arch.config import ceil_log2
 from tinynpu.arch.errors import ConfigurationError
 from tinynpu.bus.ram import SinglePortRam
-from tinynpu.core.compact.choose import choose_of_four, choose_of_three
+from tinynpu.core.compact.choose import choose_of_three
 from tinynpu.core.shapes import ReadPort, WritePort
 from tinynpu.core.technology import Technology
 
@@ -18,8 +18,8 @@ class SinglePortScratchpad(wiring.Component):
     """Banks shared by eight clients, which go through four ports: results, transfers, samples, weights.
 
     Results never wait. Transfers come before the samples, as in `tinynpu.core.scratchpad.Scratchpad`;
-    weights come last. Only one of the transfers has the port in a cycle, and none writes while a
-    result is written, so that all banks have the same data to write.
+    weights come last. There is one result or one transfer in a cycle, in whatever banks, so that all
+    banks have the same data to write.
 
     Parameters
     ----------
@@ -76,46 +76,51 @@ class SinglePortScratchpad(wiring.Component):
         def bank_of(address: Value) -> Value:
             return address[bits : bits + bank_bits]
 
-        # Whether a client has its turn is found from the banks of those before it, which is a shorter
-        # way than through the banks.
-        def same_bank(client, other):
-            return bank_of(client.address) == bank_of(other.address)
-
-        # Transfers, the first ones before the others. While one waits for a result, so do those
-        # behind it.
+        # Transfers: results, and then the first one of the others.
         load, ram = self.load_write, self.ram_write
         clients = (self.vector_read, load, self.store_read, ram, self.ram_read)
-        transfers, writes, is_ram = Signal(), Signal(), Signal()
-        transfer = Signal(data.StructLayout({"address": 16, "mask": 4}))
+        transfer = Signal(
+            data.StructLayout(
+                {"valid": 1, "write": 1, "ram": 1, "address": 16, "data": 32, "mask": 4}
+            )
+        )
         address = clients[-1].address
         for port in reversed(clients[:-1]):
             address = Mux(port.valid, port.address, address)
-        earlier = C(0, 1)
+        earlier = result.valid
         for port in clients:
-            waits = result.valid if port in (load, ram) else result.valid & same_bank(port, result)
-            m.d.comb += port.ready.eq(port.valid & ~earlier & ~waits)
+            m.d.comb += port.ready.eq(port.valid & ~earlier)
             if port is ram:
-                m.d.comb += is_ram.eq(~earlier)
+                m.d.comb += transfer.ram.eq(~earlier)
             earlier = earlier | port.valid
         m.d.comb += [
-            writes.eq(~self.vector_read.valid & (load.valid | (is_ram & ram.valid))),
-            transfers.eq(earlier & ~(writes & result.valid)),
-            transfer.address.eq(address),
-            transfer.mask.eq(Mux(load.valid, load.mask, ram.mask)),
-        ]
-        write = Signal(32)
-        m.d.comb += [
-            write.eq(choose_of_three(result.valid, result.data, load.valid, load.data, ram.data)),
             result.ready.eq(1),
+            transfer.valid.eq(earlier),
+            transfer.write.eq(result.valid | load.ready | ram.ready),
+            transfer.address.eq(Mux(result.valid, result.address, address)),
+            transfer.mask.eq(Mux(result.valid, result.mask, Mux(load.valid, load.mask, ram.mask))),
+            transfer.data.eq(
+                choose_of_three(result.valid, result.data, load.valid, load.data, ram.data)
+            ),
         ]
 
-        readers = (self.sample_read, self.weight_read)
-        before = [(result, result.valid), (transfer, transfers)]
-        for reader in readers:
-            blocked = [valid & same_bank(reader, other) for other, valid in before]
-            m.d.comb += reader.ready.eq(reader.valid & ~Cat(blocked).any())
-            before.append((reader, reader.valid))
+        # Others wait for those before them in their bank, which need not be known by its number.
+        def blocks(other, reader):
+            return other.valid & (bank_of(other.address) == bank_of(reader.address))
+
+        sample, weight = self.sample_read, self.weight_read
+        m.d.comb += [
+            sample.ready.eq(sample.valid & ~blocks(transfer, sample)),
+            weight.ready.eq(weight.valid & ~blocks(transfer, weight) & ~blocks(sample, weight)),
+        ]
+
         origins = [Signal(range(self.banks), name=f"origin_{i}") for i in range(3)]
+        m.d.sync += [
+            origin.eq(bank_of(port.address))
+            for origin, port in zip(
+                origins, (transfer, sample, weight), strict=True
+            )
+        ]
         outputs = []
         for b in range(self.banks):
             bank = SinglePortRam(
@@ -125,29 +130,24 @@ class SinglePortScratchpad(wiring.Component):
             )
             m.submodules[f"bank_{b}"] = bank
             outputs.append(bank.read_data)
-            here = Signal(4, name=f"here_{b}")
+            here = Signal(3, name=f"here_{b}")
             m.d.comb += [
-                here[0].eq(result.valid & (bank_of(result.address) == b)),
-                here[1].eq(transfers & (bank_of(transfer.address) == b)),
-                bank.write_data.eq(write),
-                bank.write.eq(here[0] | (here[1] & writes)),
+                here[0].eq(transfer.valid & (bank_of(transfer.address) == b)),
+                bank.write_data.eq(transfer.data),
+                bank.write.eq(here[0] & transfer.write),
                 bank.read.eq(here.any() & ~bank.write),
-                bank.mask.eq(Mux(here[0], result.mask, transfer.mask)),
+                bank.mask.eq(transfer.mask),
             ]
-            place = choose_of_four(
-                Mux(here[:2].any(), ~here[0], ~here[2]),
-                ~here[:2].any(),
-                *(port.address[:bits] for port in (result, transfer, *readers)),
+            for i, port in ((1, sample), (2, weight)):
+                m.d.comb += here[i].eq(port.valid & (bank_of(port.address) == b))
+            place = choose_of_three(
+                here[0],
+                transfer.address[:bits],
+                here[1],
+                sample.address[:bits],
+                weight.address[:bits],
             )
-            m.d.comb += bank.address.eq(Cat(place, is_ram & ~here[0] & here[1]))
-            with m.If(here[1] & ~here[0]):
-                m.d.sync += origins[2].eq(b)
-            busy = here[0] | here[1]
-            for i, port in enumerate(readers):
-                m.d.comb += here[2 + i].eq(port.valid & (bank_of(port.address) == b))
-                with m.If(here[2 + i] & ~busy):
-                    m.d.sync += origins[i].eq(b)
-                busy = busy | here[2 + i]
+            m.d.comb += bank.address.eq(Cat(place, here[0] & transfer.ram))
 
         def read(origin: Signal) -> Value:
             word = outputs[-1]
@@ -155,8 +155,8 @@ class SinglePortScratchpad(wiring.Component):
                 word = Mux(origin == b, outputs[b], word)
             return word
 
-        sample, weight, transferred = (read(origin) for origin in origins)
-        m.d.comb += [self.sample_read.data.eq(sample), self.weight_read.data.eq(weight)]
+        transferred = read(origins[0])
+        m.d.comb += [sample.data.eq(read(origins[1])), weight.data.eq(read(origins[2]))]
         for port in (self.vector_read, self.store_read, self.ram_read):
             m.d.comb += port.data.eq(transferred)
         return m
