@@ -217,13 +217,11 @@ class Mover(wiring.Component):
             self.write.address.eq(word_address),
             self.write.data.eq(word),
             self.write.mask.eq(0xF),
-            self.write.valid.eq(whole & ~word_beyond),
+            self.write.valid.eq(whole),
             pushes.eq(available & (stop | ~whole)),
             byte_taken.eq(pushes & from_memory & byte_here),
             self.line_done.eq(ended & ~words.some & ~left.some & ~whole),
         ]
-        with m.If(whole & ~stop & word_beyond):
-            m.d.sync += [self.range_fault.eq(1), failed.eq(1)]
         with m.If(stop | (self.write.valid & self.write.ready)):
             m.d.sync += whole.eq(0)
         with m.If(pushes):
@@ -231,7 +229,9 @@ class Mover(wiring.Component):
             with m.If(~from_memory):
                 m.d.sync += pads.step()
             with m.If((word_bytes == 1) & words.some):
-                m.d.sync += [word_bytes.eq(step), *words.step(), whole.eq(~stop)]
+                m.d.sync += [word_bytes.eq(step), *words.step(), whole.eq(~stop & ~word_beyond)]
+                with m.If(~stop & word_beyond):
+                    m.d.sync += [self.range_fault.eq(1), failed.eq(1)]
         with m.If(written(Output.WORDS)):
             m.d.sync += [*words.begin(self.data), word_bytes.eq(config.rows), ended.eq(0)]
         with m.If(written(Output.LINE_END)):
@@ -249,16 +249,20 @@ class Mover(wiring.Component):
                 out.awvalid.eq(1),
                 out.wstrb.eq(0),
             ]
-        wants = Signal()
+        wants, asks = Signal(), Signal()
         m.d.comb += [
             wants.eq(writes & left.some & (word_bytes == 0) & ~arrives & ~stop),
             self.read.address.eq(word_address),
-            self.read.valid.eq(wants & ~word_beyond),
+            self.read.valid.eq(asks),
             puts.eq(writes & left.some & ((word_bytes != 0) | stop) & ~out.wvalid),
             out.bready.eq(1),
             self.write_beat.eq(out.wvalid & out.wready),
         ]
-        m.d.sync += arrives.eq(self.read.valid & self.read.ready)
+        # A request begins a cycle late, which keeps the way through the scratchpad short.
+        m.d.sync += [
+            asks.eq(wants & ~word_beyond & ~(asks & self.read.ready)),
+            arrives.eq(asks & self.read.ready),
+        ]
         with m.If(wants & word_beyond):
             m.d.sync += [self.range_fault.eq(1), failed.eq(1)]
         accepted = self.write.valid & self.write.ready

@@ -1,6 +1,6 @@
 """Scratchpad of the compact core: banks with one port."""
 
-from amaranth.hdl import C, Cat, Module, Mux, Signal, Value
+from amaranth.hdl import Cat, Module, Mux, Signal, Value
 from amaranth.lib import data, wiring
 from amaranth.lib.wiring import In
 
@@ -117,9 +117,7 @@ class SinglePortScratchpad(wiring.Component):
         origins = [Signal(range(self.banks), name=f"origin_{i}") for i in range(3)]
         m.d.sync += [
             origin.eq(bank_of(port.address))
-            for origin, port in zip(
-                origins, (transfer, sample, weight), strict=True
-            )
+            for origin, port in zip(origins, (transfer, sample, weight), strict=True)
         ]
         outputs = []
         for b in range(self.banks):
