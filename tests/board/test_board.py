@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 from tinynpu.arch.presets import preset
 from tinynpu.bench.link import measure_link
 from tinynpu.board import BoardSimulator, SimulatedBoard
+from tinynpu.boards.up5k import UP5K_CONFIG, UP5K_MEMORY_BYTES
 from tinynpu.cli.main import app
 from tinynpu.compiler import compile_model
 from tinynpu.demo.digits import MODEL
@@ -161,6 +162,22 @@ def test_faults_on_the_line():
     assert sum(figures.faults_to_host.values()) > 10
     assert figures.sent_again_refused
     assert figures.sent_again_damaged
+
+
+def test_compact_core():
+    """What the boards with an iCE40UP5K hold."""
+    program = compile_model(MODEL.read_bytes(), UP5K_CONFIG)
+    golden = open_device("golden", UP5K_CONFIG)
+    simulator = BoardSimulator(UP5K_CONFIG, memory_bytes=UP5K_MEMORY_BYTES)
+    with SimulatedBoard(simulator) as board:
+        device = open_device(f"uart:{board.path},115200", UP5K_CONFIG)
+        for seed in range(3):
+            found = device.run(program, inputs_of(program, seed))
+            wanted = golden.run(program, inputs_of(program, seed))
+            assert np.array_equal(found.outputs[0], wanted.outputs[0]), seed
+        counts = device.machine.port.counts
+        assert counts.frames == counts.requests
+        device.close()
 
 
 def test_run_on_a_board(board, tmp_path, program):

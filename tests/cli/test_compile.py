@@ -113,7 +113,7 @@ def test_printed_ir(model):
     assert shown.count("builtin.module") == 2
     assert "// after fuse" in shown
     assert "// before schedule" in shown
-    assert call(model, "--print-ir-after", "all").stdout.count("builtin.module") == 8
+    assert call(model, "--print-ir-after", "all").stdout.count("builtin.module") == 9
     message = call(model, "--print-ir-after", "magic", code=1).stderr
     assert "A pass must be one of import, canonicalize" in " ".join(message.split())
 

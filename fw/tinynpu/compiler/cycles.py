@@ -21,10 +21,10 @@ _REQUANTIZER_CYCLES = 11
 """From the last pixel of a group to the first of the next, without the parameters."""
 _TILE, _VECTOR = 60, 40
 """Cycles of a command besides its work, where none is ahead."""
-_COMPACT_PASS, _COMPACT_GROUP, _COMPACT_VALUE, _COMPACT_BLOCK = 8, 50, 2, 250
+_COMPACT_PASS, _COMPACT_GROUP, _COMPACT_VALUE, _COMPACT_BLOCK = 8, 60, 3, 250
 """The compact core: least cycles of a pass, cycles of a group of channels besides its values, of a
 value; of an outer block unless a pass is longer."""
-_COMPACT_TILE, _COMPACT_WORD, _COMPACT_VECTOR = 400, 14, 400
+_COMPACT_TILE, _COMPACT_WORD, _COMPACT_VECTOR = 400, 24, 400
 """Of a tile besides its blocks; of a word of VECTOR, and of a VECTOR besides its words."""
 
 

@@ -1,6 +1,6 @@
 """LEDs and a button: looks at the registers between the accesses of the host."""
 
-from amaranth.hdl import Module, Mux, Signal
+from amaranth.hdl import Module, Mux, Signal, Value
 from amaranth.lib import wiring
 from amaranth.lib.cdc import FFSynchronizer
 from amaranth.lib.wiring import In, Out
@@ -9,11 +9,76 @@ from tinynpu.arch.config import ceil_log2
 from tinynpu.arch.registers import CSR_ADDRESS_WIDTH, register
 from tinynpu.bus.axi_lite import AxiLiteSignature
 
-__all__ = ["Panel"]
+__all__ = ["DirectPanel", "Panel"]
 
 _CHANNELS = ("aw", "w", "ar")
 _RESET = 1 << 1
 """``control.reset``."""
+
+
+def _lights(m: Module, panel, seen: Value) -> tuple[Signal, Signal, Signal]:
+    """Drive the LEDs of a panel.
+
+    Parameters
+    ----------
+    seen
+        Busy, done, error.
+
+    Returns
+    -------
+    tick, pressed, was_pressed
+        When to look at the button; whether it is pressed; whether it was then, which the panel drives.
+    """
+    pressed = Signal()
+    m.submodules.synchronizer = FFSynchronizer(panel.button, pressed)
+    # About one period a second; the state of the core is read, and the button looked at, a hundred
+    # times as often or more.
+    count = Signal(max(ceil_log2(panel.clock_hz), 10))
+    slow = len(count) - 7
+    tick, was_pressed, active = Signal(), Signal(), Signal()
+    m.d.sync += [count.eq(count + 1), tick.eq(count[:slow] == 0)]
+    with m.If(panel.link_active):
+        m.d.sync += active.eq(1)
+    with m.Elif(tick):
+        m.d.sync += active.eq(0)
+    with m.If(was_pressed):
+        m.d.comb += panel.leds.eq(count[-3].replicate(4))
+    with m.Else():
+        m.d.comb += panel.leds.eq(seen << 1)
+        m.d.comb += panel.leds[0].eq(count[-1] ^ (active & count[-4]))
+    return tick, pressed, was_pressed
+
+
+class DirectPanel(wiring.Component):
+    """As `Panel`, in less logic, for a core that shows its state and can be stopped at ports of its own.
+
+    Members
+    -------
+    status : In(3)
+        Busy, done, error.
+    stop : Out(1)
+        In one cycle: reset the core.
+    link_active, button, leds
+        As of `Panel`.
+    """
+
+    status: In(3)
+    stop: Out(1)
+    link_active: In(1)
+    button: In(1)
+    leds: Out(4)
+
+    def __init__(self, clock_hz: int):
+        self.clock_hz = clock_hz
+        super().__init__()
+
+    def elaborate(self, platform):
+        m = Module()
+        tick, pressed, was_pressed = _lights(m, self, self.status)
+        with m.If(tick):
+            m.d.sync += was_pressed.eq(pressed)
+            m.d.comb += self.stop.eq(pressed & ~was_pressed)
+        return m
 
 
 class Panel(wiring.Component):
@@ -54,26 +119,8 @@ class Panel(wiring.Component):
     def elaborate(self, platform):
         m = Module()
         host, registers = self.host, self.registers
-        pressed = Signal()
-        m.submodules.synchronizer = FFSynchronizer(self.button, pressed)
-
-        # About one period a second; the state of the core is read, and the button looked at, a
-        # hundred times as often or more.
-        count = Signal(max(ceil_log2(self.clock_hz), 10))
-        slow = len(count) - 7
-        tick = Signal()
-        m.d.sync += [count.eq(count + 1), tick.eq(count[:slow] == 0)]
-
-        seen, was_pressed, active = Signal(3), Signal(), Signal()
-        with m.If(self.link_active):
-            m.d.sync += active.eq(1)
-        with m.Elif(tick):
-            m.d.sync += active.eq(0)
-        with m.If(was_pressed):
-            m.d.comb += self.leds.eq(count[-3].replicate(4))
-        with m.Else():
-            m.d.comb += self.leds.eq(seen << 1)
-            m.d.comb += self.leds[0].eq(count[-1] ^ (active & count[-4]))
+        seen = Signal(3)
+        tick, pressed, was_pressed = _lights(m, self, seen)
 
         # The host's channels pass while the panel has nothing under way.
         mine, writing = Signal(), Signal()

@@ -6,9 +6,10 @@ from amaranth.hdl import Module
 from amaranth.lib import wiring
 from amaranth.lib.wiring import In, Out, connect, flipped
 
-from tinynpu.arch.config import Config
+from tinynpu.arch.config import Config, ceil_log2
 from tinynpu.arch.errors import ConfigurationError
-from tinynpu.boards.panel import Panel
+from tinynpu.arch.link import FLASH_WINDOW
+from tinynpu.boards.panel import DirectPanel, Panel
 from tinynpu.bus.flash import FlashPins
 from tinynpu.bus.link import LinkBridge
 from tinynpu.bus.memory import OnChipMemory
@@ -112,10 +113,11 @@ class System(wiring.Component):
             memory_bytes=memory_bytes,
             clock_hz=clock_hz,
             timeout_cycles=timeout_cycles or clock_hz // _TIMEOUTS_PER_SECOND,
+            address_bits=ceil_log2(2 * FLASH_WINDOW) if flash else None,
         )
         self.receiver = UartReceiver(divisor)
         self.transmitter = UartTransmitter(divisor)
-        self.panel = Panel(clock_hz)
+        self.panel = DirectPanel(clock_hz) if self.shares else Panel(clock_hz)
         members = {
             "rx": In(1, init=1),
             "tx": Out(1, init=1),
@@ -139,9 +141,13 @@ class System(wiring.Component):
 
         connect(m, receiver.byte, bridge.received)
         connect(m, bridge.send, transmitter.byte)
-        connect(m, bridge.registers, panel.host)
         connect(m, bridge.memory, memory.host)
-        join_flat(m, core, "s_axil", panel.registers)
+        if isinstance(panel, Panel):
+            connect(m, bridge.registers, panel.host)
+            join_flat(m, core, "s_axil", panel.registers)
+        else:
+            join_flat(m, core, "s_axil", bridge.registers)
+            m.d.comb += [panel.status.eq(core.status), core.stop.eq(panel.stop)]
         join_flat(m, core, "m_axi", memory.read)
         join_flat(m, core, "m_axi", memory.write)
         if isinstance(memory, SharedMemory):

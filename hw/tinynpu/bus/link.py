@@ -33,6 +33,9 @@ _HEADER = ("sequence", "command", "words", "address")
 """Fields of a request that are kept; they lie between ``version`` and ``payload``."""
 
 
+_ADDRESS_BYTES = next(field.size or 0 for field in REQUEST if field.name == "address")
+
+
 class FrameCheck(wiring.Component):
     """CRC-32 of the bytes of a frame, one bit in a cycle.
 
@@ -98,6 +101,8 @@ class LinkBridge(wiring.Component):
     ----------
     config_hash, memory_bytes, clock_hz
         For the identity.
+    address_bits
+        Of an address that count; None: those of ``memory_bytes``.
     timeout_cycles
         Longest pause within a request; rounded up to a power of two.
 
@@ -108,7 +113,8 @@ class LinkBridge(wiring.Component):
     registers : Out(AxiLiteSignature)
         Registers. Responses are held until they have been sent.
     memory : Out(AxiLiteSignature)
-        Memory, 32-bit addresses.
+        Memory, 32-bit addresses. Only the lowest ``address_bits`` of an address are kept; the others
+        are 1 if one of them was.
     active : Out(1)
         A frame is under way.
     refused : Out(1)
@@ -116,7 +122,13 @@ class LinkBridge(wiring.Component):
     """
 
     def __init__(
-        self, *, config_hash: int, memory_bytes: int, clock_hz: int, timeout_cycles: int = 1 << 20
+        self,
+        *,
+        config_hash: int,
+        memory_bytes: int,
+        clock_hz: int,
+        timeout_cycles: int = 1 << 20,
+        address_bits: int | None = None,
     ):
         self.identity = {
             "magic": LINK_MAGIC,
@@ -124,6 +136,7 @@ class LinkBridge(wiring.Component):
             "memory_bytes": memory_bytes,
             "clock_hz": clock_hz,
         }
+        self.address_bits = max(address_bits or ceil_log2(memory_bytes), CSR_ADDRESS_WIDTH)
         self.timeout_bits = ceil_log2(timeout_cycles)
         self.quiet_bits = max(self.timeout_bits - _QUIET, 0)
         super().__init__(
@@ -149,8 +162,14 @@ class LinkBridge(wiring.Component):
         drain = buffer.read_port()
 
         sizes = {field.name: 8 * (field.size or 0) for field in REQUEST}
+        address_bytes = self.address_bits // 8
+        sizes["address"] = 8 * address_bytes
         header = Signal(data.StructLayout({name: sizes[name] for name in _HEADER}))
-        header_bytes = len(header.as_value()) // 8
+        kept_bytes = len(header.as_value()) // 8
+        header_bytes = kept_bytes + _ADDRESS_BYTES - address_bytes
+        top = Signal(self.address_bits % 8)  # bits of the address that are no whole byte
+        far = Signal()  # a bit of the address that is not kept was not 0
+        address = Cat(header.address, top, far.replicate(32 - self.address_bits))
         is_write = header.command[0]
         space = header.command[1:3]
         last_sequence = Signal(8)
@@ -171,8 +190,8 @@ class LinkBridge(wiring.Component):
         for number, bus in chosen.items():
             here = space == number
             m.d.comb += [
-                bus.awaddr.eq(header.address),
-                bus.araddr.eq(header.address),
+                bus.awaddr.eq(address),
+                bus.araddr.eq(address),
                 bus.wdata.eq(drain.data.as_value()),
                 bus.wstrb.eq(header.command[4:]),
                 bus.awvalid.eq(aw_valid & here),
@@ -213,8 +232,9 @@ class LinkBridge(wiring.Component):
             drain.addr.eq(index[2:]),
             drain.en.eq(1),
         ]
-        taken = self.received.valid & self.received.ready
-        sent = self.send.valid & self.send.ready
+        # A byte is taken, or sent, in the states that do so (not asking for the state is a shorter way).
+        taken = self.received.valid & ~check.busy
+        sent = self.send.ready & ~check.busy
         idle_cycles = Signal(self.timeout_bits + 1)
 
         def begin_reply(value):
@@ -253,21 +273,29 @@ class LinkBridge(wiring.Component):
             with m.State("IDLE"):
                 m.d.comb += [self.active.eq(0), check.restart.eq(1)]
                 m.d.sync += [index.eq(0), idle_cycles.eq(0)]
-                with m.If(taken & (self.received.payload == REQUEST_SYNC)):
+                with m.If(self.received.valid & (self.received.payload == REQUEST_SYNC)):
                     m.next = "HEADER"
             with m.State("HEADER"):
                 receive()
                 with m.If(taken):
                     with m.If(index == 0):
                         m.d.sync += unknown_version.eq(self.received.payload != LINK_VERSION)
-                    with m.Else():
+                        m.d.sync += far.eq(0)
+                    with m.Elif(index[:4] <= kept_bytes):
                         shifted = Cat(header.as_value()[8:], self.received.payload)
                         m.d.sync += header.as_value().eq(shifted)
+                    with m.Elif(index[:4] == kept_bytes + 1):
+                        m.d.sync += [
+                            top.eq(self.received.payload),
+                            far.eq(self.received.payload[len(top) :].any()),
+                        ]
+                    with m.Else():
+                        m.d.sync += far.eq(far | self.received.payload.any())
                     with m.If(index[:4] == header_bytes):
                         m.d.sync += index.eq(0)
-                        # The command is one byte before its place.
+                        # With the last byte of the header the command comes to its place.
                         early = header.as_value()[16]
-                        with m.If(early):
+                        with m.If(early if kept_bytes == header_bytes else is_write):
                             m.next = "PAYLOAD"
                         with m.Else():
                             m.next = "CHECK"
@@ -322,7 +350,7 @@ class LinkBridge(wiring.Component):
                 # More of the frame may come. An answer now would make the host begin anew while
                 # its last frame is still on the way, and both would stay one frame apart.
                 m.d.comb += check.restart.eq(1)
-                m.d.sync += idle_cycles.eq(Mux(taken, 0, idle_cycles + 1))
+                m.d.sync += idle_cycles.eq(Mux(self.received.valid, 0, idle_cycles + 1))
                 with m.If(idle_cycles[self.quiet_bits]):
                     m.next = "HEAD"
             with m.State("FETCH"):
@@ -361,13 +389,15 @@ class LinkBridge(wiring.Component):
                     m.next = "DATA"
             with m.State("DATA"):
                 offer(word_byte)
+                there = response.rvalid | space[1]
                 m.d.comb += [
-                    self.send.valid.eq(~check.busy & (response.rvalid | space[1])),
-                    rready.eq(sent & (index[:2] == 3)),
+                    self.send.valid.eq(~check.busy & there),
+                    check.take.eq(sent & there),
+                    rready.eq(sent & there & (index[:2] == 3)),
                 ]
                 with m.If(response.rvalid & response.rresp):
                     m.d.sync += status.eq(Status.BUS_ERROR)
-                with m.If(sent):
+                with m.If(sent & there):
                     m.d.sync += index[:2].eq(index[:2] + 1)
                     with m.If(index[:2] == 3):
                         m.d.sync += next_word()

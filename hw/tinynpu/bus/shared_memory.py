@@ -41,7 +41,7 @@ class SharedMemory(wiring.Component):
     Members
     -------
     read, write : In(AxiReadSignature), In(AxiWriteSignature)
-        Core: incrementing bursts of whole beats. From the memory, a beat comes three cycles after the
+        Core: incrementing bursts of whole beats. From the memory, a beat comes four cycles after the
         one before it was taken; from the flash, see `FlashReader`.
     host : In(AxiLiteSignature)
         Host: byte strobes.
@@ -93,6 +93,7 @@ class SharedMemory(wiring.Component):
         lost = Signal()  # beyond, or a write to the flash
         place = Signal(FLASH_WORD_BITS if self.has_flash else bits)  # of a word
         left = Signal(min(block, 8))  # beats behind this one
+        asks_read, asks_write = Signal(), Signal()
         arrives = Signal()  # a word of the memory is at hand
         full = Signal()  # a word waits,
         answers = Signal()  # or the answer to a write
@@ -136,15 +137,20 @@ class SharedMemory(wiring.Component):
         m.d.comb += [
             ram_read.address.eq(place[:bits]),
             ram_write.address.eq(place[:bits]),
-            ram_read.valid.eq(busy & ~writes & ~in_flash & ~arrives & ~full),
-            ram_write.valid.eq(busy & writes & ~answers & (for_host | write.wvalid)),
+            ram_read.valid.eq(asks_read),
+            ram_write.valid.eq(asks_write),
             ram_write.data.eq(Mux(for_host, host.wdata, write.wdata)),
             ram_write.mask.eq(Mux(lost, 0, Mux(for_host, host.wstrb, write.wstrb))),
             host.awready.eq(ram_write.ready & for_host),
             host.wready.eq(ram_write.ready & for_host),
             write.wready.eq(ram_write.ready & ~for_host),
         ]
-        m.d.sync += arrives.eq(ram_read.ready)
+        # Requests are in registers: the way through the banks is long enough.
+        m.d.sync += [
+            asks_read.eq(busy & ~writes & ~in_flash & ~arrives & ~full & ~ram_read.ready),
+            asks_write.eq(busy & writes & ~answers & (for_host | write.wvalid) & ~ram_write.ready),
+            arrives.eq(ram_read.ready),
+        ]
         with m.If(ram_read.ready | ram_write.ready):
             m.d.sync += place[:block].eq(place[:block] + 1)
         with m.If(ram_write.ready & (for_host | write.wlast)):

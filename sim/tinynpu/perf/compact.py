@@ -24,15 +24,15 @@ _CHECK = {
 }  # fmt: skip
 _MOVE_BEGIN, _MOVE_LINE, _MOVE_BURST, _MOVE_END = 25, 18, 20, 9
 _FEED_TAKE, _FEED_TILE, _FEED_SET, _FEED_OUTER, _FEED_KY, _FEED_KX = 14, 48, 14, 9, 9, 10
-_DRAIN_TAKE, _DRAIN_TILE, _DRAIN_BLOCK, _DRAIN_GROUP, _DRAIN_RELEASE = 10, 32, 8, 13, 5
-_DRAIN_VECTOR, _DRAIN_ROW, _DRAIN_END, _DRAIN_TABLE = 46, 9, 7, 3
+_DRAIN_TAKE, _DRAIN_TILE, _DRAIN_BLOCK, _DRAIN_GROUP, _DRAIN_RELEASE = 10, 48, 8, 14, 5
+_DRAIN_VECTOR, _DRAIN_ROW, _DRAIN_END, _DRAIN_TABLE = 51, 9, 7, 4
 
-_LAST_RESULT = 8
+_LAST_RESULT = 10
 """Cycles from the last value of a group to its result in the scratchpad."""
-_VALUE = 2
-"""Cycles of a sum in the requantizer: sums of more than twenty bits, which take three, are rare."""
-_WORD = {Combine.FIRST: 12, Combine.ADD: 14}
-"""Cycles of a word of VECTOR."""
+_VALUE = 3
+"""Cycles of a sum in the requantizer: sums of more than 17 bits, which take six, are rare."""
+_WORD = {Combine.FIRST: 15, Combine.ADD: 24}
+"""Cycles of a word of VECTOR: elements that were scaled have more than 17 bits."""
 _WEIGHTS = 5
 """Cycles from the first sample of a pass to the weights of the next one."""
 
@@ -244,7 +244,7 @@ class CompactMachine:
                 yield kernel.now + rows * max(each + 2 * _TURN, _TURN * _DRAIN_ROW)
                 machine.count("requantizer_active", 4 * rows * words)
             elif opcode == Opcode.TABLE:
-                yield kernel.now + _TURN * _DRAIN_TABLE + 256
+                yield kernel.now + _TURN * _DRAIN_TABLE + 512
             yield kernel.now + _LAST_RESULT + _TURN * _DRAIN_END
             self.unfinished -= 1
             machine.events.append(Event("requantizer", entry.index, begin, kernel.now))
@@ -267,7 +267,7 @@ class CompactMachine:
             while not self.streamed:
                 yield self.stream
             for _ in range(min(f["block_groups"], left)):
-                ready = kernel.now + _LAST_RESULT + words + 4 * _TURN
+                ready = kernel.now + _LAST_RESULT + 2 * words + 4 * _TURN
                 # What the next group needs is made ready meanwhile.
                 yield ready + max(_VALUE * pixels, _TURN * _DRAIN_GROUP)
                 machine.count("requantizer_active", pixels)

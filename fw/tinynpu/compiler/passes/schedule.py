@@ -570,15 +570,44 @@ class _Follower:
         self.ready = False
 
     def begin(self):
-        """Load the tables, if they are not there."""
+        """Load the tables, if they are not there.
+
+        The last one is taken before the next tile, in the compact core each other one before a tile in
+        front of that: two commands wait there until the results of the tile before are written, and the
+        next tile would wait behind them.
+        """
         if self.ready:
             return
         self.ready = True
-        for position, chunk in enumerate(self.commands.chunks(1 << 16)):
-            constant = self.segment.constants.add(chunk.words)
-            self.segment._load_constants(self.number, constant)
+        segment = self.segment
+        place = len(segment.items)
+        for position, chunk in reversed(list(enumerate(self.commands.chunks(1 << 16)))):
+            constant = segment.constants.add(chunk.words)
+            end = len(segment.items)
+            segment._load_constants(self.number, constant)
             for step in self.commands.prologue(position):
-                self.segment._compute(self.number, step, constant)
+                segment._compute(self.number, step, constant)
+            made = segment.items[end:]
+            del segment.items[end:]
+            if place < end:
+                for item in made:
+                    item.kernel = segment.items[place].kernel
+            segment.items[place:place] = made
+            place = self._earlier(place, len(chunk.words))
+
+    def _earlier(self, place: int, words: int) -> int:
+        """Place of the tile before a place, if nothing between needs other tables and there is room."""
+        items = self.segment.items
+        if not self.segment.config.compact:
+            return place
+        for index in range(place - 1, -1, -1):
+            if items[index].opcode in (Opcode.VECTOR, Opcode.TABLE):
+                break
+            if items[index].opcode == Opcode.TILE:
+                # Beside chunks of a third of the room, of which two are there at a time.
+                room = self.segment._gap(items[index].kernel) // 3
+                return index if words <= room else place
+        return place
 
     def made(self, box: Box, part: range):
         """Some words of a box of the operand are made: their turn comes."""

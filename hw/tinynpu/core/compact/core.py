@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from amaranth.hdl import Cat, Module, Mux, Signal
 from amaranth.lib import wiring
-from amaranth.lib.wiring import In, connect, flipped
+from amaranth.lib.wiring import In, Out, connect, flipped
 
 from tinynpu.arch.config import Config
 from tinynpu.arch.registers import COUNTERS
@@ -48,6 +48,8 @@ class CompactCore(wiring.Component):
 
     ram_read, ram_write : In(ReadPort), In(WritePort)
         That memory.
+    status, stop : Out(3), In(1)
+        Of `MirroredRegisters`.
     """
 
     def __init__(
@@ -65,7 +67,12 @@ class CompactCore(wiring.Component):
         self.block_words = burst_words(config)
         members = core_members(config)
         if self.ram_words:
-            members |= {"ram_read": In(ReadPort(4)), "ram_write": In(WritePort(4))}
+            members |= {
+                "ram_read": In(ReadPort(4)),
+                "ram_write": In(WritePort(4)),
+                "status": Out(3),
+                "stop": In(1),
+            }
         super().__init__(members)
 
     def elaborate(self, platform):
@@ -100,6 +107,7 @@ class CompactCore(wiring.Component):
         if self.ram_words:
             connect(m, flipped(self.ram_read), scratchpad.ram_read)
             connect(m, flipped(self.ram_write), scratchpad.ram_write)
+            m.d.comb += [self.status.eq(registers.status), registers.stop.eq(self.stop)]
 
         # Samples, sums, results.
         tag = walker.tag
@@ -185,7 +193,7 @@ class CompactCore(wiring.Component):
         for name in ("low", "high", "write", "address", "value", "mask"):
             m.d.comb += getattr(engine, f"service_{name}").eq(getattr(registers, f"service_{name}"))
         activity = Signal(4)
-        m.d.comb += activity.eq(Mux(walker.activity == Activity.IDLE, feed_state, walker.activity))
+        m.d.sync += activity.eq(Mux(walker.activity == Activity.IDLE, feed_state, walker.activity))
         counts = {
             "cycles": 1,
             "array_active": activity == Activity.ACTIVE.value,

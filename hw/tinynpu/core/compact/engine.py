@@ -88,22 +88,23 @@ class MicroEngine(wiring.Component):
         period = len(_TURNS)
         turns = {thread: place for place, thread in enumerate(_TURNS)}
 
-        # Which thread reads an instruction in this cycle, one-hot.
+        # Which thread reads an instruction in this cycle, one-hot; it is one place further in each
+        # cycle behind.
         turn = Signal(period, init=1)
         m.d.sync += turn.eq(turn.rotate_left(1))
+        reading, working, leaving = (turn.rotate_right(cycles) for cycles in (1, 2, 3))
         # Program counters and carries go round with the turns.
         first = [0 if thread is None else self.entries[thread] for thread in _TURNS]
         ring = [
             Signal(10, name=f"pc_{i}", init=first[(period - i) % period]) for i in range(period)
         ]
+        here = ring[2]
 
         m.submodules.rom = rom = Memory(shape=31, depth=CODE, init=self.code)
         fetch = rom.read_port()
         m.d.comb += fetch.addr.eq(ring[0])
 
-        # Second cycle: operands.
-        reading = Signal(period)
-        m.d.sync += reading.eq(turn)
+        # Second cycle: operands, and all that can be known of the instruction.
         word = fetch.data
         windows = {
             thread: Signal(range(SLOTS), name=f"slot_{thread.name.lower()}") for thread in Thread
@@ -113,13 +114,13 @@ class MicroEngine(wiring.Component):
             with m.If(reading[turns[thread]]):
                 m.d.comb += window.eq(value)
 
-        def place(operand):
+        def place(operand, window):
             own = operand[5:].all()
             return Cat(operand[:5], Mux(own, window, operand[5:]), own)
 
         values = self.values + [0] * (512 - GLOBALS)
         served = reading[turns[None]]
-        copies, sources, addresses = [], [], []
+        copies, sources = [], []
         for name, operand, service in (
             ("a", word[8:16], self.service_low),
             ("b", word[:8], self.service_high),
@@ -127,59 +128,73 @@ class MicroEngine(wiring.Component):
             memory = Memory(shape=16, depth=512, init=values, attrs=NO_COLLISIONS)
             m.submodules[f"registers_{name}"] = memory
             read = memory.read_port()
-            m.d.comb += read.addr.eq(Mux(served, service, place(operand)))
+            m.d.comb += read.addr.eq(Mux(served, service, place(operand, window)))
             copies.append(memory.write_port(granularity=8))
             sources.append(read.data)
-            addresses.append(read.addr)
         m.d.comb += self.service_turn.eq(served)
+
+        def is_one_of(*operations):
+            return word[26:].matches(*(operation.value for operation in operations))
+
+        def decoded(name, value):
+            register = Signal.like(value, name=name)
+            m.d.sync += register.eq(value)
+            return register
+
+        op = decoded("op", word[26:])
+        target = decoded("target", word[16:26])
+        reads_entry = decoded("reads_entry", word[0])
+        holds = decoded("holds", self.conditions.bit_select(word[:5], 1))
+        to_a = is_one_of(Op.CALL, Op.DEC)
+        writes_to = decoded("writes_to", Mux(to_a, word[8:16], word[16:24]))
+        own_window = decoded("own_window", window)
+        has_result = decoded(
+            "has_result",
+            is_one_of(Op.ADD, Op.SUB, Op.ADC, Op.AND, Op.OR, Op.SHR4, Op.SHR8, Op.IN) | to_a,
+        )
+        # SUB, DEC and the comparisons subtract; ADC takes the carry of the thread.
+        subtract = decoded("subtract", is_one_of(Op.SUB) | word[30])
+        adds_carry = decoded("adds_carry", is_one_of(Op.ADC))
+        keeps_carry = decoded("keeps_carry", is_one_of(Op.ADD, Op.SUB, Op.ADC))
+        is_out = decoded("is_out", is_one_of(Op.OUT))
+        waits = decoded("waits", is_one_of(Op.WAIT))
+        returns = decoded("returns", is_one_of(Op.RETURN))
+        tests = [
+            decoded(f"tests_{name}", is_one_of(*operations))
+            for name, operations in (
+                ("zero", (Op.BEQ, Op.BNE, Op.DEC)),
+                ("carry", (Op.BLT, Op.BGE)),
+                ("both", (Op.BANY, Op.BNONE)),
+                ("condition", (Op.BC, Op.BNC)),
+                ("nothing", (Op.CALL, Op.RETURN)),
+            )
+        ]
+        unless = decoded("unless", is_one_of(Op.BNE, Op.DEC, Op.BLT, Op.BNONE, Op.BNC))
+        waits_for = {gate: C(0, 1) for gate in Gate}
+        for output, gate in GATES.items():
+            waits_for[gate] |= is_one_of(Op.OUT) & (word[16:22] == output)
+        waits_for[Gate.HALFWORD] = is_one_of(Op.IN) & (word[:5] == Input.FETCH)
+        behind = decoded("behind", Cat(waits_for[gate] for gate in Gate))
 
         # Third cycle: work.
         a, b = sources
-        op = Signal(5)
-        collides = Signal()  # an operand that is being read is written in this cycle
-        target = Signal(10)
-        write_d = Signal(9)
-        write_a = Signal(9)
-        condition = Signal(5)
         active = Signal()
-        service = Signal()
-        working = Signal(period)
-        # Decoded here, because what a gate opens is far away.
-        is_out, is_in = word[26:] == Op.OUT, word[26:] == Op.IN
-        behind = Signal(len(Gate))
-        waits_for = {gate: C(0, 1) for gate in Gate}
-        for output, gate in GATES.items():
-            waits_for[gate] |= is_out & (word[16:22] == output)
-        waits_for[Gate.HALFWORD] = is_in & (word[:5] == Input.FETCH)
-        m.d.sync += [
-            behind.eq(Cat(waits_for[gate] for gate in Gate)),
-            op.eq(word[26:]),
-            target.eq(word[16:26]),
-            condition.eq(word[:5]),
-            write_d.eq(place(word[16:24])),
-            write_a.eq(place(word[8:16])),
-            active.eq(reading.any() & ~served & ~collides),
-            service.eq(served),
-            working.eq(reading),
-        ]
-        here = ring[2]
+        collides = Signal()  # an operand that is being read is written in this cycle
+        m.d.sync += active.eq(~served & ~collides)
         following = Signal(10)
         m.d.comb += following.eq(here + 1)
 
         carries = [Signal(name=f"carry_{i}") for i in range(period)]
         total = Signal(17)
-        subtract = Signal()
-        m.d.comb += [
-            # SUB, DEC and the comparisons subtract; ADC takes the carry of the thread.
-            subtract.eq((op == Op.SUB) | op[4]),
-            total.eq(a + Mux(subtract, ~b, b) + Mux(subtract, 1, (op == Op.ADC) & carries[2])),
-        ]
+        m.d.comb += total.eq(
+            # A carry comes in below the lowest bit.
+            (
+                Cat(C(1, 1), a)
+                + Cat(subtract | (adds_carry & carries[2]), b ^ subtract.replicate(16))
+            )[1:]
+        )
         both = Signal(16)
         m.d.comb += both.eq(a & b)
-        zero = Signal()
-        m.d.comb += zero.eq(total[:16] == 0)
-        holds = Signal()
-        m.d.comb += holds.eq(self.conditions.bit_select(condition, 1))
         result = Signal(16)
         with m.Switch(op):
             with m.Case(Op.AND):
@@ -197,93 +212,66 @@ class MicroEngine(wiring.Component):
             with m.Default():
                 m.d.comb += result.eq(total)
 
-        writes = Signal()
-        write_to = Signal(9)
-        m.d.comb += write_to.eq(write_d)
-        jumps = Signal()
-        stays = Signal()
-        waits_port, writes_out = Signal(), Signal()
+        stopped = Signal()
+        is_held = Cat(working[turns[t]] for t in (Thread.MOVE, Thread.FEED, Thread.DRAIN)).any()
+        works = Signal()
         m.d.comb += [
-            self.reads_entry.eq(condition[0]),
-            waits_port.eq((behind & ~self.gates).any()),
+            works.eq(active & ~(self.held & is_held)),
+            stopped.eq((behind & ~self.gates).any() | (waits & ~holds) | ~active),
+            self.reads_entry.eq(reads_entry),
+            self.take.eq(works & ~stopped & behind[Gate.HALFWORD]),
         ]
+        writes_out = works & is_out & ~stopped
         m.d.sync += [self.out.eq(writes_out), self.port.eq(target), self.data.eq(a)]
-        with m.If(active):
-            with m.Switch(op):
-                with m.Case(Op.ADD, Op.SUB, Op.ADC, Op.AND, Op.OR, Op.SHR4, Op.SHR8):
-                    m.d.comb += writes.eq(1)
-                with m.Case(Op.IN):
-                    m.d.comb += [writes.eq(1), stays.eq(waits_port)]
-                    m.d.comb += self.take.eq(~waits_port & behind[Gate.HALFWORD])
-                with m.Case(Op.OUT):
-                    m.d.comb += [stays.eq(waits_port), writes_out.eq(~waits_port)]
-                with m.Case(Op.CALL):
-                    m.d.comb += [writes.eq(1), write_to.eq(write_a), jumps.eq(1)]
-                with m.Case(Op.BEQ):
-                    m.d.comb += jumps.eq(zero)
-                with m.Case(Op.BNE):
-                    m.d.comb += jumps.eq(~zero)
-                with m.Case(Op.BLT):
-                    m.d.comb += jumps.eq(~total[16])
-                with m.Case(Op.BGE):
-                    m.d.comb += jumps.eq(total[16])
-                with m.Case(Op.DEC):
-                    m.d.comb += [writes.eq(1), write_to.eq(write_a), jumps.eq(~zero)]
-                with m.Case(Op.BANY):
-                    m.d.comb += jumps.eq(both != 0)
-                with m.Case(Op.BNONE):
-                    m.d.comb += jumps.eq(both == 0)
-                with m.Case(Op.BC):
-                    m.d.comb += jumps.eq(holds)
-                with m.Case(Op.BNC):
-                    m.d.comb += jumps.eq(~holds)
-                with m.Case(Op.WAIT):
-                    m.d.comb += stays.eq(~holds)
-        with m.Else():
-            m.d.comb += stays.eq(1)
-
-        goes_to = Signal(10)
-        m.d.comb += goes_to.eq(following)
-        with m.If(stays):
-            m.d.comb += goes_to.eq(here)
-        with m.Elif(jumps):
-            m.d.comb += goes_to.eq(target)
-        with m.If(active & (op == Op.RETURN)):
-            m.d.comb += goes_to.eq(a)
-        for thread in (Thread.MOVE, Thread.FEED, Thread.DRAIN):
-            with m.If(self.held & working[turns[thread]]):
-                m.d.comb += [
-                    goes_to.eq(first[turns[thread]]),
-                    writes_out.eq(0),
-                    self.take.eq(0),
-                    writes.eq(0),
-                ]
-        for i in range(period):
-            m.d.sync += ring[(i + 1) % period].eq(goes_to if i == 2 else ring[i])
-        arithmetic = active & (op < Op.AND)
-        for i in range(period):
-            value = Mux(arithmetic, total[16], carries[2]) if i == 2 else carries[i]
-            m.d.sync += carries[(i + 1) % period].eq(value)
         for thread, value in windows.items():
             with m.If(working[turns[thread]] & writes_out & (target[:6] == Output.SLOT)):
                 m.d.sync += value.eq(a)
+        for i in range(period):
+            value = carries[i]
+            if i == 2:
+                value = Mux(active & keeps_carry, total[16], value)
+            m.d.sync += carries[(i + 1) % period].eq(value)
+
+        # Fourth cycle: where it goes on.
+        jumps, elsewhere, was_held = Signal(), Signal(10), Signal()
+        facts = Cat(~total[:16].any(), total[16], both.any(), holds, C(1, 1))
+        m.d.sync += [
+            jumps.eq(active & ((Cat(tests) & facts).any() ^ unless)),
+            elsewhere.eq(Mux(returns, a, target)),
+            was_held.eq(self.held),
+        ]
+        for i in range(period):
+            value = ring[i]
+            if i == 2:
+                value = Mux(stopped, here, following)
+            elif i == 3:
+                value = Mux(jumps, elsewhere, value)
+                for thread in (Thread.MOVE, Thread.FEED, Thread.DRAIN):
+                    begins = was_held & leaving[turns[thread]]
+                    value = Mux(begins, first[turns[thread]], value)
+            m.d.sync += ring[(i + 1) % period].eq(value)
 
         m.d.comb += self.service_data.eq(Cat(a, b))
         enable = Signal(2)
         address = Signal(9)
         value = Signal(16)
+        operand = Signal(8)
         m.d.comb += [
-            enable.eq(writes.replicate(2)),
-            address.eq(write_to),
+            operand.eq(writes_to),
+            enable.eq((works & has_result).replicate(2)),
+            address.eq(place(writes_to, own_window)),
             value.eq(result),
         ]
-        with m.If(service):
+        with m.If(working[turns[None]]):
             m.d.comb += [
                 enable.eq(Mux(self.service_write, self.service_mask, C(0, 2))),
                 address.eq(self.service_address),
+                operand.eq(self.service_address),
                 value.eq(self.service_value),
             ]
-        m.d.comb += collides.eq(enable.any() & Cat(address == read for read in addresses).any())
+        # Operands as they are in the instruction: halfwords of different commands seem to be the same.
+        same = (operand == word[8:16]) | (operand == word[:8])
+        m.d.comb += collides.eq(enable.any() & same)
         for port in copies:
             m.d.comb += [
                 port.addr.eq(address),

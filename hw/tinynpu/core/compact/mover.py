@@ -1,6 +1,6 @@
 """Memory side of the compact core: instruction fetch, windows of LOAD, bytes of STORE."""
 
-from amaranth.hdl import C, Cat, Module, Mux, Signal, signed
+from amaranth.hdl import C, Cat, Module, Mux, Signal, Value, signed
 from amaranth.lib import wiring
 from amaranth.lib.wiring import In, Out
 
@@ -14,8 +14,31 @@ from tinynpu.core.shapes import ReadPort, WritePort
 __all__ = ["Mover"]
 
 
+class _Countdown:
+    """A number that is counted down, and whether there is some of it, or one, in registers of their own:
+    to compare the number would be too long a way.
+    """
+
+    def __init__(self, width: int, name: str):
+        self.count = Signal(width, name=name)
+        self.some = Signal(name=f"some_{name}")
+        self.one = Signal(name=f"one_{name}")
+
+    def begin(self, number: Value) -> list:
+        """Statements that set it."""
+        return [self.count.eq(number), self.some.eq(number != 0), self.one.eq(number == 1)]
+
+    def step(self) -> list:
+        """Statements that take one."""
+        return [
+            self.count.eq(self.count - 1),
+            self.some.eq(~self.one),
+            self.one.eq(self.count == 2),
+        ]
+
+
 class Mover(wiring.Component):
-    """One read burst and one write burst at a time, a byte a cycle.
+    """One read burst and one write burst at a time, a byte a cycle, and a cycle for each word of LOAD.
 
     Members
     -------
@@ -77,7 +100,9 @@ class Mover(wiring.Component):
 
         # A line of LOAD or STORE; the two never run at once.
         step = register(Output.WINDOW, Signal(3, name="step"))
-        pads = register(Output.WINDOW, Signal(8, name="pads"), 8)
+        pads = _Countdown(8, "pads")
+        with m.If(written(Output.WINDOW)):
+            m.d.sync += pads.begin(self.data[8:])
         word_step = register(Output.WORD_STEP, Signal(16, name="word_step"))
         fill = register(Output.FILL, Signal(8, name="fill"), 8)
         word_address = Signal(16)
@@ -85,10 +110,11 @@ class Mover(wiring.Component):
         word = Signal(32)  # the last bytes that were loaded, or those that are to be stored
         # Bytes that lack in the window, or that are left in the word.
         word_bytes = Signal(3)
-        left = Signal(8)  # bytes of the burst
+        left = _Countdown(8, "left")  # bytes of the burst
         stop = Signal()
+        failed = Signal()  # one of the errors below
         m.d.comb += [
-            stop.eq(self.halt | self.load_error | self.store_error | self.range_fault),
+            stop.eq(self.halt | failed),
             word_beyond.eq(word_address >= config.scratchpad_words),
         ]
         with m.If(written(Output.WORD_ADDRESS) | written(Output.STORE_ADDRESS)):
@@ -125,7 +151,7 @@ class Mover(wiring.Component):
         with m.If(fetches):
             m.d.sync += last_beat.eq(COMMAND_BYTES // 4 - 1)
         with m.If(begins_read | begins_write):
-            m.d.sync += left.eq(self.data)
+            m.d.sync += left.begin(self.data[:8])
         with m.If(axi.arready):
             m.d.sync += axi.arvalid.eq(0)
         with m.If(out.awready):
@@ -143,12 +169,12 @@ class Mover(wiring.Component):
         m.d.comb += [
             fetch_ready.eq(reads & ~for_load & axi.rvalid),
             self.fetched.eq(axi.rdata.word_select(lane[1], 16)),
-            byte_here.eq(reads & for_load & axi.rvalid & (left != 0)),
+            byte_here.eq(reads & for_load & axi.rvalid & left.some),
             axi.rready.eq(
                 reads
                 & Mux(
                     for_load,
-                    byte_taken & ((lane == 3) | (left == 1)),
+                    byte_taken & ((lane == 3) | left.one),
                     self.take & lane[1],
                 )
             ),
@@ -159,7 +185,10 @@ class Mover(wiring.Component):
         with m.If(self.read_beat):
             with m.If(axi.rresp[1]):
                 with m.If(for_load):
-                    m.d.sync += self.load_error.eq(~self.halt | self.load_error)
+                    m.d.sync += [
+                        self.load_error.eq(~self.halt | self.load_error),
+                        failed.eq(~self.halt | failed),
+                    ]
                 with m.Else():
                     m.d.sync += self.fetch_error.eq(1)
             with m.If(axi.rlast):
@@ -167,46 +196,44 @@ class Mover(wiring.Component):
         with m.If(self.take):
             m.d.sync += lane[1].eq(~lane[1])
         with m.If(byte_taken):
-            m.d.sync += [left.eq(left - 1), lane.eq(lane + 1)]
+            m.d.sync += [*left.step(), lane.eq(lane + 1)]
 
-        # Windows: each byte goes through three registers; with the last one of a window it is whole.
-        words_left = Signal(16)
+        # Windows: each byte goes through four registers; behind the last one of a window these are whole.
+        words = _Countdown(16, "words")
         ended = Signal()
         byte = Signal(8)
         pushes = Signal()
         from_memory = Signal()
         available = Signal()
         m.d.comb += [
-            from_memory.eq(pads == 0),
+            from_memory.eq(~pads.some),
             byte.eq(fill),
-            available.eq((pads != 0) | (ended & (words_left != 0) & (left == 0))),
+            available.eq(pads.some | (ended & words.some & ~left.some)),
         ]
         with m.If(from_memory & byte_here):
             m.d.comb += [byte.eq(self.fetched.word_select(lane[0], 8)), available.eq(1)]
-        window = Cat(word[8:], byte)
-        completes = Signal()
-        beyond = Signal()
+        whole = Signal()
         m.d.comb += [
-            completes.eq((word_bytes == 1) & (words_left != 0)),
-            beyond.eq(available & completes & ~stop & word_beyond),
             self.write.address.eq(word_address),
-            self.write.data.eq(window),
+            self.write.data.eq(word),
             self.write.mask.eq(0xF),
-            self.write.valid.eq(available & completes & ~stop & ~beyond),
-            pushes.eq(available & (stop | ~completes | (self.write.ready & ~beyond))),
+            self.write.valid.eq(whole),
+            pushes.eq(available & (stop | ~whole)),
             byte_taken.eq(pushes & from_memory & byte_here),
-            self.line_done.eq(ended & (words_left == 0) & (left == 0)),
+            self.line_done.eq(ended & ~words.some & ~left.some & ~whole),
         ]
-        with m.If(beyond):
-            m.d.sync += self.range_fault.eq(1)
+        with m.If(stop | (self.write.valid & self.write.ready)):
+            m.d.sync += whole.eq(0)
         with m.If(pushes):
             m.d.sync += word_bytes.eq(word_bytes - 1)
             with m.If(~from_memory):
-                m.d.sync += pads.eq(pads - 1)
-            with m.If(completes):
-                m.d.sync += [word_bytes.eq(step), words_left.eq(words_left - 1)]
+                m.d.sync += pads.step()
+            with m.If((word_bytes == 1) & words.some):
+                m.d.sync += [word_bytes.eq(step), *words.step(), whole.eq(~stop & ~word_beyond)]
+                with m.If(~stop & word_beyond):
+                    m.d.sync += [self.range_fault.eq(1), failed.eq(1)]
         with m.If(written(Output.WORDS)):
-            m.d.sync += [words_left.eq(self.data), word_bytes.eq(config.rows), ended.eq(0)]
+            m.d.sync += [*words.begin(self.data), word_bytes.eq(config.rows), ended.eq(0)]
         with m.If(written(Output.LINE_END)):
             m.d.sync += ended.eq(1)
 
@@ -222,19 +249,24 @@ class Mover(wiring.Component):
                 out.awvalid.eq(1),
                 out.wstrb.eq(0),
             ]
-        wants = Signal()
+        wants, asks = Signal(), Signal()
         m.d.comb += [
-            wants.eq(writes & (left != 0) & (word_bytes == 0) & ~arrives & ~stop),
+            wants.eq(writes & left.some & (word_bytes == 0) & ~arrives & ~stop),
             self.read.address.eq(word_address),
-            self.read.valid.eq(wants & ~word_beyond),
-            puts.eq(writes & (left != 0) & ((word_bytes != 0) | stop) & ~out.wvalid),
+            self.read.valid.eq(asks),
+            puts.eq(writes & left.some & ((word_bytes != 0) | stop) & ~out.wvalid),
             out.bready.eq(1),
             self.write_beat.eq(out.wvalid & out.wready),
         ]
-        m.d.sync += arrives.eq(self.read.valid & self.read.ready)
+        # A request begins a cycle late, which keeps the way through the scratchpad short.
+        m.d.sync += [
+            asks.eq(wants & ~word_beyond & ~(asks & self.read.ready)),
+            arrives.eq(asks & self.read.ready),
+        ]
         with m.If(wants & word_beyond):
-            m.d.sync += self.range_fault.eq(1)
-        with m.If((pushes & completes) | (self.read.valid & self.read.ready)):
+            m.d.sync += [self.range_fault.eq(1), failed.eq(1)]
+        accepted = self.write.valid & self.write.ready
+        with m.If(accepted | (self.read.valid & self.read.ready)):
             m.d.sync += word_address.eq(word_address + word_step)
         with m.If(self.write_beat):
             m.d.sync += [out.wvalid.eq(0), out.wstrb.eq(0)]
@@ -243,22 +275,22 @@ class Mover(wiring.Component):
                 out.wdata.word_select(place, 8).eq(word[:8]),
                 word_bytes.eq(Mux(stop, 0, word_bytes - 1)),
                 place.eq(place + 1),
-                left.eq(left - 1),
-                out.wlast.eq(left == 1),
-                out.wvalid.eq((place == 3) | (left == 1)),
+                *left.step(),
+                out.wlast.eq(left.one),
+                out.wvalid.eq((place == 3) | left.one),
             ]
             with m.If(~stop):
                 m.d.sync += out.wstrb.bit_select(place, 1).eq(1)
         with m.If(stop & ~out.wvalid):
             m.d.sync += out.wstrb.eq(0)
         with m.If(pushes | puts):
-            m.d.sync += word.eq(window)
+            m.d.sync += word.eq(Cat(word[8:], byte))
         with m.If(arrives):
             m.d.sync += [word.eq(self.read.data), word_bytes.eq(step)]
         with m.If(out.bvalid):
             m.d.sync += writes.eq(0)
             with m.If(out.bresp[1] & ~self.halt):
-                m.d.sync += self.store_error.eq(1)
+                m.d.sync += [self.store_error.eq(1), failed.eq(1)]
 
         m.d.comb += [
             self.ready.eq(~writes),
@@ -266,18 +298,20 @@ class Mover(wiring.Component):
             # What is written in this cycle counts already.
             self.gates[Gate.ADDRESS].eq(~(claims | claimed | goes | axi.arvalid | out.awvalid)),
             self.gates[Gate.FETCH].eq(~(reads | fetches | begins_read)),
-            self.gates[Gate.READ].eq(~(reads | fetches | begins_read) & (left == 0)),
+            self.gates[Gate.READ].eq(~(reads | fetches | begins_read) & ~left.some),
             self.gates[Gate.WRITE].eq(~(writes | begins_write)),
             self.gates[Gate.HALFWORD].eq(fetch_ready),
         ]
         with m.If(self.clear):
             m.d.sync += [
                 ended.eq(0),
-                words_left.eq(0),
-                pads.eq(0),
+                words.some.eq(0),
+                whole.eq(0),
+                pads.some.eq(0),
                 word_bytes.eq(0),
                 self.load_error.eq(0),
                 self.store_error.eq(0),
                 self.range_fault.eq(0),
+                failed.eq(0),
             ]
         return m

@@ -61,6 +61,8 @@ class MirroredRegisters(wiring.Component):
         Since the last change of the state all counters have been updated.
     irq : Out(1)
         An enabled event is pending.
+    status, stop : Out(3), In(1)
+        Busy, done, error; as ``control.reset`` of the host.
 
     Raises
     ------
@@ -96,6 +98,8 @@ class MirroredRegisters(wiring.Component):
                 "reset": Out(1),
                 "counted": Out(1),
                 "irq": Out(1),
+                "status": Out(3),
+                "stop": In(1),
             }
         )
 
@@ -193,21 +197,22 @@ class MirroredRegisters(wiring.Component):
                         m.d.sync += enable.eq(value)
                     with m.If(write_word == _word("interrupt_pending")):
                         m.d.comb += clear_pending.eq(value)
-        status = Signal(3)
-        m.d.comb += status.eq(
+        m.d.comb += self.status.eq(
             Cat(
                 self.state[0] | self.start | self.reset,
                 self.state[1] & ~self.start & ~self.reset,
                 self.state[2] & ~self.reset,
             )
         )
+        with m.If(self.stop):
+            m.d.sync += self.reset.eq(1)
         with m.If(host & ~host_writes):
             m.d.comb += axi.arready.eq(1)
             m.d.sync += [axi.rvalid.eq(1), axi.rdata.eq(0)]
             with m.If(read_word.matches(*_ALL)):
                 m.d.sync += axi.rdata.eq(self.service_data)
             for name, other in (
-                ("status", status),
+                ("status", self.status),
                 ("interrupt_enable", enable),
                 ("interrupt_pending", pending),
             ):

@@ -15,8 +15,8 @@ _PART = 6
 _SHORT, _LONG = 3, 6
 """Parts of a value that fits ``_SHORT * _PART - 1`` bits, and of any other. What the sum of a long
 product drops are 30 bits, which no rounding needs."""
-_KEPT = 17
-"""Bits before the last seven places of the division: what does not fit is beyond any limit."""
+_KEPT = 13
+"""Bits before the last three places of the division: what does not fit is beyond any limit."""
 
 
 class SerialRequantizer(wiring.Component):
@@ -76,46 +76,43 @@ class SerialRequantizer(wiring.Component):
         m = Module()
         shift = self.parameters.shift
         right = Signal(5)
-        m.d.comb += right.eq(Mux(shift < 0, -shift, 0))
+        m.d.sync += right.eq(Mux(shift < 0, -shift, 0))
 
         # Parts of the value, the lowest first.
         value = Signal(signed(32))
         left = Signal(5)
-        active = Signal()
-        number = Signal(range(_LONG))
-        multiplies = Signal()
-        short = value[_SHORT * _PART - 2 :]
+        shifts, multiplies = Signal(), Signal()
+        number = Signal(_LONG, init=1)  # of the part, one-hot
+        above = value[_SHORT * _PART - 2 :]
+        is_short = Signal()
         m.d.comb += [
-            multiplies.eq(active & (left == 0)),
-            self.last_part.eq(
-                multiplies
-                & ((number == _LONG - 1) | ((number == _SHORT - 1) & (short.all() | ~short.any())))
-            ),
-            self.ready.eq(~active | self.last_part),
+            self.last_part.eq(multiplies & (number[_LONG - 1] | (number[_SHORT - 1] & is_short))),
+            self.ready.eq(~shifts & (~multiplies | self.last_part)),
         ]
-        with m.If(self.last_part):
-            m.d.sync += active.eq(0)
         with m.If(multiplies):
-            m.d.sync += number.eq(number + 1)
+            m.d.sync += [number.eq(number << 1), is_short.eq(above.all() | ~above.any())]
         with m.If(self.ready):
             m.d.sync += [
-                active.eq(self.valid),
-                number.eq(0),
+                shifts.eq(self.valid & (shift > 0)),
+                multiplies.eq(self.valid & (shift <= 0)),
+                number.eq(1),
                 value.eq(self.value + self.parameters.bias),
-                left.eq(Mux(shift > 0, shift, 0)),
+                left.eq(shift),
             ]
-        with m.Elif(left != 0):
+        with m.Elif(shifts):
             m.d.sync += [left.eq(left - 1), value.eq(value << 1)]
+            with m.If(left == 1):
+                m.d.sync += [shifts.eq(0), multiplies.eq(1)]
 
         # Product: a part, then summed.
         m.submodules.booth = booth = BoothMultiplier(_PART, 31, technology=self.technology)
         carry = Signal()
-        with m.Switch(number):
-            for index in range(_LONG):
-                with m.Case(index):
-                    m.d.comb += booth.a.eq(value >> _PART * index)
+        part = 0
+        for index in range(_LONG):
+            part |= (value >> _PART * index)[:_PART] & number[index].replicate(_PART)
         m.d.comb += [
-            booth.carry.eq(carry & (number != 0)),
+            booth.a.eq(part),
+            booth.carry.eq(carry & ~number[0]),
             booth.b.eq(self.parameters.multiplier[:31]),
         ]
         m.d.sync += carry.eq(booth.carry_out)
@@ -124,28 +121,27 @@ class SerialRequantizer(wiring.Component):
         total_done, total_long = Signal(), Signal()
         m.d.sync += [
             adds.eq(multiplies),
-            first.eq(number == 0),
+            first.eq(number[0]),
             ends.eq(self.last_part),
-            is_long.eq(number == _LONG - 1),
+            is_long.eq(number[_LONG - 1]),
             total_done.eq(ends),
             total_long.eq(is_long),
         ]
         with m.If(adds):
             m.d.sync += total.eq(Mux(first, 0, total >> _PART) + booth.product)
 
-        # Rounding, and division by bytes, then by bits.
+        # Rounding, and division by a multiple of four bits, then by the others.
         t = Signal(signed(34))
         m.d.comb += t.eq(Mux(total_long, total, total >> _PART * (_LONG - _SHORT)))
         adjusts = ~self.round_once & (right != 0)
-        minus = Signal()
-        m.d.comb += minus.eq(adjusts & t[-1] & ~t.all())
+        minus = adjusts & t[-1]  # where t is -1, both give the same
         adjusted = Signal(signed(34))
         m.d.sync += [
             adjusted.eq(t + Cat(adjusts, minus.replicate(33)).as_signed()),
             self.late.eq(total_done),
         ]
         coarse = Signal(signed(34))
-        m.d.comb += coarse.eq(adjusted >> (right[3:] << 3))
+        m.d.comb += coarse.eq(adjusted >> (right[2:] << 2))
         kept = Signal(signed(_KEPT))
         kept_done = Signal()
         above = coarse[_KEPT - 1 :]
@@ -161,7 +157,7 @@ class SerialRequantizer(wiring.Component):
         fitting = Signal(signed(8))
         fitting_done = Signal()
         m.d.comb += [
-            fine.eq(kept >> right[:3]),
+            fine.eq(kept >> right[:2]),
             offset.eq((fine + Cat(C(1, 1), self.zero_point).as_signed()) >> 1),
         ]
         m.d.sync += fitting_done.eq(kept_done)
@@ -177,6 +173,14 @@ class SerialRequantizer(wiring.Component):
             self.done.eq(fitting_done),
         ]
         m.d.comb += self.busy.eq(
-            active | ends | adds | total_done | self.late | kept_done | fitting_done | self.done
+            shifts
+            | multiplies
+            | ends
+            | adds
+            | total_done
+            | self.late
+            | kept_done
+            | fitting_done
+            | self.done
         )
         return m

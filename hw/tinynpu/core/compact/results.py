@@ -16,6 +16,9 @@ from tinynpu.core.technology import Technology
 
 __all__ = ["ResultUnit"]
 
+_UNDER_WAY = 4
+"""Values from the requantizer's first cycle to their place in the scratchpad: at most three."""
+
 
 class ResultUnit(wiring.Component):
     """Inner loops of draining a group of sums and of a row of VECTOR; reads parameters and tables.
@@ -124,15 +127,17 @@ class ResultUnit(wiring.Component):
                 table.eq(self.data[10]),
                 per_channel.eq(self.data[13]),
             ]
-        granted, beyond, asks, reads_a = Signal(), Signal(), Signal(), Signal()
+        # A request is in a register, which keeps the way through the scratchpad short.
+        granted, beyond, lacks, asks, reads_a = (Signal() for _ in range(5))
         m.d.comb += [
-            asks.eq((reading | (vectoring & wants.any())) & ~self.range_fault),
+            lacks.eq((reading | (vectoring & wants.any())) & ~asks & ~self.range_fault),
             reads_a.eq(reading | wants[0]),
             self.read.address.eq(Mux(reads_a, a_address, b_address)),
-            beyond.eq(asks & (self.read.address >= config.scratchpad_words)),
-            self.read.valid.eq(asks & ~beyond),
-            granted.eq(self.read.valid & self.read.ready),
+            beyond.eq(lacks & (self.read.address >= config.scratchpad_words)),
+            self.read.valid.eq(asks),
+            granted.eq(asks & self.read.ready),
         ]
+        m.d.sync += asks.eq(Mux(asks, ~self.read.ready, lacks & ~beyond))
         arrives = Signal(data.StructLayout({"parameter": 1, "entry": 1, "a": 1, "b": 1}))
         m.d.sync += [
             arrives.parameter.eq(granted & reading & ~to_table),
@@ -249,21 +254,25 @@ class ResultUnit(wiring.Component):
         with m.If(written(Output.VECTOR_GO)):
             m.d.sync += [vectoring.eq(1), wants.eq(Cat(1, flags.add))]
 
-        # The targets of the values under way: of the parts, of the stages behind, of the result.
+        # The targets of the values under way, in block memory, where there is some to spare.
         place = data.StructLayout({"address": ceil_log2(config.scratchpad_words), "position": 2})
-        targets = [Signal(place, name=f"target_{i}") for i in range(3)]
-        with m.If(takes):
-            m.d.sync += [targets[0].address.eq(address), targets[0].position.eq(position)]
-        with m.If(requantizer.last_part):
-            m.d.sync += targets[1].eq(targets[0])
-        with m.If(requantizer.late):
-            m.d.sync += targets[2].eq(targets[1])
+        blocks = {"ram_style": "block"} if self.technology == Technology.ICE40 else {}
+        targets = Memory(shape=place, depth=_UNDER_WAY, init=[], attrs={"no_rw_check": 1, **blocks})
+        m.submodules.targets = targets
+        put, get = targets.write_port(), targets.read_port()
         m.d.comb += [
+            put.en.eq(takes),
+            put.data.address.eq(address),
+            put.data.position.eq(position),
             self.write.valid.eq(requantizer.done),
-            self.write.address.eq(targets[2].address),
+            self.write.address.eq(get.data.address),
             self.write.data.eq(requantizer.result.as_unsigned().replicate(config.rows)),
-            self.write.mask.eq(1 << targets[2].position),
+            self.write.mask.eq(1 << get.data.position),
         ]
+        with m.If(takes):
+            m.d.sync += put.addr.eq(put.addr + 1)
+        with m.If(requantizer.done):
+            m.d.sync += get.addr.eq(get.addr + 1)
 
         with m.If(self.clear):
             m.d.sync += [
@@ -271,6 +280,7 @@ class ResultUnit(wiring.Component):
                 vectoring.eq(0),
                 reading.eq(0),
                 wants.eq(0),
+                asks.eq(0),
                 self.range_fault.eq(0),
             ]
         return m

@@ -104,12 +104,20 @@ class SinglePortScratchpad(wiring.Component):
             ),
         ]
 
+        # Others wait for those before them in their bank, which need not be known by its number.
+        def blocks(other, reader):
+            return other.valid & (bank_of(other.address) == bank_of(reader.address))
+
+        sample, weight = self.sample_read, self.weight_read
+        m.d.comb += [
+            sample.ready.eq(sample.valid & ~blocks(transfer, sample)),
+            weight.ready.eq(weight.valid & ~blocks(transfer, weight) & ~blocks(sample, weight)),
+        ]
+
         origins = [Signal(range(self.banks), name=f"origin_{i}") for i in range(3)]
         m.d.sync += [
             origin.eq(bank_of(port.address))
-            for origin, port in zip(
-                origins, (transfer, self.sample_read, self.weight_read), strict=True
-            )
+            for origin, port in zip(origins, (transfer, sample, weight), strict=True)
         ]
         outputs = []
         for b in range(self.banks):
@@ -128,18 +136,14 @@ class SinglePortScratchpad(wiring.Component):
                 bank.read.eq(here.any() & ~bank.write),
                 bank.mask.eq(transfer.mask),
             ]
-            busy = here[0]
-            for i, port in ((1, self.sample_read), (2, self.weight_read)):
+            for i, port in ((1, sample), (2, weight)):
                 m.d.comb += here[i].eq(port.valid & (bank_of(port.address) == b))
-                with m.If(here[i] & ~busy):
-                    m.d.comb += port.ready.eq(1)
-                busy = busy | here[i]
             place = choose_of_three(
                 here[0],
                 transfer.address[:bits],
                 here[1],
-                self.sample_read.address[:bits],
-                self.weight_read.address[:bits],
+                sample.address[:bits],
+                weight.address[:bits],
             )
             m.d.comb += bank.address.eq(Cat(place, here[0] & transfer.ram))
 
@@ -149,8 +153,8 @@ class SinglePortScratchpad(wiring.Component):
                 word = Mux(origin == b, outputs[b], word)
             return word
 
-        transferred, sample, weight = (read(origin) for origin in origins)
-        m.d.comb += [self.sample_read.data.eq(sample), self.weight_read.data.eq(weight)]
+        transferred = read(origins[0])
+        m.d.comb += [sample.data.eq(read(origins[1])), weight.data.eq(read(origins[2]))]
         for port in (self.vector_read, self.store_read, self.ram_read):
             m.d.comb += port.data.eq(transferred)
         return m

@@ -127,6 +127,7 @@ class PassWalker(wiring.Component):
         address, row_address = Signal(16), Signal(16)
         x_base, x, y = Signal(14), Signal(14), Signal(14)
         columns_left, rows_left = Signal(12), Signal(12)
+        last_column, last_row = Signal(), Signal()
         entry = Signal((config.accumulator_depth - 1).bit_length() + 1)
         overwrites = Signal()
         completes = Signal()
@@ -136,8 +137,12 @@ class PassWalker(wiring.Component):
         too_many = Signal()
         faulty = Signal()
         issue = Signal()
+        # What these numbers are compared with is known with them: a comparison in front of the
+        # scratchpad, or behind it, would be the longest path of the core.
+        x_following, y_following = Signal(14), Signal(14)
+        x_inside, y_inside = Signal(), Signal()
         m.d.comb += [
-            inside.eq(~y[12:].any() & (y[:12] < in_height) & ~x[12:].any() & (x[:12] < in_width)),
+            inside.eq(x_inside & y_inside),
             beyond.eq(inside & (address >= config.scratchpad_words)),
             too_many.eq(entry == config.accumulator_depth),
             faulty.eq(self.range_fault | self.entry_fault),
@@ -164,28 +169,24 @@ class PassWalker(wiring.Component):
             m.d.sync += [
                 first.eq(0),
                 entry.eq(entry + 1),
-                columns_left.eq(columns_left - 1),
                 address.eq(address + column_step),
-                x.eq(x + stride[4:]),
             ]
-            with m.If(columns_left == 1):
+            with m.If(last_column):
                 m.d.sync += [
-                    columns_left.eq(out_width),
-                    rows_left.eq(rows_left - 1),
                     row_address.eq(row_address + row_step),
                     address.eq(row_address + row_step),
-                    x.eq(x_base),
-                    y.eq(y + stride[:4]),
                 ]
-                with m.If(rows_left == 1):
+                with m.If(last_row):
                     m.d.sync += running.eq(0)
         start = Signal()
         ends = Signal()
-        final = Signal()
+        final, last_block = Signal(), Signal()
+        # The weights of a block come in between.
+        m.d.sync += last_block.eq(blocks_left == 1)
         # The end of a block is told before the first pass of the next one starts.
         m.d.comb += [
             ends.eq(~running & block_end),
-            final.eq(next_final & (blocks_left == 1)),
+            final.eq(next_final & last_block),
             start.eq(~running & ~block_end & next_valid & loaded & ~(final & occupied)),
         ]
         with m.If(ends):
@@ -202,16 +203,34 @@ class PassWalker(wiring.Component):
                 address.eq(next_base),
                 row_address.eq(next_base),
                 x_base.eq(next_x),
-                x.eq(next_x),
-                y.eq(next_y),
-                columns_left.eq(out_width),
-                rows_left.eq(out_height),
                 entry.eq(0),
             ]
-            with m.If(blocks_left == 1):
+            with m.If(last_block):
                 m.d.sync += next_valid.eq(0)
             with m.If(final):
                 m.d.sync += [next_final.eq(0), occupied.eq(1)]
+        columns_following, rows_following = Signal(12), Signal(12)
+        m.d.comb += [
+            columns_following.eq(Mux(start | last_column, out_width, columns_left - 1)),
+            rows_following.eq(Mux(start, out_height, rows_left - last_column)),
+        ]
+        with m.If(start):
+            m.d.comb += [x_following.eq(next_x), y_following.eq(next_y)]
+        with m.Elif(last_column):
+            m.d.comb += [x_following.eq(x_base), y_following.eq(y + stride[:4])]
+        with m.Else():
+            m.d.comb += [x_following.eq(x + stride[4:]), y_following.eq(y)]
+        with m.If(start | issue):
+            m.d.sync += [
+                columns_left.eq(columns_following),
+                rows_left.eq(rows_following),
+                last_column.eq(columns_following == 1),
+                last_row.eq(rows_following == 1),
+                x.eq(x_following),
+                y.eq(y_following),
+                x_inside.eq(~x_following[12:].any() & (x_following[:12] < in_width)),
+                y_inside.eq(~y_following[12:].any() & (y_following[:12] < in_height)),
+            ]
 
         # Weights: from the moment a pass is known, and the last ones have been taken.
         weight_address = Signal(16)
