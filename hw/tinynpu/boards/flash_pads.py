@@ -47,6 +47,7 @@ class Ice40FlashPads(wiring.Component):
             "SB_IO",
             p_PIN_TYPE=C(_OUTPUT_DDR, 6),
             io_PACKAGE_PIN=self.ports["clk"],
+            i_CLOCK_ENABLE=C(1, 1),
             i_OUTPUT_CLK=ClockSignal(),
             i_D_OUT_0=C(0, 1),
             i_D_OUT_1=pins.clock,
