@@ -42,6 +42,9 @@ def absorb_registers(module: dict[str, Any]) -> int:
     Lattice FPGA-TN-02204, *ECP5 and ECP5-5G Memory Usage Guide* (``REGMODE``, ``OCE``).
     """
     cells = module["cells"]
+    memories = [cell for cell in cells.values() if cell["type"] == "DP16KD"]
+    if not memories:
+        return 0
     readers: dict[int, list[tuple[str, str]]] = defaultdict(list)
     for name, cell in cells.items():
         for port, bits in cell["connections"].items():
@@ -51,7 +54,7 @@ def absorb_registers(module: dict[str, Any]) -> int:
     kept = {bit for port in module["ports"].values() for bit in port["bits"]}
 
     gone = 0
-    for memory in [cell for cell in cells.values() if cell["type"] == "DP16KD"]:
+    for memory in memories:
         for side in "AB":
             outputs = [
                 bits
