@@ -30,8 +30,11 @@ def fpga(
         Path | None, typer.Option("-o", "--out", help="Folder for the bitstream; build/BOARD.")
     ] = None,
     seeds: Annotated[
-        int, typer.Option(min=1, max=1000, help="Placements to try, side by side.")
-    ] = 1,
+        int | None,
+        typer.Option(
+            min=1, max=1000, help="Placements to try, side by side; what the board needs."
+        ),
+    ] = None,
     settings: Settings = None,
     clock_mhz: Annotated[
         float | None, typer.Option(min=1.0, max=1000.0, help="Clock of the NPU.")
@@ -86,7 +89,9 @@ def fpga(
             else:
                 from tinynpu.flows.fpga import build_board
 
-                result = build_board(chosen, folder, **options, seeds=seeds, progress=progress)
+                result = build_board(
+                    chosen, folder, **options, seeds=seeds or chosen.seeds, progress=progress
+                )
         values = result.to_json()
         if as_json:
             print(json.dumps(values))
