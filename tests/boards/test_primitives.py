@@ -22,7 +22,7 @@ def test_devices():
         "multipliers": None,
         "counters": tuple(COUNTERS),
     }
-    assert core_options(Family.ICE40, "iCE40UP5K")["counters"] == ("cycles", "array_active")
+    assert core_options(Family.ICE40, "iCE40UP5K")["counters"] == ("cycles",)
 
 
 def test_device_of_every_board_with_an_ecp5():

@@ -24,7 +24,7 @@ _MULTIPLIERS = {
 }
 """Multipliers of 18 bits."""
 
-_COUNTERS = {"iCE40UP5K": ("cycles", "array_active")}
+_COUNTERS = {"iCE40UP5K": ("cycles",)}
 """Performance counters, where there is no room for all."""
 
 

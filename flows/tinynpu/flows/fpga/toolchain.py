@@ -53,7 +53,7 @@ _TOOLCHAINS = {
         "icestorm",
         "nextpnr-ice40",
         "icepack",
-        ("-abc9", "-dsp", "-spram", "-device", "u"),
+        ("-abc9", "-device", "u"),
         ".asc",
         ".bin",
     ),
@@ -146,8 +146,6 @@ def _place_options(design: Design) -> list[str]:
     match design.family:
         case Family.ICE40:
             options += ["--up5k", "--package", design.package.lower()]
-            # A full device: a tenth faster than with the default weight of 10.
-            options += ["--placer-heap-timingweight", "30", "--tmg-ripup"]
             if design.out_of_context:
                 options += ["--pcf-allow-unconstrained"]
         case Family.ECP5:

@@ -125,6 +125,11 @@ def _bus(h: Harness) -> None:
         "The registers of the splitter fit together.",
         sound(h, "dut.splitter"),
     )
+    h.prove(
+        "failed_flag",
+        "The register of the failure goes with the error.",
+        h.peek("dut.failed") == (dut.engine.error != 0),
+    )
     unanswered = h.peek("dut.unanswered", 2)
     h.prove(
         "unanswered",
