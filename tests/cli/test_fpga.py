@@ -184,7 +184,7 @@ def test_xilinx_without_vivado(tmp_path, monkeypatch):
 
 @pytest.fixture
 def measured(monkeypatch):
-    def measure(config, memory_bytes, latency, models, progress):
+    def measure(config, memory_bytes, latency, models, progress, *, flash):
         return {"mac_per_cycle": 32.0, "model": "resnet8", "mismatched_bytes": 0}
 
     monkeypatch.setattr(bench, "measure_macs", measure)

@@ -73,6 +73,7 @@ def measure(
     candidate: Candidate,
     *,
     latency: int = 20,
+    beat_cycles: int = 1,
     inputs: int = 1,
     seed: int = 0,
     progress: Progress = lambda text, fraction: None,
@@ -85,6 +86,8 @@ def measure(
         Of `prepare`.
     latency
         Cycles from a read request of the memory port to the first beat.
+    beat_cycles
+        Cycles of a beat of the memory port.
     inputs, seed
         Random inputs, the first of which is measured.
 
@@ -97,7 +100,9 @@ def measure(
     name, reference = find_reference(program.model)
     mismatched = compared = 0
     result, rtl_seconds = None, 0.0
-    with Simulator(config, latency=latency, events=True, progress=progress) as simulator:
+    with Simulator(
+        config, latency=latency, beat_cycles=beat_cycles, events=True, progress=progress
+    ) as simulator:
         device = MachineDevice(simulator)
         for number in range(inputs):
             progress(f"{candidate.name}: input {number + 1} on the RTL", number / inputs)
@@ -112,7 +117,7 @@ def measure(
     # A model that is for the host alone has no run to count in.
     counters = dict.fromkeys(COUNTERS, 0) | result.counters
     cycles, beats = counters["cycles"], counters["read_beats"]
-    modelled_cycles, layers = _layers(program, result, cycles, latency)
+    modelled_cycles, layers = _layers(program, result, cycles, latency, beat_cycles)
     progress(f"{candidate.name}: Vela", 1.0)
     vela, missing = _vela(candidate.path, config)
     wanted = config == preset("base") and latency == 20
@@ -147,10 +152,10 @@ def measure(
 
 
 def _layers(
-    program: Program, result: RunResult, cycles: int, latency: int
+    program: Program, result: RunResult, cycles: int, latency: int, beat_cycles: int
 ) -> tuple[int, tuple[Layer, ...]]:
     """Cycles of the model, and the layers."""
-    modelled = estimate(program, latency=latency)
+    modelled = estimate(program, latency=latency, beat_cycles=beat_cycles)
     layers = tuple(
         Layer(
             bound.name,

@@ -27,6 +27,9 @@ MODEL_ORDER = ("resnet8", "mobilenet", "ds-cnn", "autoencoder")
 BOARD_LATENCY, PORT_LATENCY = 2, 20
 """Cycles from a read to its first beat: on-chip memory of a board; memory of a core alone."""
 
+FLASH_LATENCY, FLASH_BEAT = 50, 8
+"""Cycles to the first beat and of a beat of `tinynpu.bus.flash`."""
+
 
 @dataclasses.dataclass(frozen=True)
 class CoreRow:
@@ -140,16 +143,16 @@ def bench_row(
     """
     if name in CORES:
         core = CORES[name]
-        config, memory = core.config, None
+        config, memory, flash = core.config, None, False
         row = BenchRow(name, core.title, f"{core.device}-{core.package}-{core.speed}", config.rows, config.cols)  # fmt: skip
     else:
         board = find_board(name)
-        config, memory = board.config, board.memory_bytes
+        config, memory, flash = board.config, board.memory_bytes, bool(board.flash)
         row = BenchRow(name, board.title, board.device, config.rows, config.cols)
     try:
         result = _build(name, folder, seeds, progress)
         latency = PORT_LATENCY if memory is None else BOARD_LATENCY
-        measured = measure_macs(config, memory, latency, models, progress)
+        measured = measure_macs(config, memory, latency, models, progress, flash=flash)
     except TinyNPUError as error:
         return dataclasses.replace(row, error=str(error))
     return dataclasses.replace(
@@ -200,6 +203,8 @@ def measure_macs(
     latency: int,
     models: Path | None = None,
     progress: Progress = lambda text, fraction: None,
+    *,
+    flash: bool = False,
 ) -> dict[str, Any]:
     """MACs in a cycle on the RTL simulator, with the first model whose program fits.
 
@@ -213,6 +218,9 @@ def measure_macs(
         Cycles from a read of memory to its first beat.
     models
         Folder of the reference models.
+    flash
+        Constants that do not fit the memory are read from a flash; the other transfers are counted as
+        slow as these.
 
     Returns
     -------
@@ -233,9 +241,13 @@ def measure_macs(
             candidate = prepare(name, config, models, progress)
         except CompileError:
             continue
+        options = {"latency": latency}
         if memory_bytes is not None and len(Image(candidate.program).memory) > memory_bytes:
-            continue
-        found = measure(candidate, latency=latency, progress=progress)
+            rest = Image(candidate.program, constants_at=0).memory
+            if not flash or len(rest) > memory_bytes:
+                continue
+            options = {"latency": FLASH_LATENCY, "beat_cycles": FLASH_BEAT}
+        found = measure(candidate, **options, progress=progress)
         return {
             "mac_per_cycle": round(found.macs / found.cycles_rtl, 2),
             "model": name if name in MODELS else "digits",
