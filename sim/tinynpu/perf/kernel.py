@@ -94,15 +94,7 @@ class Kernel:
 
 
 class Queue:
-    """A `CommandQueue`: an entry can be read two cycles after it was written, and after the one before
-    has left.
-
-    Parameters
-    ----------
-    kernel, depth
-        Kernel; entries that fit.
-    gap
-        Cycles from the removal of an entry until the next one can be read.
+    """A `SyncFIFOBuffered`: an entry can be read two cycles after it was written.
 
     Members
     -------
@@ -112,10 +104,9 @@ class Queue:
         Fired when an entry comes or goes.
     """
 
-    def __init__(self, kernel: Kernel, depth: int, gap: int = 1):
+    def __init__(self, kernel: Kernel, depth: int):
         self.kernel = kernel
         self.depth = depth
-        self.gap = gap
         self.entries: list[tuple[Any, int]] = []
         self.changed = Signal(kernel)
         self._used = 0
@@ -137,7 +128,7 @@ class Queue:
         while not self.entries:
             yield self.changed
         entry, visible = self.entries[0]
-        visible = max(visible, self._popped + self.gap)
+        visible = max(visible, self._popped + 1)
         if visible > self.kernel.now:
             yield visible
         return entry
@@ -151,7 +142,7 @@ class Queue:
         """Remove the first entry in this cycle; its place is free in the next one."""
         self.entries.pop(0)
         self._popped = self.kernel.now
-        self.kernel.at(self._popped + self.gap, self._free)
+        self.kernel.at(self._popped + 1, self._free)
 
     def _free(self):
         self._used -= 1
