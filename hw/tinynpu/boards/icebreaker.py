@@ -19,7 +19,6 @@ ICEBREAKER = Board(
     clock=platform_pin(Platform, "clk12"),
     clock_hz=12_000_000,
     system_hz=27_000_000,
-    seeds=4,
     rx=platform_pin(Platform, "uart", 0, "rx"),
     tx=platform_pin(Platform, "uart", 0, "tx"),
     leds={
