@@ -20,6 +20,7 @@ from tinynpu.runtime.board import BoardMachine
 from tinynpu.runtime.image import Image
 from tinynpu.runtime.link import Link, MemoryTooSmallError, UnpluggedError, WrongBitstreamError
 from tinynpu.runtime.link.transport import SerialTransport
+from tinynpu.testing.inference import equal_to_golden, inputs_of
 from tinynpu.testing.models_dir import NO_MODELS, models_dir
 
 TT = preset("tt")
@@ -37,18 +38,6 @@ def board():
         yield board
 
 
-def inputs_of(program, seed):
-    rng = np.random.default_rng(seed)
-    return [rng.integers(-128, 128, t.shape).astype(t.dtype) for t in program.inputs]
-
-
-def equal_to_golden(device, program, seed):
-    found = device.run(program, inputs_of(program, seed))
-    wanted = open_device("golden", TT).run(program, inputs_of(program, seed))
-    assert all(np.array_equal(a, b) for a, b in zip(found.outputs, wanted.outputs, strict=True))
-    return found.result
-
-
 def shown(board, bit):
     """Whether an LED is on before long."""
     for _ in range(200):
@@ -61,7 +50,7 @@ def shown(board, bit):
 def test_digits(board, program):
     device = open_device(f"uart:{board.path},115200", TT)
     for seed in range(5):
-        result = equal_to_golden(device, program, seed)
+        result = equal_to_golden(device, program, seed).result
     rtl = open_device("rtl", TT)
     cycles = rtl.run(program, inputs_of(program, 4)).result.counters["cycles"]
     # Its memory answers sooner than that of the simulator.

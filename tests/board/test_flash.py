@@ -17,6 +17,7 @@ from tinynpu.runtime import open_device
 from tinynpu.runtime.flash import FLASH_OFFSET, HEADER_BYTES, constants_in_flash, flash_image
 from tinynpu.runtime.image import Image
 from tinynpu.runtime.link import BusError, MemoryTooSmallError, WrongFlashError
+from tinynpu.testing.inference import equal_to_golden, inputs_of
 from tinynpu.testing.models_dir import NO_MODELS, models_dir
 
 BAUD = 921600
@@ -41,17 +42,6 @@ def open_small(board, program):
     assert room < len(Image(program, alignment=64).memory)
     device.machine.port.identity["memory_bytes"] = room
     return device
-
-
-def inputs_of(program, seed):
-    rng = np.random.default_rng(seed)
-    return [rng.integers(-128, 128, t.shape).astype(t.dtype) for t in program.inputs]
-
-
-def equal_to_golden(device, program, seed):
-    found = device.run(program, inputs_of(program, seed))
-    wanted = open_device("golden", None).run(program, inputs_of(program, seed))
-    assert all(np.array_equal(a, b) for a, b in zip(found.outputs, wanted.outputs, strict=True))
 
 
 def test_constants_in_the_flash(program):

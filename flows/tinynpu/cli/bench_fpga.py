@@ -28,10 +28,7 @@ def bench_fpga(
         list[str] | None,
         typer.Option("--board", help="Only this row; may be given more than once."),
     ] = None,
-    seeds: Annotated[
-        int | None,
-        typer.Option(min=1, max=1000, help="Placements to try for each; what the board needs."),
-    ] = None,
+    seeds: Annotated[int, typer.Option(min=1, max=1000, help="Placements to try for each.")] = 1,
     out: Annotated[Path, typer.Option("-o", "--out", help="Folder of the bitstreams.")] = Path(
         "build/fpga"
     ),
@@ -84,8 +81,7 @@ def bench_fpga(
                     write_file(results, (json.dumps(rows, indent=1) + "\n").encode())
         if page is not None:
             rows = [kept[key] for key in names if key in kept]
-            count = ["--seeds", str(seeds)] if seeds else []
-            command = shlex.join(["tinynpu", "bench-fpga", *count])
+            command = shlex.join(["tinynpu", "bench-fpga", "--seeds", str(seeds)])
             parts = {"boards": boards_table(), "results": results_table(rows, command)}
             text = replace_generated(page.read_text(), parts)
             write_file(page, text.encode())

@@ -30,11 +30,8 @@ def fpga(
         Path | None, typer.Option("-o", "--out", help="Folder for the bitstream; build/BOARD.")
     ] = None,
     seeds: Annotated[
-        int | None,
-        typer.Option(
-            min=1, max=1000, help="Placements to try, side by side; what the board needs."
-        ),
-    ] = None,
+        int, typer.Option(min=1, max=1000, help="Placements to try, side by side.")
+    ] = 1,
     settings: Settings = None,
     clock_mhz: Annotated[
         float | None, typer.Option(min=1.0, max=1000.0, help="Clock of the NPU.")
@@ -89,9 +86,7 @@ def fpga(
             else:
                 from tinynpu.flows.fpga import build_board
 
-                result = build_board(
-                    chosen, folder, **options, seeds=seeds or chosen.seeds, progress=progress
-                )
+                result = build_board(chosen, folder, **options, seeds=seeds, progress=progress)
         values = result.to_json()
         if as_json:
             print(json.dumps(values))

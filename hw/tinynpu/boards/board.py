@@ -71,8 +71,6 @@ class Board:
         NPU that fits.
     memory_bytes
         Memory of the NPU in block RAM, a multiple of 1024.
-    seeds
-        Placements to try if nobody asks for more: so many reach `system_hz`.
     baud
         Bits per second of the UART.
     program
@@ -106,7 +104,6 @@ class Board:
     flash: Mapping[str, Pin] = dataclasses.field(default_factory=dict)
     flash_program: tuple[str, ...] = ()
     constant: Mapping[str, tuple[Pin, int]] = dataclasses.field(default_factory=dict)
-    seeds: int = 1
     baud: int = 115200
     remarks: tuple[str, ...] = ()
 

@@ -244,7 +244,7 @@ class LinkBridge(wiring.Component):
             low = header.address[2:8]
             return [low.eq(low + 1), index[2:].eq(index[2:] + 1)]
 
-        def receive(begin_crc: bool = True):
+        def receive():
             """Take a byte into the CRC; a pause that is too long ends the frame."""
             m.d.comb += [
                 self.received.ready.eq(~check.busy),

@@ -6,6 +6,7 @@ from amaranth.lib.memory import Memory
 from amaranth.lib.wiring import In, Out
 
 from tinynpu.arch.config import ceil_log2
+from tinynpu.bus.ram import NO_COLLISIONS
 from tinynpu.core.array import SystolicArray
 
 __all__ = ["AccumulatorLane", "Accumulators", "tag_layout"]
@@ -97,7 +98,7 @@ class AccumulatorLane(wiring.Component):
             shape=signed(self.width),
             depth=2 << ceil_log2(self.depth),
             init=[],
-            attrs={"no_rw_check": 1} if self.distance > 2 else {},
+            attrs=NO_COLLISIONS if self.distance > 2 else {},
         )
         write = memory.write_port()
         read = memory.read_port(transparent_for=(write,) if self.distance < 3 else ())

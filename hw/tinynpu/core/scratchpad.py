@@ -6,6 +6,7 @@ from amaranth.lib.memory import Memory
 from amaranth.lib.wiring import In
 
 from tinynpu.arch.config import Config
+from tinynpu.bus.ram import NO_COLLISIONS
 from tinynpu.core.shapes import ReadPort, WritePort
 
 __all__ = ["Scratchpad"]
@@ -66,7 +67,7 @@ class Scratchpad(wiring.Component):
                 depth=config.bank_words,
                 init=[],
                 # No program reads a word in the cycle in which it is written: tokens are between.
-                attrs={"no_rw_check": 1},
+                attrs=NO_COLLISIONS,
             )
             m.submodules[f"bank_{b}"] = memory
             write = memory.write_port(granularity=1)

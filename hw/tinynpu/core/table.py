@@ -5,6 +5,8 @@ from amaranth.lib import data, wiring
 from amaranth.lib.memory import Memory
 from amaranth.lib.wiring import In, Out
 
+from tinynpu.bus.ram import NO_COLLISIONS
+
 __all__ = ["Table"]
 
 
@@ -44,7 +46,7 @@ class Table(wiring.Component):
             shape=data.ArrayLayout(signed(32), self.entries_per_word),
             depth=self.depth,
             init=[],
-            attrs={"no_rw_check": 1},  # nothing is looked up while a table is written
+            attrs=NO_COLLISIONS,  # nothing is looked up while a table is written
         )
         read = memory.read_port()
         write = memory.write_port()

@@ -119,7 +119,7 @@ def bench_row(
     name: str,
     folder: Path,
     *,
-    seeds: int | None = None,
+    seeds: int = 1,
     models: Path | None = None,
     progress: Progress = lambda text, fraction: None,
 ) -> BenchRow:
@@ -132,7 +132,7 @@ def bench_row(
     folder
         For bitstreams.
     seeds
-        Placements to try; None: what the board needs.
+        Placements to try.
     models
         Folder of the reference models; see `tinynpu.models.find_model`.
     """
@@ -176,19 +176,17 @@ _SHARED = (
 )
 
 
-def _build(name: str, folder: Path, seeds: int | None, progress: Progress) -> FpgaResult:
+def _build(name: str, folder: Path, seeds: int, progress: Progress) -> FpgaResult:
     def named(text: str, fraction: float):
         progress(f"{name}: {text}", fraction)
 
     if name not in CORES:
-        board = find_board(name)
-        seeds = seeds or board.seeds
-        return build_board(board, folder, seeds=seeds, too_slow=True, progress=named)
+        return build_board(find_board(name), folder, seeds=seeds, too_slow=True, progress=named)
     core = CORES[name]
     git = git_revision(Path(__file__).parent)
     named("Verilog", 0.0)
     design = core_design(core.config, Family.ECP5, core.device, core.package, core.speed, core.mhz)
-    built = implement(design, range(1, (seeds or 1) + 1), too_slow=True, progress=named)
+    built = implement(design, range(1, seeds + 1), too_slow=True, progress=named)
     return describe(core.title, design, core.config, built, git)
 
 

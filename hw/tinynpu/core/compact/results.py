@@ -6,6 +6,7 @@ from amaranth.lib.memory import Memory
 from amaranth.lib.wiring import In, Out
 
 from tinynpu.arch.config import Config, ceil_log2
+from tinynpu.bus.ram import NO_COLLISIONS
 from tinynpu.core.chain import chained
 from tinynpu.core.compact.ports import Output
 from tinynpu.core.compact.requantizer import SerialRequantizer
@@ -17,7 +18,7 @@ from tinynpu.core.technology import Technology
 __all__ = ["ResultUnit"]
 
 _UNDER_WAY = 4
-"""Values from the requantizer's first cycle to their place in the scratchpad: at most three."""
+"""Values from the requantizer's first cycle to their place in the scratchpad: at most four."""
 
 
 class ResultUnit(wiring.Component):
@@ -171,7 +172,7 @@ class ResultUnit(wiring.Component):
             zip(words, (flags.table_a, flags.table_b), strict=True)
         ):
             # Nothing is looked up while a table is written.
-            memory = Memory(shape=32, depth=256, init=[], attrs={"no_rw_check": 1})
+            memory = Memory(shape=32, depth=256, init=[], attrs=NO_COLLISIONS)
             m.submodules[f"table_{number}"] = memory
             lookup, fill = memory.read_port(), memory.write_port()
             m.d.comb += [
@@ -257,7 +258,7 @@ class ResultUnit(wiring.Component):
         # The targets of the values under way, in block memory, where there is some to spare.
         place = data.StructLayout({"address": ceil_log2(config.scratchpad_words), "position": 2})
         blocks = {"ram_style": "block"} if self.technology == Technology.ICE40 else {}
-        targets = Memory(shape=place, depth=_UNDER_WAY, init=[], attrs={"no_rw_check": 1, **blocks})
+        targets = Memory(shape=place, depth=_UNDER_WAY, init=[], attrs=NO_COLLISIONS | blocks)
         m.submodules.targets = targets
         put, get = targets.write_port(), targets.read_port()
         m.d.comb += [

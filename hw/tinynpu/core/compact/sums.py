@@ -5,6 +5,8 @@ from amaranth.lib import data, wiring
 from amaranth.lib.memory import Memory
 from amaranth.lib.wiring import In, Out
 
+from tinynpu.bus.ram import NO_COLLISIONS
+
 __all__ = ["SumBuffers", "sum_tag"]
 
 
@@ -57,8 +59,8 @@ class SumBuffers(wiring.Component):
         m.d.sync += [tag.eq(self.tag), self.full.eq(tag.last)]
         shape = self.width * self.cols
         # An entry that is read is written in the next cycle at the earliest, one that is read out after.
-        sums = Memory(shape=shape, depth=self.depth, init=[], attrs={"no_rw_check": 1})
-        whole = Memory(shape=shape, depth=self.depth, init=[], attrs={"no_rw_check": 1})
+        sums = Memory(shape=shape, depth=self.depth, init=[], attrs=NO_COLLISIONS)
+        whole = Memory(shape=shape, depth=self.depth, init=[], attrs=NO_COLLISIONS)
         m.submodules.sums, m.submodules.whole = sums, whole
         read, drain = sums.read_port(), whole.read_port()
         writes = (sums.write_port(), tag.valid), (whole.write_port(), tag.valid & tag.final)
