@@ -71,7 +71,7 @@ def test_contention(single_port, rows, banks):
                     written[address] = (model[address] & keep) | (word & ~keep)
             for name, value in expected.items():
                 if wants[name][1] not in written:  # else undefined: read and written in one cycle
-                    pending[0 if name == "store_read" else READ_LATENCY - 1][name] = value
+                    pending[-1][name] = value
             for address, word in written.items():
                 model[address] = word
             await ctx.tick()

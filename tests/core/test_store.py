@@ -7,7 +7,7 @@ from amaranth.sim import Simulator
 from tinynpu.arch.assembler import Instruction, check
 from tinynpu.arch.config import Config
 from tinynpu.arch.isa import ErrorCode, Opcode, Queue
-from tinynpu.core.shapes import queue_words
+from tinynpu.core.shapes import READ_LATENCY, queue_words
 from tinynpu.core.store import StoreEngine
 from tinynpu.testing.axi import AxiMemory
 from tinynpu.testing.transfers import store_lines
@@ -68,7 +68,8 @@ class Run:
         for i, base in enumerate(self.bases):
             ctx.set(store.bases[i], base)
         given = cycle = quiet_since = beats = 0
-        offered = False
+        offered = stopped = False
+        words = [0] * (READ_LATENCY - 1)
         while not quiet_since or cycle < quiet_since + 20:
             assert cycle < 200000, "not done"
             if given < len(self.commands) and not offered and self.rng.random() < pace:
@@ -92,14 +93,16 @@ class Run:
             assert busy == (len(self.done) < given)
             if busy:
                 assert index == len(self.done) + 7
-            assert not (valid and (halt or error)), "read after the stop"
+            assert not (valid and stopped), "read after the stop"
+            stopped = halt or error
             assert not ((awvalid or wvalid) and quiet), "quiet too early"
             assert not ((awvalid or wvalid) and quiet_since), "burst after quiet"
-            # The word is there in the cycle after the handshake only.
+            # The word is there READ_LATENCY cycles after the handshake only.
             word = int.from_bytes(self.rng.bytes(self.config.rows), "little")
             if valid and granted:
                 word = int.from_bytes(self.words[address].tobytes(), "little")
-            ctx.set(port.data, word)
+            words.append(word)
+            ctx.set(port.data, words.pop(0))
             beats += beat
             if done:
                 f = dict(self.commands[len(self.done)].values)

@@ -128,7 +128,7 @@ def test_drain_waits_for_a_block_and_the_array_for_a_buffer():
     few, many = (
         cycles(BASE, tile(BASE, 8, 8, outer_blocks=n, groups=n, per_channel=1)) for n in (10, 20)
     )
-    assert many - few == 5 * (2 * 64 + 11 + BASE.rows + BASE.cols)
+    assert many - few == 5 * (2 * 64 + 12 + BASE.rows + BASE.cols)
 
 
 @pytest.mark.parametrize(("combine", "each"), [(0, 1), (1, 2), (2, 2)])
@@ -144,7 +144,7 @@ def test_vector_reads_a_word_a_cycle(combine, each):
 
 def test_table_reads_its_words():
     table = Instruction.make(Opcode.TABLE)
-    assert cycles(BASE, table, table) - cycles(BASE, table) == BASE.table_words + 5
+    assert cycles(BASE, table, table) - cycles(BASE, table) == BASE.table_words + 7
 
 
 def test_fence_waits_and_fence_distance_less():

@@ -104,7 +104,9 @@ class AccumulatorLane(wiring.Component):
         read = memory.read_port(transparent_for=(write,) if self.distance < 3 else ())
         drain = memory.read_port()
         value = Signal(signed(self.width))
-        old = Signal(signed(self.width))
+        # Registers that may be a part of the memory.
+        old = Signal(signed(self.width), reset_less=True)
+        drained = Signal(signed(self.width), reset_less=True)
         m.d.comb += [
             read.addr.eq(entry(self.tag)),
             drain.addr.eq(Cat(self.drain_address, self.drain_buffer)),
@@ -112,7 +114,8 @@ class AccumulatorLane(wiring.Component):
             write.data.eq(value),
             write.en.eq(adding.valid),
         ]
-        m.d.sync += [old.eq(read.data), self.drain_data.eq(drain.data)]
+        m.d.sync += [old.eq(read.data), drained.eq(drain.data)]
+        m.d.comb += self.drain_data.eq(drained)
         if self.distance < 2:
             with m.If(adding.valid & (entry(adding) == entry(reading))):
                 m.d.sync += old.eq(value)

@@ -1,7 +1,7 @@
 """Compute engine: everything between the compute queue and the scratchpad."""
 
 from amaranth.hdl import Module, Mux, Signal
-from amaranth.lib import data, fifo, stream, wiring
+from amaranth.lib import data, stream, wiring
 from amaranth.lib.wiring import In, Out, connect, flipped
 
 from tinynpu.arch.config import Config
@@ -9,6 +9,7 @@ from tinynpu.arch.isa import Opcode, Queue
 from tinynpu.core.accumulator import Accumulators
 from tinynpu.core.array import SystolicArray
 from tinynpu.core.postprocess import RequantizerEngine
+from tinynpu.core.queue import CommandQueue
 from tinynpu.core.samples import SampleWalker
 from tinynpu.core.shapes import (
     Activity,
@@ -111,7 +112,7 @@ class ComputeEngine(wiring.Component):
         )
         shape = entry_layout(self.words)
         # One whose results are written, a VECTOR behind it, and one that is streamed meanwhile.
-        m.submodules.queue = queue = fifo.SyncFIFOBuffered(width=shape.size, depth=3)
+        m.submodules.queue = queue = CommandQueue(shape, depth=3)
         connect(m, samples.read, flipped(self.sample_read))
         connect(m, weights.read, flipped(self.weight_read))
         connect(m, requantizer.read, flipped(self.vector_read))
@@ -158,14 +159,14 @@ class ComputeEngine(wiring.Component):
         with m.If(samples.command.valid & samples.command.ready):
             m.d.sync += [fence.eq(head.fence), fence_distance.eq(head.fence_distance)]
         # Once the weights may be read they may until their last: later commands are accepted while
-        # the last samples, and so the last weights, still wait.
-        with m.If(~weights.hold):
+        # the last samples still wait.
+        with m.If(~weights_taken & (unfinished == 1)):
             m.d.sync += fence_weights.eq(0)
         with m.If(weights.command.valid & weights.command.ready):
             m.d.sync += fence_weights.eq(head.fence_weights)
         m.d.comb += [
             samples.hold.eq(fence & (unfinished > fence_distance + 1)),
-            weights.hold.eq(fence_weights & (weights_taken | (unfinished != 1))),
+            weights.hold.eq(fence_weights),
         ]
 
         # Accumulator buffers: reserved with the first sample of a block, full with its last sum.
@@ -193,7 +194,7 @@ class ComputeEngine(wiring.Component):
             array.valid.eq(samples.valid),
             array.swap.eq(samples.first),
             array.delay.eq(samples.delay),
-            array.weight.eq(Mux(weights.zero, 0, weights.read.data)),
+            array.weight.eq(weights.weight),
             array.load.eq(weights.load),
             accumulators.tag.eq(samples.tag),
             accumulators.columns.eq(array.columns),
@@ -204,11 +205,11 @@ class ComputeEngine(wiring.Component):
             requantizer.full.eq(full),
         ]
 
-        stop = Signal()
+        halt = Signal()
         # Status.
         m.d.comb += [
             self.engine.busy.eq(unfinished != 0),
-            self.engine.done.eq(requantizer.engine.done & ~stop),
+            self.engine.done.eq(requantizer.engine.done & ~halt),
             self.engine.signal.eq(requantizer.engine.signal),
             self.activity.eq(samples.activity),
             self.requantizer_active.eq(requantizer.active),
@@ -229,9 +230,8 @@ class ComputeEngine(wiring.Component):
                 m.d.comb += self.engine.error.eq(code)
                 if unit is not requantizer:
                     m.d.comb += self.engine.index.eq(unit.index)
-        halt = Signal()  # a cycle later, off the way of everything
-        m.d.comb += stop.eq(self.engine.halt | (self.engine.error != 0))
-        m.d.sync += halt.eq(stop)
+        # A cycle later, off the way of everything.
+        m.d.sync += halt.eq(self.engine.halt | (self.engine.error != 0))
         m.d.comb += [
             samples.halt.eq(halt),
             weights.halt.eq(halt),

@@ -99,6 +99,7 @@ class TileDrain(wiring.Component):
             rows.eq(tile.out_height - 2),
             self.drain_address.eq(0),
         ]
+        settling = walker_latency(config.single_port) - 2  # until the last word is there
         with m.FSM():
             with m.State("IDLE"):
                 m.d.sync += [
@@ -121,10 +122,10 @@ class TileDrain(wiring.Component):
                         m.d.sync += [param_address.eq(param_address + 1), word.eq(word + 1)]
                         with m.If(word == last_word):
                             m.d.sync += word.eq(0)
-                            m.next = "WAIT" if config.single_port else "SETTLE"
-            if not config.single_port:
-                with m.State("SETTLE"):  # the word takes a cycle more
-                    m.next = "WAIT"
+                            m.next = "SETTLE_0"
+            for number in range(settling):
+                with m.State(f"SETTLE_{number}"):
+                    m.next = "WAIT" if number == settling - 1 else f"SETTLE_{number + 1}"
             with m.State("WAIT"):
                 m.d.sync += start_pixels
                 with m.If(self.run & self.full.bit_select(self.drain_buffer, 1)):

@@ -91,7 +91,7 @@ class SampleGenerator(wiring.Component):
     index : Out(16)
         Of the last command.
     halt : In(1)
-        Accept nothing more.
+        Accept nothing more, and forget the command at hand.
     """
 
     def __init__(self, config: Config, words: int):
@@ -143,7 +143,15 @@ class SampleGenerator(wiring.Component):
         m.d.comb += [step.eq(self.valid & self.ready), begin.eq(starting | pass_ends)]
         m.submodules.passes = passes = PassWalk(layout)
         begun = Signal()
-        m.d.sync += begun.eq(begin)
+        single = Signal()  # each pass has one sample
+        waits = Signal()
+        m.d.sync += [
+            begun.eq(begin),
+            waits.eq(begin & single),
+            single.eq(
+                (tile.out_height == 1) & (tile.out_width == 1) & (~fir | (tile.weight_cols == 1))
+            ),
+        ]
         m.d.comb += [passes.tile.eq(tile), passes.load.eq(loading), passes.next.eq(begun)]
 
         # Where the walk of the samples is.
@@ -180,7 +188,7 @@ class SampleGenerator(wiring.Component):
             position_ends.eq(~waiting & positions[-1]),
             ends.eq(emits & outputs[-1] & rows[-1]),
             # The pass behind one of a single sample is known a cycle later.
-            self.valid.eq(active & ~(ends & begun)),
+            self.valid.eq(active & ~waits),
             pass_ends.eq(step & ends),
         ]
         sample = self.sample
@@ -277,6 +285,8 @@ class SampleGenerator(wiring.Component):
             m.d.sync += first_waits.eq(0)
         with m.If(self.restart):
             m.d.sync += kept.eq(0)
+        with m.If(self.halt):
+            m.d.sync += [starting.eq(0), active.eq(0)]
         with m.If(accept):
             m.d.sync += [
                 tile.eq(incoming),

@@ -87,7 +87,8 @@ class LoadEngine(wiring.Component):
         layout = command_layout(Opcode.LOAD, self.words)
         incoming = data.View(layout, self.command.payload.raw)
         stop = Signal()
-        m.d.comb += stop.eq(self.engine.halt | (self.engine.error != 0))
+        failed = Signal()  # there is an error
+        m.d.comb += stop.eq(self.engine.halt | failed)
 
         # Address side. The data side needs to know where in a beat the lines lie.
         shape = _accepted_layout(bus)
@@ -254,9 +255,9 @@ class LoadEngine(wiring.Component):
             m.d.comb += self.response.ready.eq(1)
         bus_error = self.response.valid & self.response.ready & self.response.payload.error
         with m.If(buffer.valid & ~inside & ~stop):
-            m.d.sync += self.engine.error.eq(ErrorCode.SCRATCHPAD_RANGE)
+            m.d.sync += [self.engine.error.eq(ErrorCode.SCRATCHPAD_RANGE), failed.eq(1)]
         with m.Elif(bus_error & ~stop):
-            m.d.sync += self.engine.error.eq(ErrorCode.LOAD_BUS)
+            m.d.sync += [self.engine.error.eq(ErrorCode.LOAD_BUS), failed.eq(1)]
 
         unfinished = Signal(3)
         m.d.sync += unfinished.eq(unfinished + accept - self.engine.done)

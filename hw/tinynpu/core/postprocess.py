@@ -102,8 +102,10 @@ class RequantizerEngine(wiring.Component):
             m.d.comb += getattr(walker, name).eq(getattr(loader, name))
 
         stop = Signal()
-        m.d.comb += stop.eq(self.engine.halt | (self.engine.error != 0))
         fault = Signal(8)
+        stopped = Signal()  # from the cycle on in which the error is shown
+        m.d.comb += stop.eq(self.engine.halt | stopped)
+        m.d.sync += stopped.eq(stop | (fault != 0))
         with m.If(~stop):
             m.d.sync += self.engine.error.eq(fault)
 
@@ -118,7 +120,7 @@ class RequantizerEngine(wiring.Component):
             m.d.comb += [unit.raw.eq(raw), unit.read.data.eq(self.read.data)]
             with m.If(is_opcode[opcode]):
                 m.d.comb += [
-                    unit.run.eq(running & ~stop),
+                    unit.run.eq(running & ~stopped),
                     finished.eq(unit.done),
                     address.eq(unit.read.address),
                 ]
@@ -180,7 +182,7 @@ class RequantizerEngine(wiring.Component):
                 with m.If(finished):
                     m.next = "FLUSH"
             with m.State("FLUSH"):
-                with m.If(~lanes.in_flight & ~lanes.issue.valid & ~stop):
+                with m.If(~lanes.in_flight & ~stop):
                     m.d.comb += [
                         self.engine.done.eq(1),
                         self.engine.signal.eq(tokens_given(Queue.COMPUTE, tile)),
@@ -272,14 +274,15 @@ class LaneGroup(wiring.Component):
             results.append(lane.result)
 
         target = self.issue
-        in_flight = 0
+        on_its_way = self.issue.valid  # not counted: what is written in the next cycle
         for stage in range(2 + RequantizerLane.LATENCY):
             following = Signal.like(self.issue, name=f"target_{stage}")
             m.d.sync += following.eq(target)
+            if stage:
+                on_its_way = on_its_way | target.valid
             target = following
-            in_flight = in_flight | target.valid
+        m.d.sync += self.in_flight.eq(on_its_way)
         m.d.comb += [
-            self.in_flight.eq(in_flight),
             self.write.valid.eq(target.valid),
             self.write.address.eq(target.address),
             self.write.data.eq(Cat(results).replicate(config.lane_slice)),

@@ -154,7 +154,7 @@ class BeatBuffer(wiring.Component):
         self.word_bytes = word_bytes
         self.beat_bytes = beat_bytes
         self.lanes = ring_lanes(beat_bytes, word_bytes)
-        self.size = self.lanes * (8 if 2 * word_bytes > beat_bytes else 4)
+        self.size = self.lanes * (16 if 2 * word_bytes > beat_bytes else 8)
         super().__init__(
             {
                 "put": In(1),

@@ -7,7 +7,7 @@ from amaranth.lib.wiring import In, Out, connect, flipped
 from tinynpu.arch.config import Config
 from tinynpu.core.accumulator import tag_layout
 from tinynpu.core.generator import Fault, SampleGenerator
-from tinynpu.core.shapes import Activity, ReadPort, entry_layout
+from tinynpu.core.shapes import READ_LATENCY, Activity, ReadPort, entry_layout
 
 __all__ = ["SampleWalker"]
 
@@ -57,7 +57,7 @@ class SampleWalker(wiring.Component):
     error : Out(8)
         Error code until reset.
     halt : In(1)
-        Stop.
+        Stop; samples that wait already may go.
     """
 
     def __init__(self, config: Config, words: int):
@@ -100,25 +100,25 @@ class SampleWalker(wiring.Component):
 
         # Samples wait here, so that the walk does not depend on the grant of this very cycle.
         waiting = [Signal(generator.sample.shape(), name=f"sample_{i}") for i in range(2)]
-        count = Signal(2)
+        some, two = Signal(), Signal()
         head = waiting[0]
         issue = Signal()
         # Behind a sample that is an error comes no command, so that ``index`` is that of the error.
         faulty = Signal()
         for number, sample in enumerate(waiting):
-            with m.If((count > number) & (sample.fault != Fault.NONE)):
+            with m.If((two if number else some) & (sample.fault != Fault.NONE)):
                 m.d.comb += faulty.eq(1)
         m.d.comb += [
-            generator.ready.eq(~count[1]),
-            generator.halt.eq(self.halt | (self.error != 0) | faulty),
+            generator.ready.eq(~two),
+            generator.halt.eq(self.halt | faulty),
         ]
         push = generator.valid & generator.ready
-        m.d.sync += count.eq(count + push - issue)
+        m.d.sync += [some.eq(two | push | (some & ~issue)), two.eq((some & push | two) & ~issue)]
         with m.If(issue):
             m.d.sync += head.eq(waiting[1])
         with m.If(push):
             m.d.sync += waiting[1].eq(generator.sample)
-            with m.If((count == 0) | issue):  # if there were two, no other was pushed
+            with m.If(~some | issue):  # if there were two, no other was pushed
                 m.d.sync += head.eq(generator.sample)
 
         # A FIR sum takes as many more cycles to the accumulators as there are more columns than
@@ -130,15 +130,23 @@ class SampleWalker(wiring.Component):
         with m.Elif(gap != 0):
             m.d.sync += gap.eq(gap - 1)
 
+        # The accumulators add to an entry in every third cycle at most. A pass is not shorter than the
+        # load of its weights, except if its second and last sample had to wait for the scratchpad.
+        started, ended = Signal(), Signal()  # its first sample was the last one; maybe its last one
+        with m.If(issue):
+            m.d.sync += started.eq(head.pass_start)
+        m.d.sync += ended.eq(issue & started & ~head.pass_start)
+        may_begin = self.loaded & ~ended
+
         # What the first sample of a command or of a block waits for is looked at a cycle before it
         # goes; so the request of a read is one of registers, and of whether there are weights.
-        some = count != 0
         stop = Signal()
+        failed = Signal()
         checked = Signal()
         blocked = Signal()
         reserved = self.reserved.bit_select(head.buffer, 1)
         m.d.comb += [
-            stop.eq(self.halt | (self.error != 0)),
+            stop.eq(self.halt | failed),
             blocked.eq(
                 (head.command_start & self.hold)
                 | (head.block_start & reserved)
@@ -149,7 +157,7 @@ class SampleWalker(wiring.Component):
         m.d.sync += checked.eq(some & ~blocked & ~issue & ~stop)
         go = Signal()
         m.d.comb += [
-            go.eq(some & ~self.halt & (checked | ~head.check) & (self.loaded | ~head.pass_start)),
+            go.eq(some & (checked | ~head.check) & (may_begin | ~head.pass_start)),
             issue.eq(go & (~head.inside | self.read.ready)),
         ]
         with m.If(stop | ~self.busy):
@@ -170,9 +178,9 @@ class SampleWalker(wiring.Component):
             m.d.comb += self.activity.eq(Activity.GAP)
         with m.Elif(head.fault != Fault.NONE):
             m.d.comb += self.activity.eq(Activity.IDLE)
-            m.d.sync += self.error.eq(generator.code(head.fault))
+            m.d.sync += [self.error.eq(generator.code(head.fault)), failed.eq(1)]
         with m.Else():
-            m.d.comb += self.activity.eq(Activity.HANDOVER)  # it is looked at
+            m.d.comb += self.activity.eq(Activity.HANDOVER)  # it is looked at, or ``ended``
         m.d.comb += [
             self.busy.eq(generator.busy | some),
             self.read.address.eq(head.address),
@@ -185,8 +193,12 @@ class SampleWalker(wiring.Component):
 
         # `READ_LATENCY` cycles later the word is there.
         names = ("valid", "first", "delay", "padding", "pad", "tag")
-        reading = {name: Signal.like(getattr(self, name), name=f"reading_{name}") for name in names}
-        m.d.sync += [getattr(self, name).eq(value) for name, value in reading.items()]
+        target = {name: getattr(self, name) for name in names}
+        for stage in range(READ_LATENCY - 1):
+            before = {name: Signal.like(target[name], name=f"{name}_{stage}") for name in names}
+            m.d.sync += [target[name].eq(before[name]) for name in names]
+            target = before
+        reading = target
         m.d.sync += [
             reading["valid"].eq(issue),
             reading["first"].eq(head.pass_start),

@@ -1,13 +1,13 @@
 """On-chip memory for activations, weights and parameters."""
 
-from amaranth.hdl import C, Module, Signal
+from amaranth.hdl import Cat, Module, Signal
 from amaranth.lib import data, wiring
 from amaranth.lib.memory import Memory
 from amaranth.lib.wiring import In
 
-from tinynpu.arch.config import Config
+from tinynpu.arch.config import Config, ceil_log2
 from tinynpu.bus.ram import NO_COLLISIONS
-from tinynpu.core.shapes import ReadPort, WritePort
+from tinynpu.core.shapes import READ_LATENCY, ReadPort, WritePort
 
 __all__ = ["Scratchpad"]
 
@@ -31,7 +31,7 @@ class Scratchpad(wiring.Component):
     result_write, load_write : In(WritePort)
         Writers; ``result_write.ready`` is always 1.
     vector_read, store_read, sample_read, weight_read : In(ReadPort)
-        Readers; data `READ_LATENCY` cycles after the handshake, ``store_read`` one.
+        Readers; data `READ_LATENCY` cycles after the handshake.
     """
 
     def __init__(self, config: Config):
@@ -55,12 +55,21 @@ class Scratchpad(wiring.Component):
         bank_bits = config.bank_words.bit_length() - 1
         readers = [self.vector_read, self.store_read, self.sample_read, self.weight_read]
         writers = [self.result_write, self.load_write]
-        # For each reader, the bank that it was granted in the cycle before, and in the one before.
-        granted = [Signal(config.banks, name=f"granted_{i}") for i in range(len(readers))]
-        origins = [Signal(config.banks, name=f"origin_{i}") for i in range(len(readers))]
-        m.d.sync += [origin.eq(bank) for origin, bank in zip(origins, granted, strict=True)]
-        direct, registered = [], []
 
+        def bank(port):
+            return port.address[bank_bits:][: ceil_log2(config.banks)]
+
+        # Whether a port has its turn: from two banks to the next, so that a late request of one
+        # port is soon known by those behind it.
+        for ports, ahead in ((writers, []), (readers, writers if config.single_port else [])):
+            for number, port in enumerate(ports):
+                before = ahead + ports[:number]
+                m.d.comb += port.ready.eq(
+                    ~Cat(other.valid & (bank(other) == bank(port)) for other in before).any()
+                )
+
+        # A granted access goes to its bank in the next cycle.
+        words = []
         for b in range(config.banks):
             memory = Memory(
                 shape=data.ArrayLayout(8, config.rows),
@@ -72,36 +81,27 @@ class Scratchpad(wiring.Component):
             m.submodules[f"bank_{b}"] = memory
             write = memory.write_port(granularity=1)
             read = memory.read_port()
-            direct.append(read.data.as_value())
-            word = Signal(8 * config.rows, name=f"word_{b}")
-            m.d.sync += word.eq(direct[-1])
-            registered.append(word)
-
-            busy = C(0, 1)
-            for port in writers:
-                here = port.valid & (port.address[bank_bits:] == b)
-                with m.If(here & ~busy):
-                    m.d.comb += [
-                        port.ready.eq(1),
+            m.d.sync += write.en.eq(0)
+            for port in reversed(writers):
+                with m.If(port.valid & (bank(port) == b)):
+                    m.d.sync += [
                         write.addr.eq(port.address),
                         write.data.as_value().eq(port.data),
                         write.en.eq(port.mask),
                     ]
-                busy = busy | here
-            if not config.single_port:
-                busy = C(0, 1)
-            m.d.comb += read.addr.eq(readers[-1].address)
-            for port, bank in zip(readers, granted, strict=True):
-                here = port.valid & (port.address[bank_bits:] == b)
-                m.d.sync += bank[b].eq(here & ~busy)
-                with m.If(here & ~busy):
-                    m.d.comb += [port.ready.eq(1), read.addr.eq(port.address)]
-                busy = busy | here
+            m.d.sync += read.addr.eq(readers[-1].address)
+            for port in reversed(readers[:-1]):
+                with m.If(port.valid & (bank(port) == b)):
+                    m.d.sync += read.addr.eq(port.address)
+            word = Signal(8 * config.rows, name=f"word_{b}", reset_less=True)
+            m.d.sync += word.eq(read.data)
+            words.append(word)
 
-        for port, early, late in zip(readers, granted, origins, strict=True):
-            banks, words = (early, direct) if port is self.store_read else (late, registered)
-            selected = 0
-            for b, word in enumerate(words):
-                selected = selected | (word & banks[b].replicate(len(word)))
-            m.d.comb += port.data.eq(selected)
+        for number, port in enumerate(readers):
+            origin = bank(port)
+            for stage in range(READ_LATENCY):
+                later = Signal(ceil_log2(config.banks), name=f"origin_{number}_{stage}")
+                m.d.sync += later.eq(origin)
+                origin = later
+            m.d.comb += port.data.eq(Cat(words).word_select(origin, 8 * config.rows))
         return m

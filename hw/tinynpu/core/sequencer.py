@@ -261,6 +261,7 @@ class Sequencer(wiring.Component):
         with m.FSM():
             with m.State("IDLE"):
                 with m.If(self.reset):
+                    m.d.sync += halted.eq(1)
                     m.next = "RESET"
                 with m.Elif(self.start):
                     m.d.comb += self.started.eq(1)
@@ -270,10 +271,12 @@ class Sequencer(wiring.Component):
                 m.d.comb += [self.running.eq(1), self.fetch_enable.eq(1), self.busy.eq(1)]
                 m.d.sync += cycles.eq(cycles + 1)
                 with m.If(self.reset):
+                    m.d.sync += halted.eq(1)
                     m.next = "RESET"
                 with m.Elif(failure != 0):
                     m.d.comb += self.error_event.eq(1)
                     m.d.sync += [
+                        halted.eq(1),
                         self.error.eq(1),
                         self.error_code.eq(failure),
                         self.error_command.eq(failed_command),
@@ -285,24 +288,26 @@ class Sequencer(wiring.Component):
                 # Commands that were fetched beyond END are on their way.
                 m.d.comb += self.busy.eq(1)
                 with m.If(self.reset):
+                    m.d.sync += halted.eq(1)
                     m.next = "RESET"
                 with m.Elif(self.fetch_idle):
                     m.d.comb += self.done_event.eq(1)
                     m.d.sync += self.done.eq(1)
                     m.next = "IDLE"
             with m.State("ERROR"):
-                m.d.comb += halted.eq(1)
                 with m.If(self.reset):
+                    m.d.sync += halted.eq(1)
                     m.next = "RESET"
             with m.State("RESET"):
-                m.d.comb += [halted.eq(1), self.busy.eq(1)]
+                m.d.comb += self.busy.eq(1)
                 with m.If(self.bus_quiet & self.fetch_idle):
                     m.next = "CLEAR"
             with m.State("CLEAR"):
                 # Still halted: an engine must not begin a burst while it is being cleared.
-                m.d.comb += [halted.eq(1), self.clear.eq(1), self.busy.eq(1)]
+                m.d.comb += [self.clear.eq(1), self.busy.eq(1)]
                 m.d.sync += [
                     *begin,
+                    halted.eq(0),
                     self.done.eq(0),
                     self.error.eq(0),
                     self.error_code.eq(0),

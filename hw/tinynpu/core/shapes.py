@@ -109,10 +109,10 @@ class EngineSignature(wiring.Signature):
         )
 
 
-READ_LATENCY = 2
-"""Cycles from a granted read of the scratchpad to its word, for the compute engine: block memories
-are slow, and a register behind them leaves the second cycle to what takes the word. STORE takes it
-after one cycle."""
+READ_LATENCY = 3
+"""Cycles from a granted read of the scratchpad to its word: block memories are slow, and far from
+each other. A register before them leaves a cycle to the grants, one behind them a cycle to what
+takes the word."""
 
 
 def walker_latency(single_port: bool) -> int:
@@ -127,9 +127,9 @@ class ReadPort(wiring.Signature):
     """Scratchpad read, as the client sees it.
 
     ``address`` is accepted in a cycle in which ``valid`` and ``ready`` are 1; ``data`` holds the word
-    `READ_LATENCY` cycles later (STORE: one), in that cycle only. ``ready`` depends on ``valid`` and
-    ``address``. An address that is not below ``scratchpad_words`` is an error of the client's
-    command: no bank has it, and what is read there means nothing.
+    `READ_LATENCY` cycles later (in the compact core: one), in that cycle only. ``ready`` depends on
+    ``address``, but not on ``valid``. An address that is not below ``scratchpad_words`` is an error of
+    the client's command: what is read there means nothing.
     """
 
     def __init__(self, word_bytes: int):
@@ -144,7 +144,10 @@ class ReadPort(wiring.Signature):
 
 
 class WritePort(wiring.Signature):
-    """Scratchpad write, as the client sees it: bytes whose ``mask`` bit is 1 are written."""
+    """Scratchpad write, as the client sees it: bytes whose ``mask`` bit is 1 are written.
+
+    ``address`` must be below ``scratchpad_words``.
+    """
 
     def __init__(self, word_bytes: int):
         super().__init__(

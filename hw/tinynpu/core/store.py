@@ -9,6 +9,7 @@ from tinynpu.arch.isa import ErrorCode, Opcode, Queue
 from tinynpu.bus.axi import AxiWriteSignature, BurstSplitter
 from tinynpu.core.realign import BeatBuffer
 from tinynpu.core.shapes import (
+    READ_LATENCY,
     EngineSignature,
     ReadPort,
     command_layout,
@@ -24,7 +25,7 @@ class StoreEngine(wiring.Component):
     """Runs STORE commands, one after the other.
 
     Words are read ahead of the beats, one a cycle, also across the lines' ends. A beat may go in the
-    fifth cycle after the word that makes it complete was asked for. Between the last beat of a line
+    eighth cycle after the word that makes it complete was asked for. Between the last beat of a line
     and the first one of the next is a cycle without. A command is done when all its bursts have been
     answered.
 
@@ -41,7 +42,7 @@ class StoreEngine(wiring.Component):
         Base registers.
     engine : Out(EngineSignature())
         Status. After an error or with ``halt`` the bursts that were begun are completed with beats
-        that write nothing.
+        that write nothing; nothing is read from the cycle behind on.
     read : Out(ReadPort)
         Scratchpad.
     axi : Out(AxiWriteSignature)
@@ -76,10 +77,11 @@ class StoreEngine(wiring.Component):
         incoming = data.View(layout, self.command.payload.raw)
         store = Signal(layout)
         stop = Signal()
+        failed = Signal()  # there is an error
         active = Signal()
         accept = Signal()
         m.d.comb += [
-            stop.eq(self.engine.halt | (self.engine.error != 0)),
+            stop.eq(self.engine.halt | failed),
             self.command.ready.eq(~active & ~stop),
             accept.eq(self.command.valid & self.command.ready),
         ]
@@ -136,6 +138,8 @@ class StoreEngine(wiring.Component):
         more_bytes = Signal(signed(25))  # bytes of the line behind the next word, less one
         line_more = Signal.like(more_bytes)  # the same at a line's first word
         reading = Signal()
+        ask = Signal()
+        asking = Signal()  # the scratchpad, for what is in the request's register
         granted = Signal()
         room = Signal()
         last_word = more_bytes[-1]
@@ -152,16 +156,24 @@ class StoreEngine(wiring.Component):
             behind.eq(Mux(last_word, Cat(line_offset, line_end[shift:]), end)),
             new_address.eq(Mux(last_word, line_base, word_address + store.word_step)),
             last_read.eq(lines_to_read == 0),
-            self.read.address.eq(word_address),
-            self.read.valid.eq(reading & inside & room & ~stop),
+            self.read.valid.eq(asking),
             granted.eq(self.read.valid & self.read.ready),
+            ask.eq(reading & inside & room & (~asking | granted) & ~stop),
         ]
         # The word may go on into further beats, and the next line begins in one more.
         used = Signal.like(sent)
         most = buffer.size // bus - 2 - -(-config.rows // bus)
         m.d.comb += [used.eq((position >> shift) - sent), room.eq(used <= most)]
-        with m.If(granted):
+        asked_position = Signal.like(position)
+        asked_behind = Signal.like(written)
+        with m.If(granted | stop):
+            m.d.sync += asking.eq(0)
+        with m.If(ask):
             m.d.sync += [
+                asking.eq(1),
+                self.read.address.eq(word_address),
+                asked_position.eq(position),
+                asked_behind.eq(behind >> shift),
                 position.eq(behind),
                 word_address.eq(new_address),
                 inside.eq(new_address < config.scratchpad_words),
@@ -176,22 +188,25 @@ class StoreEngine(wiring.Component):
                     reading.eq(~last_read),
                 ]
         with m.If(reading & ~inside & ~stop):
-            m.d.sync += self.engine.error.eq(ErrorCode.SCRATCHPAD_RANGE)
+            m.d.sync += [self.engine.error.eq(ErrorCode.SCRATCHPAD_RANGE), failed.eq(1)]
 
-        # A word arrives in the cycle after it was asked for, and is in the ring two cycles later.
-        arriving = Signal()
-        arriving_behind = Signal.like(written)
+        # A word is in the ring two cycles after it arrives.
+        arriving, arriving_position, arriving_behind = granted, asked_position, asked_behind
+        for stage in range(READ_LATENCY):
+            later = (
+                Signal(name=f"arriving_{stage}"),
+                Signal.like(position, name=f"position_{stage}"),
+                Signal.like(written, name=f"behind_{stage}"),
+            )
+            here = (arriving, arriving_position, arriving_behind)
+            m.d.sync += [register.eq(value) for register, value in zip(later, here, strict=True)]
+            arriving, arriving_position, arriving_behind = later
         writing = Signal()
         writing_behind = Signal.like(written)
-        m.d.sync += [
-            arriving.eq(granted),
-            buffer.position.eq(position),
-            arriving_behind.eq(behind >> shift),
-            writing.eq(arriving),
-            writing_behind.eq(arriving_behind),
-        ]
+        m.d.sync += [writing.eq(arriving), writing_behind.eq(arriving_behind)]
         m.d.comb += [
             buffer.put.eq(arriving),
+            buffer.position.eq(arriving_position),
             buffer.word.eq(self.read.data),
             buffer.count.eq(store.step),
         ]
@@ -265,6 +280,7 @@ class StoreEngine(wiring.Component):
                 store.eq(incoming),
                 self.engine.index.eq(self.command.payload.index),
                 reading.eq(0),
+                asking.eq(0),
                 line_ready.eq(0),
                 all_sent.eq(0),
                 send_offset.eq(splitter.base + incoming.memory_offset),
@@ -305,7 +321,7 @@ class StoreEngine(wiring.Component):
                 self.engine.signal.eq(tokens_given(Queue.STORE, store)),
             ]
         with m.If(axi.bvalid & axi.bresp[1] & ~stop):
-            m.d.sync += self.engine.error.eq(ErrorCode.STORE_BUS)
+            m.d.sync += [self.engine.error.eq(ErrorCode.STORE_BUS), failed.eq(1)]
         m.d.comb += [
             self.engine.busy.eq(active),
             self.quiet.eq(~axi.awvalid & ~bursts.r_rdy & (unanswered == 0)),

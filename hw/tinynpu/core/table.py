@@ -51,7 +51,7 @@ class Table(wiring.Component):
         read = memory.read_port()
         write = memory.write_port()
         # The word goes to a register first: block memories are slow.
-        word = Signal.like(read.data)
+        word = Signal.like(read.data, reset_less=True)
         low, selected = Signal(low_bits), Signal(low_bits)
         m.d.sync += [word.eq(read.data), low.eq(self.index[:low_bits]), selected.eq(low)]
         m.d.comb += [

@@ -1,23 +1,116 @@
 """Weight loader: runs ahead of the samples and fills the array's second set of weights."""
 
-from amaranth.hdl import C, Module, Mux, Signal, signed
+from amaranth.hdl import C, Cat, Module, Mux, Signal, signed
 from amaranth.lib import data, stream, wiring
-from amaranth.lib.wiring import In, Out
+from amaranth.lib.memory import Memory
+from amaranth.lib.wiring import In, Out, connect, flipped
 
 from tinynpu.arch.config import Config
 from tinynpu.arch.isa import ErrorCode, Opcode
-from tinynpu.core.shapes import ReadPort, command_layout, entry_layout
+from tinynpu.core.shapes import READ_LATENCY, ReadPort, command_layout, entry_layout
 
-__all__ = ["WeightLoader"]
+__all__ = ["WeightLoader", "WeightReader"]
 
 _LOOPS = ("in_blocks", "kernel_width", "kernel_height", "outer_blocks")
+
+_AHEAD = 8
+"""Words that are asked for and not yet loaded, at most: more than are on their way at once."""
+
+
+class WeightReader(wiring.Component):
+    """Asks for the words of every pass of a TILE, one after the other.
+
+    Members
+    -------
+    command, hold, halt, index
+        As in `WeightLoader`.
+    room : In(1)
+        A word may be asked for.
+    read : Out(ReadPort)
+        Scratchpad; the data are for the caller.
+    last : Out(1)
+        The word that is asked for is the last one of a pass.
+    outside : Out(1)
+        The next word is beyond the scratchpad.
+    """
+
+    def __init__(self, config: Config, words: int):
+        self.config = config
+        self.words = words
+        super().__init__(
+            {
+                "command": In(stream.Signature(entry_layout(words))),
+                "hold": In(1),
+                "halt": In(1),
+                "index": Out(16),
+                "room": In(1),
+                "read": Out(ReadPort(config.rows)),
+                "last": Out(1),
+                "outside": Out(1),
+            }
+        )
+
+    def elaborate(self, platform):
+        m = Module()
+        config = self.config
+        incoming = data.View(command_layout(Opcode.TILE, self.words), self.command.payload.raw)
+
+        active = Signal()
+        address = Signal(16)
+        inside = Signal()
+        words = Signal(signed(len(incoming.weight_cols) + 1))  # behind this one, less one
+        words_of_pass = Signal.like(words)
+        # Rounds behind this one, less one: negative in the last round.
+        left = {
+            name: Signal(signed(len(incoming[name]) + 1), name=f"left_{name}") for name in _LOOPS
+        }
+        limits = {name: Signal.like(left[name], name=f"limit_{name}") for name in _LOOPS}
+
+        go = Signal()
+        step = Signal()
+        m.d.comb += [
+            self.command.ready.eq(~active),
+            go.eq(active & ~self.hold & ~self.halt),
+            self.read.address.eq(address),
+            self.read.valid.eq(go & inside & self.room),
+            self.last.eq(words[-1]),
+            self.outside.eq(go & ~inside),
+            step.eq(self.read.valid & self.read.ready),
+        ]
+        with m.If(self.command.valid & ~active):
+            m.d.sync += [
+                active.eq(1),
+                self.index.eq(self.command.payload.index),
+                address.eq(incoming.weight_base),
+                inside.eq(incoming.weight_base < config.scratchpad_words),
+                words.eq(incoming.weight_cols - 2),
+                words_of_pass.eq(incoming.weight_cols - 2),
+            ]
+            m.d.sync += [limits[name].eq(incoming[name] - 2) for name in _LOOPS]
+            m.d.sync += [left[name].eq(incoming[name] - 2) for name in _LOOPS]
+        with m.If(step):
+            m.d.sync += [
+                address.eq(address + 1),
+                inside.eq(address != config.scratchpad_words - 1),
+                words.eq(Mux(words[-1], words_of_pass, words - 1)),
+            ]
+            with m.If(words[-1]):
+                carry = C(1, 1)
+                for name in _LOOPS:
+                    last = left[name][-1]
+                    with m.If(carry):
+                        m.d.sync += left[name].eq(Mux(last, limits[name], left[name] - 1))
+                    carry = carry & last
+                with m.If(carry):
+                    m.d.sync += active.eq(0)
+        return m
 
 
 class WeightLoader(wiring.Component):
     """Loads ``weight_cols`` columns for every pass of a TILE; the other columns become 0.
 
-    One column a cycle. The columns of the next pass follow as soon as those of the last one have
-    been swapped in, also across commands.
+    One column a cycle. The words are read ahead, into a queue. The columns of the next pass follow
+    as soon as those of the last one have been swapped in, also across commands.
 
     Parameters
     ----------
@@ -29,17 +122,18 @@ class WeightLoader(wiring.Component):
     Members
     -------
     command : In(stream)
-        A TILE; accepted when all columns of the one before have been loaded.
+        A TILE; accepted when all words of the one before have been asked for.
     hold : In(1)
-        Start no load (fence).
+        Read nothing (fence).
     swap : In(1)
-        The loaded weights are taken by a sample in this cycle.
+        The loaded weights are taken by a sample that is read in this cycle.
     loaded : Out(1)
-        All columns of a pass are loaded and not yet swapped in.
+        All columns of a pass will be loaded before a sample that is read now is in the array, and
+        they have not been swapped in.
     read : Out(ReadPort)
         Scratchpad.
-    load, zero : Out(cols), Out(1)
-        Column that is loaded in this cycle, one-hot; from ``read.data``, or 0.
+    load, weight : Out(cols), Out(8 * rows)
+        Column that is loaded in this cycle, one-hot; its weights.
     error, index : Out(8), Out(16)
         Error code until reset, and the command's index.
     halt : In(1)
@@ -57,7 +151,7 @@ class WeightLoader(wiring.Component):
                 "loaded": Out(1),
                 "read": Out(ReadPort(config.rows)),
                 "load": Out(config.cols),
-                "zero": Out(1),
+                "weight": Out(8 * config.rows),
                 "error": Out(8),
                 "index": Out(16),
                 "halt": In(1),
@@ -67,74 +161,80 @@ class WeightLoader(wiring.Component):
     def elaborate(self, platform):
         m = Module()
         config = self.config
-        incoming = data.View(command_layout(Opcode.TILE, self.words), self.command.payload.raw)
-
-        active = Signal()
-        address = Signal(16)
-        column = Signal(range(config.cols))
-        words = Signal(signed(len(incoming.weight_cols) + 1))  # behind this one, less one
-        words_of_pass = Signal.like(words)
-        is_zero = Signal()
-        # Rounds behind this one, less one: negative in the last round.
-        left = {
-            name: Signal(signed(len(incoming[name]) + 1), name=f"left_{name}") for name in _LOOPS
-        }
-        limits = {name: Signal.like(left[name], name=f"limit_{name}") for name in _LOOPS}
-
-        with m.If(self.command.valid & ~active):
-            m.d.comb += self.command.ready.eq(1)
-            m.d.sync += [
-                active.eq(1),
-                self.index.eq(self.command.payload.index),
-                address.eq(incoming.weight_base),
-                words.eq(incoming.weight_cols - 2),
-                words_of_pass.eq(incoming.weight_cols - 2),
-                is_zero.eq(0),
-            ]
-            m.d.sync += [limits[name].eq(incoming[name] - 2) for name in _LOOPS]
-            m.d.sync += [left[name].eq(incoming[name] - 2) for name in _LOOPS]
-
-        inside = address < config.scratchpad_words
-        # The first column may be loaded in the cycle of the swap: the array takes care of this.
-        free = (column != 0) | ~self.loaded | self.swap
-        go = Signal()
-        step = Signal()
+        cols, word_bits = config.cols, 8 * config.rows
+        failed = Signal()
+        m.submodules.reader = reader = WeightReader(config, self.words)
+        connect(m, flipped(self.command), reader.command)
+        connect(m, reader.read, flipped(self.read))
         m.d.comb += [
-            go.eq(active & ~self.hold & ~self.halt & (self.error == 0)),
-            # A word is asked for before it is known whether it can be loaded: nobody comes behind
-            # this reader, and a word that cannot is asked for again.
-            self.read.address.eq(address),
-            self.read.valid.eq(go & ~is_zero & inside),
-            step.eq(free & go & (is_zero | (inside & self.read.ready))),
+            reader.hold.eq(self.hold),
+            reader.halt.eq(self.halt | failed),
+            self.index.eq(reader.index),
         ]
-        with m.If(go & free & ~inside & ~is_zero):
-            m.d.sync += self.error.eq(ErrorCode.SCRATCHPAD_RANGE)
+
+        # Words that were asked for arrive in the queue; there is room for all of them.
+        asked = Signal()
+        m.d.comb += asked.eq(self.read.valid & self.read.ready)
+        arriving, arriving_last = asked, reader.last
+        for stage in range(READ_LATENCY):
+            later, later_last = Signal(name=f"arriving_{stage}"), Signal(name=f"last_{stage}")
+            m.d.sync += [later.eq(arriving), later_last.eq(arriving_last)]
+            arriving, arriving_last = later, later_last
+        m.submodules.queue = queue = Memory(shape=word_bits + 1, depth=_AHEAD, init=[])
+        writer, head = queue.write_port(), queue.read_port(domain="comb")
+        taken = Signal()
+        free_places = Signal(range(_AHEAD + 1), init=_AHEAD)
+        level = Signal(range(_AHEAD + 1))
+        m.d.comb += [
+            reader.room.eq(free_places != 0),
+            writer.data.eq(Cat(self.read.data, arriving_last)),
+            writer.en.eq(arriving),
+        ]
+        m.d.sync += [
+            free_places.eq(free_places + taken - asked),
+            level.eq(level + arriving - taken),
+            writer.addr.eq(writer.addr + arriving),
+            head.addr.eq(head.addr + taken),
+        ]
+        word, last_word = head.data[:-1], head.data[-1]
+
+        # The next column: a word, or behind the last one 0.
+        column = Signal(range(cols))
+        filling = Signal()
+        free, step = Signal(), Signal()
+        m.d.comb += [
+            free.eq((column != 0) | ~self.loaded),
+            step.eq(free & (filling | (level != 0))),
+            taken.eq(free & ~filling & (level != 0)),
+        ]
+        with m.If(reader.outside & free & ~filling & free_places[-1]):
+            m.d.sync += failed.eq(1)
+        m.d.comb += self.error.eq(Mux(failed, ErrorCode.SCRATCHPAD_RANGE, 0))
+
+        # A column is in the array a cycle before a sample that is read in the cycle of its step. So
+        # a pass may begin with its last step, which is known beforehand if its word is there.
+        certain = filling | last_word | (level > 1)
+        told = Signal()
         with m.If(self.swap):
             m.d.sync += self.loaded.eq(0)
-
-        load, zero = Signal(config.cols), Signal()  # of the column whose word comes next
-        m.d.sync += [load.eq(0), zero.eq(is_zero), self.load.eq(load), self.zero.eq(zero)]
         with m.If(step):
-            m.d.sync += [
-                load.eq(1 << column),
-                address.eq(address + ~is_zero),
-                words.eq(words - 1),
-                is_zero.eq(is_zero | words[-1]),
-                column.eq(column + 1),
-            ]
-            with m.If(column == config.cols - 1):
-                m.d.sync += [
-                    column.eq(0),
-                    words.eq(words_of_pass),
-                    is_zero.eq(0),
-                    self.loaded.eq(1),
-                ]
-                carry = C(1, 1)
-                for name in _LOOPS:
-                    last = left[name][-1]
-                    with m.If(carry):
-                        m.d.sync += left[name].eq(Mux(last, limits[name], left[name] - 1))
-                    carry = carry & last
-                with m.If(carry):
-                    m.d.sync += active.eq(0)
+            m.d.sync += [column.eq(column + 1), filling.eq(filling | last_word)]
+            if cols > 1:
+                with m.If((column == cols - 2) & certain):
+                    m.d.sync += [told.eq(1), self.loaded.eq(1)]
+            with m.If(column == cols - 1):
+                m.d.sync += [column.eq(0), filling.eq(0), told.eq(0)]
+                with m.If(~told):
+                    m.d.sync += self.loaded.eq(1)
+
+        # To the array; READ_LATENCY - 1 cycles.
+        assert READ_LATENCY == 3
+        load, zero, held = Signal(cols), Signal(), Signal(word_bits)
+        m.d.sync += [
+            load.eq(Mux(step, 1 << column, 0)),
+            zero.eq(filling),
+            held.eq(word),
+            self.load.eq(load),
+            self.weight.eq(Mux(zero, 0, held)),
+        ]
         return m

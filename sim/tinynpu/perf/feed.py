@@ -20,6 +20,10 @@ _START = 3
 """Cycles from a command in the sample walker to its first sample, as in `tinynpu.core.generator`."""
 
 
+_READ = 3
+"""Cycles of a read of the scratchpad, as in `tinynpu.core.shapes`."""
+
+
 class Job:
     """A compute command on its way through the array and the requantizer."""
 
@@ -44,7 +48,7 @@ class Feed:
     def __init__(self, machine: Machine):
         self.machine = machine
         kernel = machine.kernel
-        self.requantizer_queue = Fifo(kernel, _AHEAD)
+        self.requantizer_queue = Fifo(kernel, _AHEAD, gap=2)
         self.unfinished = 0
         self.finished_one = Signal(kernel)
         # Accumulator buffers: outer blocks begun and released, and those that are complete.
@@ -93,7 +97,7 @@ class Feed:
                     yield self.loader_done
                 begin = max(kernel.now, self.loader_free)
                 self.loader_busy = True
-                kernel.start(self._first_weights(job, max(since, self.loader_free)))
+                kernel.start(self._first_weights(job, since))
                 if begin + 1 > kernel.now and self.job is None:
                     yield begin + 1
             while self.requantizer_queue.full or self.job is not None:
@@ -132,8 +136,8 @@ class Feed:
         if f["fence_weights"]:
             while not job.accepted or self.unfinished != 1:
                 yield self.finished_one
-            taken = kernel.now
-        begin = max(taken + 1, self.last_swap)
+            taken = kernel.now + 1
+        begin = max(taken + 1 + _READ, self.loader_free, self.last_swap)
         if begin > kernel.now:
             yield begin
         shares = span_shares(config, f["weight_base"], f["weight_base"] + f["weight_cols"] - 1)
@@ -184,7 +188,7 @@ class Feed:
                 self.keeps = bool(job.entry.fields.get("keep"))
                 last = number == len(shape.blocks) - 1
                 yield from self._block(job, shape, block, last)
-                delay = 9 + config.rows + config.cols  # see `tinynpu.core.accumulator`
+                delay = 10 + config.rows + config.cols  # see `tinynpu.core.accumulator`
                 if shape.fir:
                     delay += max(config.cols - config.rows, 0)
                     gap = max(config.cols - config.rows, min(config.cols, 3) - 1)

@@ -94,7 +94,15 @@ class Kernel:
 
 
 class Queue:
-    """A `SyncFIFOBuffered`: an entry can be read two cycles after it was written.
+    """A `CommandQueue`: an entry can be read two cycles after it was written, and after the one before
+    has left.
+
+    Parameters
+    ----------
+    kernel, depth
+        Kernel; entries that fit.
+    gap
+        Cycles from the removal of an entry until the next one can be read.
 
     Members
     -------
@@ -104,9 +112,10 @@ class Queue:
         Fired when an entry comes or goes.
     """
 
-    def __init__(self, kernel: Kernel, depth: int):
+    def __init__(self, kernel: Kernel, depth: int, gap: int = 1):
         self.kernel = kernel
         self.depth = depth
+        self.gap = gap
         self.entries: list[tuple[Any, int]] = []
         self.changed = Signal(kernel)
         self._used = 0
@@ -128,7 +137,7 @@ class Queue:
         while not self.entries:
             yield self.changed
         entry, visible = self.entries[0]
-        visible = max(visible, self._popped + 1)
+        visible = max(visible, self._popped + self.gap)
         if visible > self.kernel.now:
             yield visible
         return entry
@@ -142,7 +151,7 @@ class Queue:
         """Remove the first entry in this cycle; its place is free in the next one."""
         self.entries.pop(0)
         self._popped = self.kernel.now
-        self.kernel.at(self._popped + 1, self._free)
+        self.kernel.at(self._popped + self.gap, self._free)
 
     def _free(self):
         self._used -= 1

@@ -78,9 +78,8 @@ class Requantizer:
         for groups in shape.groups:
             for number in range(groups):
                 where = span_shares(config, params, params + words - 1)
-                yield from self._read((where,), 1.0, words)  # WAIT, or SETTLE
-                if not config.single_port:
-                    yield kernel.now + 1  # WAIT
+                yield from self._read((where,), 1.0, words)
+                yield kernel.now + (1 if config.single_port else 2)  # SETTLE, WAIT
                 params += words
                 if number == 0:
                     yield from self._full()
@@ -142,7 +141,7 @@ class Requantizer:
         where = span_shares(config, f["base"], f["base"] + config.table_words - 1)
         yield kernel.now + 2
         yield from self._read((where,), 1.0, config.table_words)
-        yield kernel.now + (1 if config.single_port else 2)
+        yield kernel.now + (2 if config.single_port else 3)
 
     def _vector(self, f: Fields) -> Process:
         machine, kernel = self.machine, self.machine.kernel
@@ -170,7 +169,7 @@ class Requantizer:
 
 def _vector_flight(f: Fields, config: Config) -> int:
     """Cycles from the last read for a word of a VECTOR to the first write of its results."""
-    read = 2 if config.single_port else 3  # as in `tinynpu.core.shapes.walker_latency`
+    read = 3 if config.single_port else 4  # as in `tinynpu.core.shapes.walker_latency`
     return read + (3 if f["combine"] == Combine.MULTIPLY else 1) + _FLIGHT
 
 
@@ -219,7 +218,7 @@ def requantizer_cycles(f: Fields, config: Config) -> int:
         groups = min(f["groups"], f["outer_blocks"] * f["block_groups"])
         words = config.param_words(bool(f["per_channel"]))
         pixels = f["out_height"] * f["out_width"]
-        return groups * (words + 1 + (not config.single_port) + pixels) + _FLIGHT
+        return groups * (words + 2 + (not config.single_port) + pixels) + _FLIGHT
     if opcode == Opcode.VECTOR:
         steps = config.rows // config.lanes
         words = f["height"] * f["width"] * f["blocks"]

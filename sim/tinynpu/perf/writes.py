@@ -12,6 +12,12 @@ from tinynpu.perf.state import Machine
 __all__ = ["Storer"]
 
 
+_WAY = 7
+"""Cycles from the request of a word to its beat, as in `tinynpu.core.store`."""
+_ROOM = 12
+"""Beats that are read ahead."""
+
+
 class Storer:
     """Runs STORE commands, one after the other, line by line.
 
@@ -32,7 +38,6 @@ class Storer:
         """Take commands, and send their beats."""
         machine, kernel, config = self.machine, self.machine.kernel, self.machine.config
         banks, bus = machine.banks, config.bus_bytes
-        limit = bus + 2 * min(config.rows, bus) - 1  # bytes, as in `tinynpu.core.store`
         queue = machine.queues[Queue.STORE]
         while True:
             entry = yield from queue.head()
@@ -46,7 +51,7 @@ class Storer:
             shares = span_shares(config, f["base"], min(f["base"] + span, 65535))
             answers: collections.deque[int] = collections.deque([0] * config.outstanding)
             offer = accepted  # when the last burst was offered
-            read = accepted + 1  # the line's first word is read
+            read = accepted + 3  # the line's first word is asked for
             send = free_beat = 0
             for number in range(f["lines"]):
                 at = (address + number * f["memory_line_step"]) % 2**32
@@ -59,28 +64,25 @@ class Storer:
                     yield banks.changed
                     free = min(banks.free_for_store(bank) for bank, _ in shares)
                 read = max(read, kernel.now)
-                # Word k is read in cycle next_read + (k − done) / free, for k >= done.
-                done, next_read = 0, read
                 sent = 0
                 for beats in bursts:
                     offer = max(offer + 1, answers.popleft() + 1)
                     needed = min(-(-((sent + 1) * bus - offset) // f["step"]), words)
-                    ready = next_read + int((needed - 1 - done) / free) + 2
+                    ready = read + int((needed - 1) / free) + _WAY
                     begin = max(offer + 1, ready, free_beat)
-                    # No more are read than there is room for, before this beat leaves.
-                    most = (limit + sent * bus - offset) // f["step"] + 1
-                    if words > most < done + int((begin + 1 - next_read) * free):
-                        done, next_read = most, begin + 1
                     sent += beats
                     needed = min(-(-(sent * bus - offset) // f["step"]), words)
                     send = begin + (beats - 1) * self.beat_cycles
-                    send = max(send, next_read + int((needed - 1 - done) / free) + 2)
+                    send = max(send, read + int((needed - 1) / free) + _WAY)
                     free_beat = send + self.beat_cycles
                     answers.append(send + 1 + self.latency)
                     machine.count("write_beats", beats)
-                cycles = send - read
-                banks.occupy(banks.store, shares, min(words / cycles, 1.0), read, send - 1)
-                read = send + 1
+                # The next line is read at once, as far as there is room for it.
+                free_beat += 1
+                following = max(read + int((words - 1) / free) + 1, send - _ROOM)
+                rate = min(words / (following - read), 1.0)
+                banks.occupy(banks.store, shares, rate, read, following)
+                read = following
             finished = send + 2 + self.latency
             yield finished
             machine.done(Queue.STORE, entry)

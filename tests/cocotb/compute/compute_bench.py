@@ -97,7 +97,7 @@ class Harness:
         self.done = Scoreboard("command that is done")
         self.after: list[np.ndarray] = []
         self.tiles: list[bool] = []
-        self.sent = self.accepted = self.cycle = 0
+        self.sent = self.accepted = self.cycle = self.late_samples = 0
         self.activity = dict.fromkeys(Activity, 0)
         self.values: list[int] = []
         self.stopped_for = 0  # cycles since halt or an error
@@ -150,8 +150,13 @@ class Harness:
 
     def _observe(self, port: str, address: int):
         """Nothing starts once the engine is stopped; results under way may still be written."""
-        # It is known in the next cycle, and a request may be on its way.
-        if self._stopped() and self.stopped_for > (port == "vector_read"):
+        # It is known in the next cycle, and a request may be on its way, or samples may wait.
+        if not self._stopped():
+            self.late_samples = 0
+        elif port == "sample_read":
+            self.late_samples += 1
+            assert self.late_samples <= 4, "samples are read in spite of a stop"
+        elif self.stopped_for > 2 * (port == "vector_read"):
             assert port == "result_write", f"{port} reads {address} in spite of a stop"
             assert self.stopped_for <= _IN_FLIGHT, "a result comes too late after a stop"
 

@@ -68,7 +68,7 @@ class Driver:
                         read.pop(reader, None)  # read while it is written: undefined
         self.wanted.append({})
         for name, word in read.items():
-            self.wanted[0 if name == "store_read" else -1][name] = word
+            self.wanted[-1][name] = word
 
     def granted(self, wants: dict[str, int]) -> set[str]:
         """The ports that have their turn: in each bank the first writer and the first reader."""

@@ -6,6 +6,7 @@ import cocotb
 
 from tinynpu.arch.assembler import Instruction
 from tinynpu.arch.isa import ErrorCode, Opcode
+from tinynpu.core.shapes import READ_LATENCY
 from tinynpu.cosim.agents import (
     Bench,
     Scoreboard,
@@ -77,6 +78,7 @@ class Store:
         self.wanted_error = None
         self.first = self.last = self.cycle = self.responded = 0
         self.stopped = self.held = False
+        self.coming: list[int | None] = [None] * (READ_LATENCY - 1)
         self.commands = StreamSource(bench, "command", stretches(bench, *pauses))
         self.pauses = stretches(bench, *pauses)
         self.rules = WriteRules(bench, SMALL, self.bursts.take, self._beat)
@@ -204,18 +206,20 @@ class Store:
         bench = self.bench
         granted = None
         if bench.bits("read__valid"):
-            stopped = bench.bits("engine__halt") or bench.bits("engine__error")
-            assert not stopped, "a read after the stop"
+            assert not self.stopped, "a read after the stop"
             address = bench.bits("read__address")
             assert address < SMALL.scratchpad_words, "a read beyond the scratchpad"
             if bench.bits("read__ready"):
                 granted = address
-        # The word is there in the cycle after the handshake only.
-        if granted is None:
+        # The word is there READ_LATENCY cycles after the handshake only.
+        self.coming.append(granted)
+        arriving = self.coming.pop(0)
+        if granted is not None:
+            self.reads.take(granted)
+        if arriving is None:
             bench.scramble("read__data")
         else:
-            self.reads.take(granted)
-            bench.set("read__data", int.from_bytes(scratchpad_word(granted), "little"))
+            bench.set("read__data", int.from_bytes(scratchpad_word(arriving), "little"))
 
 
 async def start(dut, **pauses) -> Bus:

@@ -45,7 +45,12 @@ class CoreRow:
 
 CORES: dict[str, CoreRow] = {
     "ecp5-45f-core": CoreRow(
-        "ECP5-45F 8x8 core", preset("base"), "LFE5U-45F", "CABGA381", "6", 130.0
+        "ECP5-45F 8x8 core",
+        preset("base").replace(name="ecp5-45f-core", lanes=4),
+        "LFE5U-45F",
+        "CABGA381",
+        "6",
+        140.0,
     ),
     "ecp5-85f-largest": CoreRow(
         "ECP5-85F largest array",

@@ -7,9 +7,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from tinynpu.arch.errors import FlowError
+from tinynpu.boards.board import Family
 from tinynpu.eda import find_tool, tool_environment, write_shims
 from tinynpu.eda.locate import Tool
 from tinynpu.eda.tcl import has_tcl
+from tinynpu.flows.fpga.absorb import absorb_registers_of
 from tinynpu.flows.fpga.design import Design
 from tinynpu.flows.fpga.place import place_seeds
 from tinynpu.flows.fpga.reports import netlist_cells
@@ -96,6 +98,8 @@ def implement(
         if not (work / "synthesized").exists():
             progress("synthesis", 0.0)
             seconds["synthesis"] = run_step(synthesis, work, environment, log="synthesis")[1]
+            if design.family is Family.ECP5:
+                absorb_registers_of(netlist, design.name)
             (work / "synthesized").write_text("")
         cells = netlist_cells(netlist, design.name)
         _warm_up(found[tools.place], environment, progress)

@@ -10,7 +10,7 @@ from tinynpu.verify.formal.rules import implies
 __all__ = ["BENCHES"]
 
 _WORD, _BEAT = 4, 4
-_SIZE = 8 * _WORD
+_SIZE = 16 * _WORD
 _LANES = 4
 
 

@@ -113,6 +113,11 @@ def _engine(h: Harness) -> None:
         implies(h.peek("dut.buffer.put"), h.peek("dut.buffer.room")),
     )
     h.prove(
+        "failed_flag",
+        "The register of the failure goes with the error.",
+        h.peek("dut.failed") == (engine.error != 0),
+    )
+    h.prove(
         "error_is_sticky",
         "An error stays until the engine is cleared.",
         implies(h.past((engine.error != 0) & ~env.clear), engine.error == h.past(engine.error)),

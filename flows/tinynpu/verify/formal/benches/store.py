@@ -125,6 +125,11 @@ def _bus(h: Harness) -> None:
         "The registers of the splitter fit together.",
         sound(h, "dut.splitter"),
     )
+    h.prove(
+        "failed_flag",
+        "The register of the failure goes with the error.",
+        h.peek("dut.failed") == (dut.engine.error != 0),
+    )
     unanswered = h.peek("dut.unanswered", 2)
     h.prove(
         "unanswered",
@@ -268,15 +273,15 @@ def _engine(h: Harness) -> None:
     )
     h.prove(
         "halt_reads_nothing",
-        "With `halt` or an error nothing is read.",
-        implies(env.stop, ~dut.read.valid),
+        "From the cycle after `halt` or an error on nothing is read.",
+        implies(h.past(env.stop), ~dut.read.valid),
     )
     # The beats of the ring between the next one that is sent and the one that is asked for last.
-    used = h.peek("dut.used", 3)
+    used = h.peek("dut.used", 4)
     h.prove(
         "ring_fits",
         "What is asked for, and the beat in which the next word begins, fit into the ring.",
-        implies(h.past(dut.read.valid & dut.read.ready), used != 0) | (used <= 7),
+        implies(h.past(dut.read.valid & dut.read.ready), used != 0) | (used <= 15),
     )
     h.cover(
         "done_twice",
