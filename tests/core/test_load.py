@@ -98,7 +98,7 @@ class Run:
         for i, base in enumerate(self.bases):
             ctx.set(load.bases[i], base)
         given = cycle = quiet_since = 0
-        offered = False
+        offered = stopped = False
         held = None
         while not quiet_since or cycle < quiet_since + 20:
             assert cycle < 200000, "not done"
@@ -125,10 +125,11 @@ class Run:
             assert busy == (len(self.done) < given)
             if busy:
                 assert index == len(self.done) + 7
-            if held is not None and not (halt or error):
+            if held is not None and not stopped:
                 assert (valid, address, data) == (1, *held), "write changed before its handshake"
             held = (address, data) if valid and not granted else None
-            assert not (valid and (halt or error)), "write after the stop"
+            assert not (valid and stopped), "write after the stop"
+            stopped = halt or error
             assert not (arvalid and quiet_since), "burst after quiet"
             if valid and granted:
                 assert mask == (1 << self.config.rows) - 1

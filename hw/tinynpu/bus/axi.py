@@ -1,10 +1,11 @@
 """AXI4 manager port: channel signatures, burst splitting and the sharing of the read channels."""
 
-from amaranth.hdl import Module, Mux, Signal
+from amaranth.hdl import C, Module, Mux, Signal
 from amaranth.lib import fifo, stream, wiring
 from amaranth.lib.wiring import In, Out
 
 from tinynpu.arch.config import Config
+from tinynpu.core.chain import chained
 from tinynpu.core.shapes import memory_request_layout, memory_response_layout
 
 __all__ = ["AxiReadSignature", "AxiWriteSignature", "BurstSplitter", "ReadArbiter"]
@@ -235,9 +236,15 @@ class ReadArbiter(wiring.Component):
         with m.If(axi.arready):
             m.d.sync += axi.arvalid.eq(0)
         chosen = Signal(memory_request_layout())
+        length = Signal.like(axi.arlen)
         for client, origin in ((self.load_request, 1), (self.fetch_request, 0)):
+            less = chained(m, f"length_{origin}", client.payload.beats, C(-1))
             with m.If(client.valid):
-                m.d.comb += [chosen.eq(client.payload), origins.w_data.eq(origin)]
+                m.d.comb += [
+                    chosen.eq(client.payload),
+                    length.eq(less),
+                    origins.w_data.eq(origin),
+                ]
         m.d.comb += [
             self.fetch_request.ready.eq(room),
             self.load_request.ready.eq(room & ~self.fetch_request.valid),
@@ -247,7 +254,7 @@ class ReadArbiter(wiring.Component):
             m.d.sync += [
                 axi.arvalid.eq(1),
                 axi.araddr.eq(chosen.address),
-                axi.arlen.eq(chosen.beats - 1),
+                axi.arlen.eq(length),
             ]
 
         # Responses.

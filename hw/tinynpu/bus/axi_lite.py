@@ -39,7 +39,8 @@ class AxiLiteSignature(wiring.Signature):
 class RegisterBus(wiring.Signature):
     """Register access, as the initiator sees it; reads and writes may come in the same cycle.
 
-    ``read_data`` answers ``read_address`` in the same cycle. ``write`` is 1 for one cycle.
+    ``read_data`` answers ``read_address`` in the next cycle; ``read_address`` stands for both.
+    ``write`` is 1 for one cycle.
     Addresses count words of 4 bytes.
     """
 
@@ -108,9 +109,13 @@ class AxiLiteSubordinate(wiring.Component):
                 registers.write_mask.eq(axi.wstrb),
             ]
 
-        m.d.comb += [axi.arready.eq(~axi.rvalid), registers.read_address.eq(axi.araddr[2:])]
+        choosing, reading = Signal(), Signal()
+        m.d.comb += axi.arready.eq(~axi.rvalid & ~choosing & ~reading)
+        m.d.sync += [choosing.eq(axi.arvalid & axi.arready), reading.eq(choosing)]
+        with m.If(axi.arvalid & axi.arready):
+            m.d.sync += registers.read_address.eq(axi.araddr[2:])
         with m.If(axi.rready):
             m.d.sync += axi.rvalid.eq(0)
-        with m.If(axi.arvalid & axi.arready):
+        with m.If(reading):
             m.d.sync += [axi.rvalid.eq(1), axi.rdata.eq(registers.read_data)]
         return m

@@ -49,12 +49,17 @@ class ControlRegisters(wiring.Component):
                 m.d.comb += word[field.lsb : field.lsb + field.width].eq(
                     self._field(m, register.name, field, written, mask)
                 )
-        # A tree of multiplexers; what is not a register reads 0.
+        # A tree of multiplexers in two cycles; what is not a register reads 0.
         width = max(words).bit_length()
-        table = Cat(words.get(address, Const(0, 32)) for address in range(1 << width))
+        groups = []
+        for first in range(0, 1 << width, 4):
+            group = [words.get(first + i, Const(0, 32)) for i in range(4)]
+            chosen = Signal(32, name=f"registers_{first}")
+            m.d.sync += chosen.eq(Cat(group).word_select(bus.read_address[:2], 32))
+            groups.append(chosen)
         here = bus.read_address[width:] == 0
         m.d.comb += bus.read_data.eq(
-            table.word_select(bus.read_address[:width], 32) & here.replicate(32)
+            Cat(groups).word_select(bus.read_address[2:width], 32) & here.replicate(32)
         )
         return m
 

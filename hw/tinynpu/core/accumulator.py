@@ -35,8 +35,8 @@ def tag_layout(depth: int) -> data.StructLayout:
 class AccumulatorLane(wiring.Component):
     """Two buffers of one accumulator; read, add and write back, a value in each cycle.
 
-    A value that arrives in cycle t is in the buffer from cycle t + 3 on. The array uses one buffer
-    while the other is drained; the caller sees to it that they do not meet.
+    A value that arrives in cycle t can be read from cycle t + ``latency`` on. The array uses one
+    buffer while the other is drained; the caller sees to it that they do not meet.
 
     Parameters
     ----------
@@ -48,7 +48,7 @@ class AccumulatorLane(wiring.Component):
         Bits of a partial sum.
     distance
         Cycles from a value to the next one for the same entry, at least. Below 3 sums that are not
-        yet in the buffer are forwarded.
+        yet in the buffer are forwarded; from 4 on the adder has a cycle more.
 
     Members
     -------
@@ -66,6 +66,7 @@ class AccumulatorLane(wiring.Component):
         self.width = width
         self.depth = depth
         self.distance = distance
+        self.latency = 5 if distance > 3 else 4
         super().__init__(
             {
                 "tag": In(tag_layout(depth)),
@@ -79,9 +80,12 @@ class AccumulatorLane(wiring.Component):
     def elaborate(self, platform):
         m = Module()
         # What is read goes to a register before anything else: block memories are slow.
-        reading, adding = (Signal.like(self.tag, name=name) for name in ("reading", "adding"))
+        reading, adding, writing = (
+            Signal.like(self.tag, name=name) for name in ("reading", "adding", "writing")
+        )
         psum_reading, psum = (
-            Signal.like(self.psum, name=name) for name in ("psum_reading", "psum_adding")
+            Signal.like(self.psum, name=name, reset_less=True)
+            for name in ("psum_reading", "psum_adding")
         )
         m.d.sync += [
             reading.eq(self.tag),
@@ -93,39 +97,59 @@ class AccumulatorLane(wiring.Component):
         def entry(tag):
             return Cat(tag.address, tag.buffer)
 
-        # A buffer is half of the memory; the array and the drain have a read port each.
-        m.submodules.memory = memory = Memory(
-            shape=signed(self.width),
-            depth=2 << ceil_log2(self.depth),
-            init=[],
-            attrs=NO_COLLISIONS if self.distance > 2 else {},
-        )
-        write = memory.write_port()
-        read = memory.read_port(transparent_for=(write,) if self.distance < 3 else ())
-        drain = memory.read_port()
+        # A buffer is half of a memory; the array and the drain have one each, which may be far from
+        # each other: what the drain reads is written a cycle later.
+        shape, depth = signed(self.width), 2 << ceil_log2(self.depth)
+        exclusive = NO_COLLISIONS if self.distance > 2 else {}
+        m.submodules.sums = sums = Memory(shape=shape, depth=depth, init=[], attrs=exclusive)
+        m.submodules.whole = whole = Memory(shape=shape, depth=depth, init=[], attrs=NO_COLLISIONS)
+        write, copy = sums.write_port(), whole.write_port()
+        read = sums.read_port(transparent_for=(write,) if self.distance < 3 else ())
+        drain = whole.read_port()
         value = Signal(signed(self.width))
+        copied = Signal(signed(self.width), reset_less=True)
         # Registers that may be a part of the memory.
         old = Signal(signed(self.width), reset_less=True)
         drained = Signal(signed(self.width), reset_less=True)
         m.d.comb += [
             read.addr.eq(entry(self.tag)),
             drain.addr.eq(Cat(self.drain_address, self.drain_buffer)),
-            write.addr.eq(entry(adding)),
+            write.addr.eq(entry(writing)),
             write.data.eq(value),
-            write.en.eq(adding.valid),
+            write.en.eq(writing.valid),
         ]
-        m.d.sync += [old.eq(read.data), drained.eq(drain.data)]
+        m.d.sync += [
+            old.eq(read.data),
+            drained.eq(drain.data),
+            copied.eq(value),
+            copy.addr.eq(write.addr),
+            copy.en.eq(write.en),
+        ]
+        m.d.comb += copy.data.eq(copied)
         m.d.comb += self.drain_data.eq(drained)
         if self.distance < 2:
             with m.If(adding.valid & (entry(adding) == entry(reading))):
                 m.d.sync += old.eq(value)
 
-        with m.If(adding.first):
-            m.d.comb += value.eq(psum)
-        with m.Elif(adding.maximum):
-            m.d.comb += value.eq(Mux(old > psum, old, psum))
-        with m.Else():
-            m.d.comb += value.eq(old + psum)
+        results = old + psum, Mux(old > psum, old, psum), psum
+        if self.distance > 3:  # there is a cycle to choose in
+            total, before, added = (
+                Signal.like(value, name=name, reset_less=True)
+                for name in ("total", "before", "added")
+            )
+            larger = Signal(reset_less=True)
+            m.d.sync += [
+                writing.eq(adding),
+                total.eq(old + psum),
+                before.eq(old),
+                added.eq(psum),
+                larger.eq(old > psum),
+            ]
+            results = total, Mux(larger, before, added), added
+        else:
+            m.d.comb += writing.eq(adding)
+        total, largest, first = results
+        m.d.comb += value.eq(Mux(writing.first, first, Mux(writing.maximum, largest, total)))
         return m
 
 
@@ -201,7 +225,7 @@ class Accumulators(wiring.Component):
 
         for c in range(self.cols):
             lane = AccumulatorLane(
-                self.width, self.depth, self.psum_width, distance=min(self.cols, 3)
+                self.width, self.depth, self.psum_width, distance=min(self.cols, 4)
             )
             m.submodules[f"lane_{c}"] = lane
             # Rows beyond the array have no filter: their lanes get 0.
@@ -214,8 +238,9 @@ class Accumulators(wiring.Component):
                 self.drain_data[c].eq(lane.drain_data),
             ]
             tag = following(tag, f"lane_tag_{c}")
-        # The last lane writes in this cycle; in the next one the entry can be read.
-        tag = following(tag, "done_tag")
+        # From the last lane's sum to the last cycle in which the entry cannot be read.
+        for stage in range(lane.latency - 2):
+            tag = following(tag, f"done_tag_{stage}")
         done = Signal(2)
         m.d.comb += done.eq((tag.valid & tag.last) << tag.buffer)
         m.d.sync += self.full.eq(done)

@@ -91,7 +91,7 @@ class SystolicArray(wiring.Component):
 
         def delayed(source, cycles: int, name: str):
             for stage in range(cycles):
-                register = Signal.like(source, name=f"{name}_{stage}")
+                register = Signal.like(source, name=f"{name}_{stage}", reset_less=True)
                 m.d.sync += register.eq(source)
                 source = register
             return source

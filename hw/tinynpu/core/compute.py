@@ -5,7 +5,7 @@ from amaranth.lib import data, stream, wiring
 from amaranth.lib.wiring import In, Out, connect, flipped
 
 from tinynpu.arch.config import Config
-from tinynpu.arch.isa import Opcode, Queue
+from tinynpu.arch.isa import QUEUES, Opcode, Queue
 from tinynpu.core.accumulator import Accumulators
 from tinynpu.core.array import SystolicArray
 from tinynpu.core.postprocess import RequantizerEngine
@@ -120,22 +120,23 @@ class ComputeEngine(wiring.Component):
 
         # The head of the compute queue, to the three units.
         head = data.View(command_layout(Opcode.TILE, self.words), self.command.payload.raw)
+        assert [opcode & 3 for opcode in QUEUES[Queue.COMPUTE]].count(Opcode.TILE & 3) == 1
         is_tile = Signal()
         weights_taken = Signal()  # the weight loader has the head already
         accept = Signal()
         m.d.comb += [
-            is_tile.eq(head.opcode == Opcode.TILE),
+            # Among the commands of this queue.
+            is_tile.eq(head.opcode[:2] == Opcode.TILE & 3),
             weights.command.payload.eq(self.command.payload),
             weights.command.valid.eq(self.command.valid & is_tile & ~weights_taken),
             samples.command.payload.eq(self.command.payload),
             samples.command.valid.eq(self.command.valid & is_tile & weights_taken & queue.w_rdy),
             queue.w_data.eq(self.command.payload),
             accept.eq(
-                Mux(
-                    is_tile,
-                    samples.command.valid & samples.command.ready,
-                    self.command.valid & queue.w_rdy & samples.command.ready,
-                )
+                self.command.valid
+                & queue.w_rdy
+                & samples.command.ready
+                & (weights_taken | ~is_tile)
             ),
             queue.w_en.eq(accept),
             self.command.ready.eq(accept),

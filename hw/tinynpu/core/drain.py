@@ -77,7 +77,9 @@ class TileDrain(wiring.Component):
         m.d.comb += last_word.eq(
             Mux(tile.per_channel, config.param_words(True), config.param_words(False)) - 1
         )
-        groups_left = Signal(16)
+        # Behind the one at hand; negative behind the last one.
+        groups_left = Signal(signed(17))
+        no_group = groups_left[-1]
         blocks_left = Signal(12)
         position = Signal(range(max(positions, 2)))
         block_address = Signal(16)
@@ -88,7 +90,7 @@ class TileDrain(wiring.Component):
         rows = Signal(signed(13))
         last_column, last_row = columns[-1], rows[-1]
         last_group = Signal()  # of the block; from the second cycle of a group on
-        m.d.sync += last_group.eq((groups_left == 1) | (self.group == tile.block_groups - 1))
+        m.d.sync += last_group.eq((groups_left == 0) | (self.group == tile.block_groups - 1))
         m.d.comb += self.read.address.eq(param_address)
         self._collect_parameters(m, word)
 
@@ -104,7 +106,7 @@ class TileDrain(wiring.Component):
             with m.State("IDLE"):
                 m.d.sync += [
                     param_address.eq(tile.param_base),
-                    groups_left.eq(tile.groups),
+                    groups_left.eq(tile.groups - 1),
                     blocks_left.eq(tile.outer_blocks),
                     position.eq(tile.first_group),
                     block_address.eq(tile.out_base),
@@ -114,7 +116,7 @@ class TileDrain(wiring.Component):
                 with m.If(self.run):
                     m.next = "PARAMETERS"
             with m.State("PARAMETERS"):
-                with m.If(groups_left == 0):
+                with m.If(no_group):
                     m.next = "WAIT"
                 with m.Elif(self.run):
                     m.d.comb += self.read.valid.eq(1)
@@ -130,7 +132,7 @@ class TileDrain(wiring.Component):
                 m.d.sync += start_pixels
                 with m.If(self.run & self.full.bit_select(self.drain_buffer, 1)):
                     m.next = "DRAIN"
-                    with m.If(groups_left == 0):
+                    with m.If(no_group):
                         m.next = "RELEASE"
             with m.State("DRAIN"):
                 with m.If(address >= config.scratchpad_words):
@@ -190,7 +192,7 @@ class TileDrain(wiring.Component):
             m.d.sync += [later.eq(arrived), later_word.eq(arrived_word)]
             arrived, arrived_word = later, later_word
         for lane in range(config.lanes):
-            collected = Signal(slice_bits * words, name=f"collected_{lane}")
+            collected = Signal(slice_bits * words, name=f"collected_{lane}", reset_less=True)
             piece = self.read.data.word_select(lane, slice_bits)
             with m.If(arrived), m.Switch(arrived_word):
                 for index in range(words):

@@ -41,7 +41,7 @@ class Fetch(wiring.Component):
     request, response : stream
         Memory.
     idle : Out(1)
-        No response is awaited.
+        No response is awaited, and nothing is asked for.
     """
 
     def __init__(self, config: Config):
@@ -63,29 +63,35 @@ class Fetch(wiring.Component):
         beats = COMMAND_BYTES // bus
         burst = min(beats, self.config.burst_beats)
 
+        # All that depends on it is a cycle late; no request is lost, since `idle` waits for that.
+        enable, dropped = Signal(), Signal(init=1)
+        m.d.sync += [enable.eq(self.enable), dropped.eq(~self.enable)]
+
         # Beats wait in a narrow memory, and are put together when the command before is taken.
         shape = data.StructLayout({"data": 8 * bus, "error": 1})
         buffer = fifo.SyncFIFOBuffered(width=shape.size, depth=_AHEAD * beats)
-        m.submodules.buffer = ResetInserter(~self.enable)(buffer)
+        m.submodules.buffer = ResetInserter(dropped)(buffer)
         oldest = data.View(shape, buffer.r_data)
         beat = Signal(range(beats))
         complete = Signal()
+        raw = Signal(8 * COMMAND_BYTES, reset_less=True)
         command = self.command.payload
         taken = self.command.valid & self.command.ready
         m.d.comb += [
             self.response.ready.eq(1),
+            command.raw.eq(raw),
             buffer.r_en.eq(~complete | taken),
-            self.command.valid.eq(complete & self.enable),
+            self.command.valid.eq(complete & enable),
         ]
         m.d.sync += [
-            buffer.w_en.eq(self.response.valid & self.enable),
+            buffer.w_en.eq(self.response.valid & enable),
             buffer.w_data.eq(Cat(self.response.payload.data, self.response.payload.error)),
         ]
         with m.If(taken):
             m.d.sync += [complete.eq(0), command.index.eq(command.index + 1)]
         with m.If(buffer.r_rdy & buffer.r_en):
             m.d.sync += [
-                command.raw.eq(Cat(command.raw, oldest.data)[8 * bus :]),
+                raw.eq(Cat(raw, oldest.data)[8 * bus :]),
                 command.error.eq(((beat != 0) & command.error) | oldest.error),
                 beat.eq(beat + 1),
             ]
@@ -96,19 +102,21 @@ class Fetch(wiring.Component):
         offset = Signal(32)
         part = Signal(range(max(beats // burst, 2)))
         credit = Signal(range(_AHEAD + 1), init=_AHEAD)
+        some_credit = Signal(init=1)
         awaited = Signal(range(_AHEAD * beats // burst + 1))
         sent = self.request.valid & self.request.ready
         answered = self.response.valid & self.response.ready & self.response.payload.last
         whole = sent & (part == beats // burst - 1)
         m.d.comb += [
-            self.request.valid.eq(self.enable & (credit != 0)),
+            self.request.valid.eq(enable & some_credit),
             self.request.payload.address.eq(self.address + offset),
             self.request.payload.beats.eq(burst),
-            self.idle.eq(awaited == 0),
+            self.idle.eq((awaited == 0) & ~enable),
         ]
         m.d.sync += [
             awaited.eq(awaited + sent - answered),
             credit.eq(credit + taken - whole),
+            some_credit.eq(Mux(whole, credit > 1, credit != 0)),
         ]
         with m.If(sent):
             m.d.sync += [
@@ -116,11 +124,12 @@ class Fetch(wiring.Component):
                 part.eq(Mux(whole, 0, part + 1)),
             ]
 
-        with m.If(~self.enable):
+        with m.If(dropped):
             m.d.sync += [
                 offset.eq(0),
                 part.eq(0),
                 credit.eq(_AHEAD),
+                some_credit.eq(1),
                 beat.eq(0),
                 complete.eq(0),
                 command.index.eq(0),

@@ -1,12 +1,13 @@
 """Sample generator: all loops of a TILE."""
 
-from amaranth.hdl import C, Module, Mux, Signal, signed
+from amaranth.hdl import C, Cat, Module, Mux, Signal, signed
 from amaranth.lib import data, enum, stream, wiring
 from amaranth.lib.wiring import In, Out
 
 from tinynpu.arch.config import Config
 from tinynpu.arch.isa import ErrorCode, Opcode
 from tinynpu.core.accumulator import tag_layout
+from tinynpu.core.chain import chained
 from tinynpu.core.shapes import command_layout, entry_layout
 
 __all__ = ["Fault", "SampleGenerator", "sample_layout"]
@@ -124,15 +125,16 @@ class SampleGenerator(wiring.Component):
         config = self.config
         layout = command_layout(Opcode.TILE, self.words)
         incoming = data.View(layout, self.command.payload.raw)
-        tile = Signal(layout)
+        tile = Signal(layout, reset_less=True)
         fir = tile.fir if config.has_fir else C(0, 1)
         # A command takes two cycles to its first sample: the first pass, and then the walk over it.
         loading, starting, active = Signal(), Signal(), Signal()
         first_waits = Signal()
+        free = Signal()  # not busy, and no first sample waits
         accept = Signal()
         m.d.comb += [
             self.busy.eq(loading | starting | active),
-            self.command.ready.eq(~self.busy & ~first_waits & ~self.halt),
+            self.command.ready.eq(free & ~self.halt),
             accept.eq(self.command.valid & self.command.ready),
         ]
         m.d.sync += [loading.eq(accept), starting.eq(loading)]
@@ -142,17 +144,11 @@ class SampleGenerator(wiring.Component):
         begin = Signal()  # of a pass
         m.d.comb += [step.eq(self.valid & self.ready), begin.eq(starting | pass_ends)]
         m.submodules.passes = passes = PassWalk(layout)
-        begun = Signal()
         single = Signal()  # each pass has one sample
-        waits = Signal()
-        m.d.sync += [
-            begun.eq(begin),
-            waits.eq(begin & single),
-            single.eq(
-                (tile.out_height == 1) & (tile.out_width == 1) & (~fir | (tile.weight_cols == 1))
-            ),
-        ]
-        m.d.comb += [passes.tile.eq(tile), passes.load.eq(loading), passes.next.eq(begun)]
+        m.d.sync += single.eq(
+            (tile.out_height == 1) & (tile.out_width == 1) & (~fir | (tile.weight_cols == 1))
+        )
+        m.d.comb += [passes.tile.eq(tile), passes.load.eq(loading), passes.next.eq(begin)]
 
         # Where the walk of the samples is.
         at, next_row = Signal(16), Signal(16)
@@ -187,8 +183,6 @@ class SampleGenerator(wiring.Component):
         m.d.comb += [
             position_ends.eq(~waiting & positions[-1]),
             ends.eq(emits & outputs[-1] & rows[-1]),
-            # The pass behind one of a single sample is known a cycle later.
-            self.valid.eq(active & ~waits),
             pass_ends.eq(step & ends),
         ]
         sample = self.sample
@@ -275,18 +269,23 @@ class SampleGenerator(wiring.Component):
                 entry.eq(0),
             ]
         with m.If(starting):
-            m.d.sync += [active.eq(1), command_start.eq(1)]
+            m.d.sync += command_start.eq(1)
         with m.If(pass_ends & passes.new_block):
             m.d.sync += [buffer.eq(buffer ^ ~tile.keep), continues.eq(0)]
         with m.If(pass_ends & passes.none):
-            m.d.sync += [active.eq(0), kept.eq(tile.keep), kept_last.eq(entry)]
+            m.d.sync += [kept.eq(tile.keep), kept_last.eq(entry)]
+        stays = Signal()  # active
+        m.d.comb += stays.eq((starting | (active & ~(pass_ends & passes.none))) & ~self.halt)
+        # The pass behind one of a single sample is known a cycle later.
+        m.d.sync += [active.eq(stays), self.valid.eq(stays & ~(begin & single))]
 
+        m.d.sync += free.eq(~accept & ~loading & ~stays & (~first_waits | self.started))
         with m.If(self.started):
             m.d.sync += first_waits.eq(0)
         with m.If(self.restart):
             m.d.sync += kept.eq(0)
         with m.If(self.halt):
-            m.d.sync += [starting.eq(0), active.eq(0)]
+            m.d.sync += starting.eq(0)
         with m.If(accept):
             m.d.sync += [
                 tile.eq(incoming),
@@ -305,7 +304,7 @@ class PassWalk(wiring.Component):
     tile : In(layout)
         Command.
     load, next : In(1)
-        Go to the first pass; go to the next one.
+        Go to the first pass; go to the next one, which is known in the second cycle from then on.
     address, y, x : Out
         First sample of a pass.
     new_block, none : Out(1)
@@ -335,33 +334,58 @@ class PassWalk(wiring.Component):
             level: Signal(signed(len(tile[count]) + 1), name=f"left_{level}")
             for level, count in _LOOPS.items()
         }
+        # Which loop goes on, and where that leads, is found in the cycle before: `next` comes in
+        # every other cycle at most.
+        following = {
+            level: Signal(16, name=f"following_{level}", reset_less=True) for level in _LOOPS
+        }
+        following_y, following_x = Signal.like(self.y), Signal.like(self.x)
+        m.d.sync += [following[level].eq(at[level] + tile[f"in_{level}_step"]) for level in _LOOPS]
+        m.d.sync += [
+            following_y.eq(self.y + tile.dilation_y),
+            following_x.eq(self.x + tile.dilation_x),
+        ]
         origin = [self.y.eq(tile.origin_y), self.x.eq(tile.origin_x)]
         moves = {
             "block": [],
-            "kx": [self.x.eq(self.x + tile.dilation_x)],
-            "ky": [self.y.eq(self.y + tile.dilation_y), self.x.eq(tile.origin_x)],
+            "kx": [self.x.eq(following_x)],
+            "ky": [self.y.eq(following_y), self.x.eq(tile.origin_x)],
             "outer": origin,
         }
         m.d.comb += self.address.eq(at["block"])
         with m.If(self.load):
-            m.d.sync += [address.eq(tile.in_base) for address in at.values()]
             m.d.sync += [left[level].eq(tile[count] - 2) for level, count in _LOOPS.items()]
             m.d.sync += [*origin, self.new_block.eq(1), self.none.eq(0)]
-        with m.If(self.next):
+        went = Signal()
+        m.d.sync += went.eq(self.next)
+        with m.If(went):
             m.d.sync += self.new_block.eq(0)
-            carry = C(1, 1)
-            for number, (level, count) in enumerate(_LOOPS.items()):
-                last = left[level][-1]
-                with m.If(carry & ~last):
-                    following = (at[level] + tile[f"in_{level}_step"])[:16]
-                    m.d.sync += left[level].eq(left[level] - 1)
-                    m.d.sync += [at[name].eq(following) for name in list(_LOOPS)[: number + 1]]
-                    m.d.sync += moves[level]
-                    if level == "outer":
-                        m.d.sync += self.new_block.eq(1)
-                with m.If(carry & last):
-                    m.d.sync += left[level].eq(tile[count] - 2)
-                carry = carry & last
-            with m.If(carry):
-                m.d.sync += [self.new_block.eq(1), self.none.eq(1)]
+        carry = C(1, 1)
+        ends = Cat(value[-1] for value in left.values()).all()
+        goes = {}
+        for level, count in _LOOPS.items():
+            last = left[level][-1]
+            goes[level], wraps = Signal(name=f"goes_{level}"), Signal(name=f"wraps_{level}")
+            moved = Signal(name=f"moved_{level}")  # by this loop, or by one around it
+            m.d.sync += [
+                goes[level].eq(self.next & carry & ~last),
+                wraps.eq(self.next & carry & last),
+                moved.eq(self.next & carry & ~ends),
+            ]
+            with m.If(goes[level]):
+                m.d.sync += left[level].eq(chained(m, f"less_{level}", left[level], C(-1)))
+                m.d.sync += moves[level]
+            with m.If(wraps):
+                m.d.sync += left[level].eq(tile[count] - 2)
+            with m.If(moved | self.load):
+                m.d.sync += at[level].eq(tile.in_base)
+            carry = carry & last
+        for level in _LOOPS:
+            with m.If(goes[level]):
+                for inner in list(_LOOPS)[: list(_LOOPS).index(level) + 1]:
+                    m.d.sync += at[inner].eq(following[level])
+        with m.If(goes["outer"] | wraps):
+            m.d.sync += self.new_block.eq(1)
+        with m.If(wraps):  # around the outermost loop
+            m.d.sync += self.none.eq(1)
         return m

@@ -59,7 +59,8 @@ class LoadEngine(wiring.Component):
     bases : In(ArrayLayout(32, 4))
         Base registers.
     engine : Out(EngineSignature())
-        Status; ``index`` is that of the data side.
+        Status; ``index`` is that of the data side. Nothing is requested and written from the cycle
+        after an error or ``halt`` on.
     request, response : stream
         Memory.
     write : Out(WritePort)
@@ -88,7 +89,7 @@ class LoadEngine(wiring.Component):
         incoming = data.View(layout, self.command.payload.raw)
         stop = Signal()
         failed = Signal()  # there is an error
-        m.d.comb += stop.eq(self.engine.halt | failed)
+        m.d.sync += stop.eq(self.engine.halt | failed)  # a cycle later, off the way of everything
 
         # Address side. The data side needs to know where in a beat the lines lie.
         shape = _accepted_layout(bus)
@@ -136,6 +137,7 @@ class LoadEngine(wiring.Component):
         head, tail = Signal(bus), Signal(bus)  # bytes of the line in its first and last beat
         word_address = Signal(16)
         lines_left = Signal(16)  # lines that have not begun
+        last_line = Signal()
 
         # The next line: its place in a beat and in the scratchpad, and what follows from that.
         offset = Signal(shift)
@@ -192,7 +194,8 @@ class LoadEngine(wiring.Component):
         m.d.comb += [
             buffer.more.eq(running & ~all_words),
             buffer.step.eq(load.step),
-            buffer.take.eq(self.write.valid & self.write.ready),
+            # Words behind an error go nowhere.
+            buffer.take.eq(buffer.valid & inside & self.write.ready),
             self.write.valid.eq(buffer.valid & inside & ~stop),
             self.write.data.eq(buffer.window),
             self.write.mask.eq((1 << config.rows) - 1),
@@ -207,6 +210,8 @@ class LoadEngine(wiring.Component):
             ]
 
         begin = Signal()
+        beginning = Signal()  # the first line
+        m.d.comb += begin.eq(beginning | (running & all_words & all_beats & ~last_line))
         with m.If(begin):
             m.d.sync += [
                 pads_left.eq(line_pads),
@@ -223,7 +228,6 @@ class LoadEngine(wiring.Component):
                 base.eq(base + load.line_step),
             ]
         m.d.comb += [buffer.clear.eq(begin), buffer.offset.eq(line_window)]
-        last_line = Signal()
         m.d.sync += last_line.eq(lines_left == 0)
         with m.FSM():
             with m.State("IDLE"):
@@ -231,19 +235,17 @@ class LoadEngine(wiring.Component):
                 with m.If(ahead.r_rdy):
                     m.next = "PREPARE"
             with m.State("PREPARE"):
+                m.d.sync += beginning.eq(1)
                 m.next = "BEGIN"
             with m.State("BEGIN"):
-                m.d.comb += begin.eq(1)
+                m.d.sync += [beginning.eq(0), running.eq(1)]
                 m.next = "RUN"
             with m.State("RUN"):
-                m.d.comb += running.eq(1)
-                with m.If(all_words & all_beats):
-                    with m.If(last_line):
-                        m.next = "FINISH"
-                    with m.Else():
-                        m.d.comb += begin.eq(1)
+                with m.If(all_words & all_beats & last_line):
+                    m.d.sync += running.eq(0)
+                    m.next = "FINISH"
             with m.State("FINISH"):
-                with m.If(~buffer.valid & ~stop):
+                with m.If(~buffer.valid & ~failed & ~stop):
                     m.d.comb += [
                         ahead.r_en.eq(1),
                         self.engine.done.eq(1),
@@ -254,10 +256,11 @@ class LoadEngine(wiring.Component):
         with m.If(stop):
             m.d.comb += self.response.ready.eq(1)
         bus_error = self.response.valid & self.response.ready & self.response.payload.error
-        with m.If(buffer.valid & ~inside & ~stop):
-            m.d.sync += [self.engine.error.eq(ErrorCode.SCRATCHPAD_RANGE), failed.eq(1)]
-        with m.Elif(bus_error & ~stop):
-            m.d.sync += [self.engine.error.eq(ErrorCode.LOAD_BUS), failed.eq(1)]
+        with m.If(~failed & ~stop):
+            with m.If(buffer.valid & ~inside):
+                m.d.sync += [self.engine.error.eq(ErrorCode.SCRATCHPAD_RANGE), failed.eq(1)]
+            with m.Elif(bus_error):
+                m.d.sync += [self.engine.error.eq(ErrorCode.LOAD_BUS), failed.eq(1)]
 
         unfinished = Signal(3)
         m.d.sync += unfinished.eq(unfinished + accept - self.engine.done)

@@ -69,7 +69,7 @@ class PE(wiring.Component):
         m.submodules.multiplier = multiplier = Multiplier(
             8, 8, technology=self.technology, block=self.block
         )
-        following = Signal(signed(8))
+        following = Signal(signed(8), reset_less=True)
         with m.If(self.load):
             m.d.sync += following.eq(self.weight)
         # The multiplier's register holds the active weight.
@@ -78,14 +78,17 @@ class PE(wiring.Component):
             multiplier.b.eq(following),
             multiplier.b_enable.eq(self.swap),
         ]
+        psum = Signal.like(self.psum_out, reset_less=True)
+        activation = Signal(signed(8), reset_less=True)
         m.d.sync += [
-            self.psum_out.eq(self.psum_in + multiplier.product),
-            self.activation_out.eq(self.activation_in),
+            psum.eq(self.psum_in + multiplier.product),
+            activation.eq(self.activation_in),
         ]
         if self.fir:
-            previous = Signal(signed(8))
+            previous = Signal(signed(8), reset_less=True)
             with m.If(self.valid):
                 m.d.sync += previous.eq(self.activation_in)
             with m.If(self.delay):
-                m.d.sync += self.activation_out.eq(previous)
+                m.d.sync += activation.eq(previous)
+        m.d.comb += [self.psum_out.eq(psum), self.activation_out.eq(activation)]
         return m

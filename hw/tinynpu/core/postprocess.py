@@ -1,6 +1,6 @@
 """Requantizer engine: the second half of every compute command, in order."""
 
-from amaranth.hdl import Cat, Module, Mux, Signal, signed
+from amaranth.hdl import C, Cat, Module, Mux, Signal, signed
 from amaranth.lib import data, stream, wiring
 from amaranth.lib.wiring import In, Out, connect, flipped
 
@@ -112,19 +112,24 @@ class RequantizerEngine(wiring.Component):
         # The walker whose turn it is has the read port.
         walkers = ((Opcode.TILE, drain), (Opcode.VECTOR, walker), (Opcode.TABLE, loader))
         finished = Signal()
-        running = Signal()
         wanted, taken = Signal(), Signal()
         address = Signal(16)
+        runs = []
         m.d.comb += fault.eq(drain.fault | walker.fault)
         for opcode, unit in walkers:
-            m.d.comb += [unit.raw.eq(raw), unit.read.data.eq(self.read.data)]
+            m.d.comb += [
+                unit.raw.eq(raw),
+                unit.read.ready.eq(taken),
+                unit.read.data.eq(self.read.data),
+            ]
+            run = Signal(name=f"run_{opcode.name.lower()}")
+            runs.append(run)
+            m.d.comb += unit.run.eq(run)
+            with m.If(unit.done | stopped):
+                m.d.sync += run.eq(0)
             with m.If(is_opcode[opcode]):
-                m.d.comb += [
-                    unit.run.eq(running & ~stopped),
-                    finished.eq(unit.done),
-                    address.eq(unit.read.address),
-                ]
-                m.d.comb += [wanted.eq(unit.read.valid), unit.read.ready.eq(taken)]
+                m.d.comb += [finished.eq(unit.done), address.eq(unit.read.address)]
+                m.d.comb += wanted.eq(unit.read.valid)
         # The scratchpad grants no address that is outside.
         if config.single_port:
             m.d.comb += [
@@ -168,8 +173,10 @@ class RequantizerEngine(wiring.Component):
             with m.State("IDLE"):
                 with m.If(self.command.valid & ~stop):
                     m.next = "FLUSH"
-                    for opcode, _ in walkers:
-                        with m.If(tile.opcode == opcode):
+                    for (opcode, _), run in zip(walkers, runs, strict=True):
+                        keep = tile.keep if opcode == Opcode.TILE else C(0, 1)
+                        with m.If((tile.opcode == opcode) & ~keep):
+                            m.d.sync += run.eq(1)
                             m.next = "RUN"
                     with m.If((tile.opcode == Opcode.TILE) & tile.keep):
                         m.next = "KEEP"
@@ -178,7 +185,6 @@ class RequantizerEngine(wiring.Component):
                     m.d.comb += self.kept_taken.eq(1)
                     m.next = "FLUSH"
             with m.State("RUN"):
-                m.d.comb += running.eq(1)
                 with m.If(finished):
                     m.next = "FLUSH"
             with m.State("FLUSH"):
@@ -257,16 +263,17 @@ class LaneGroup(wiring.Component):
         # They change between commands only, and so their choice is off the lanes' paths.
         output = {
             name: Signal.like(getattr(self, name), name=f"lanes_{name}")
-            for name in ("round_once", "zero_point", "clamp_min", "clamp_max")
+            for name in ("round_once", "zero_point", "clamp_min", "clamp_max", "use_values")
         }
         m.d.sync += [register.eq(getattr(self, name)) for name, register in output.items()]
 
+        use_values = output.pop("use_values")
         results = []
         for index in range(config.lanes):
             lane = RequantizerLane(technology=self.technology)
             m.submodules[f"lane_{index}"] = lane
             m.d.comb += [
-                lane.value.eq(Mux(self.use_values, self.values[index], drained[index])),
+                lane.value.eq(Mux(use_values, self.values[index], drained[index])),
                 lane.parameters.eq(self.parameters[index]),
                 lane.load.eq(load),
                 *(getattr(lane, name).eq(register) for name, register in output.items()),

@@ -55,6 +55,7 @@ class CommandQueue(wiring.Component):
         consume = Signal(range(behind))
         inner_level = Signal(range(behind + 1))
         write, load = Signal(), Signal()
+        oldest = Signal(self.shape.size, reset_less=True)
         m.d.comb += [
             self.w_rdy.eq(inner_level != behind),
             write.eq(self.w_en & self.w_rdy),
@@ -63,6 +64,7 @@ class CommandQueue(wiring.Component):
             writer.data.eq(self.w_data),
             writer.en.eq(write),
             reader.addr.eq(consume),
+            self.r_data.eq(oldest),
             self.level.eq(inner_level + self.r_rdy),
         ]
         m.d.sync += inner_level.eq(inner_level + write - load)
@@ -73,7 +75,7 @@ class CommandQueue(wiring.Component):
         with m.If(load):
             m.d.sync += [
                 self.r_rdy.eq(1),
-                self.r_data.eq(reader.data),
+                oldest.eq(reader.data),
                 consume.eq(Mux(consume == behind - 1, 0, consume + 1)),
             ]
         return m

@@ -1,9 +1,11 @@
 """Byte rings that turn pieces of one width into pieces of another."""
 
-from amaranth.hdl import Cat, Module, Mux, Signal
+from amaranth.hdl import C, Cat, Module, Mux, Signal
 from amaranth.lib import wiring
 from amaranth.lib.memory import Memory
 from amaranth.lib.wiring import In, Out
+
+from tinynpu.core.chain import chained
 
 __all__ = ["BeatBuffer", "WindowBuffer", "ring_lanes"]
 
@@ -101,12 +103,17 @@ class WindowBuffer(wiring.Component):
                 reader.addr.eq(unit + (turn > lane)),
             ]
             content.append(reader.data)
-        unturned = Signal(8 * lanes)
+        unturned = Signal(8 * lanes, reset_less=True)
         window_turn = Signal.like(turn)
         m.d.comb += self.window.eq(Cat(unturned, unturned) >> (window_turn << 3))
 
-        filled = level + Mux(self.put, beat_bytes, 0)
-        m.d.sync += level.eq(Mux(self.gathered, filled - self.step, filled))
+        # All sums at once: which one it is is known late.
+        more = chained(m, "more", level, C(beat_bytes))
+        less = chained(m, "less", level, -self.step)
+        both = chained(m, "both", level, beat_bytes - self.step)
+        m.d.sync += level.eq(
+            Mux(self.gathered, Mux(self.put, both, less), Mux(self.put, more, level))
+        )
         with m.If(self.put):
             m.d.sync += write.eq(write + 1)
         with m.If(self.take):
@@ -175,7 +182,7 @@ class BeatBuffer(wiring.Component):
         padded = Signal(lanes)
         m.d.comb += padded.eq(present)
         # The word's byte for each lane is at (lane - turn) modulo lanes.
-        held = Signal(8 * lanes)
+        held = Signal(8 * lanes, reset_less=True)
         held_turn = Signal.like(turn)
         enabled = Signal(lanes)
         units = Signal(len(unit) * lanes)

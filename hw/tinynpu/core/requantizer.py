@@ -67,8 +67,8 @@ class RequantizerLane(wiring.Component):
     def elaborate(self, platform):
         m = Module()
         m.submodules.multiplier = multiplier = WideMultiplier(technology=self.technology)
-        bias = Signal(signed(32))
-        left, right = Signal(5), Signal(5)
+        bias = Signal(signed(32), reset_less=True)
+        left, right = (Signal(5, name=name, reset_less=True) for name in ("left", "right"))
         shift = self.parameters.shift
         with m.If(self.load):
             m.d.sync += [
@@ -79,7 +79,9 @@ class RequantizerLane(wiring.Component):
         m.d.sync += multiplier.b_enable.eq(self.load)
 
         # Bias, and the shift to the left in two steps.
-        biased, coarse = Signal(signed(32)), Signal(signed(32))
+        biased, coarse = (
+            Signal(signed(32), name=name, reset_less=True) for name in ("biased", "coarse")
+        )
         m.d.sync += [
             biased.eq(self.value + bias),
             coarse.eq(biased << Cat(C(0, 2), left[2:])),
@@ -93,7 +95,7 @@ class RequantizerLane(wiring.Component):
 
         m.submodules.rounding = rounding = Rounding()
         for stage in range(3 + WideMultiplier.LATENCY):
-            following = Signal.like(right, name=f"right_{stage}")
+            following = Signal.like(right, name=f"right_{stage}", reset_less=True)
             m.d.sync += following.eq(right)
             right = following
         m.d.comb += [
@@ -141,7 +143,7 @@ class Rounding(wiring.Component):
         # The multiplier is below 2**31, so the product cannot saturate. What is below its upper 33
         # bits is at most a half, which the first rounding adds, or which is left to the second one.
         product = self.product
-        high = Signal(signed(34))
+        high = Signal(signed(34), reset_less=True)
         m.d.sync += high.eq(
             Cat(
                 product[30] & self.round_once,
@@ -150,9 +152,9 @@ class Rounding(wiring.Component):
         )
         # Division in two steps: below the quotient stay its first fractional bit and whether any
         # other is not 0. Halves of negative values are rounded down, or with ``round_once`` up.
-        fine_right = Signal(3)
-        divided = Signal(signed(34))
-        rest = Signal()
+        fine_right = Signal(3, reset_less=True)
+        divided = Signal(signed(34), reset_less=True)
+        rest = Signal(reset_less=True)
         m.d.sync += [
             divided.eq(high >> Cat(C(0, 3), self.right[3:])),
             rest.eq(
@@ -162,8 +164,8 @@ class Rounding(wiring.Component):
             ),
             fine_right.eq(self.right),
         ]
-        quotient = Signal(signed(33))
-        up = Signal()
+        quotient = Signal(signed(33), reset_less=True)
+        up = Signal(reset_less=True)
         shifted = Signal(signed(34))
         lower = Signal()
         m.d.comb += [
@@ -175,13 +177,13 @@ class Rounding(wiring.Component):
             up.eq(shifted[0] & (self.round_once | ~shifted[-1] | lower)),
         ]
 
-        offset = Signal(signed(34))
+        offset = Signal(signed(34), reset_less=True)
         m.d.sync += offset.eq(quotient + self.zero_point + up)
         # min(max(offset, clamp_min), clamp_max), also where the limits are the wrong way round.
         byte = offset[:8].as_signed()
         outside = Signal()
         at_max, at_min = Signal(), Signal()
-        last = Signal.like(byte)
+        last = Signal.like(byte, reset_less=True)
         m.d.comb += outside.eq(offset[7:].any() & ~offset[7:].all())
         m.d.sync += [
             at_max.eq(

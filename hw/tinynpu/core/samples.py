@@ -1,15 +1,25 @@
 """Sample walker: one sample a cycle from the scratchpad into the array."""
 
-from amaranth.hdl import Module, Signal
+from amaranth.hdl import Cat, Module, Signal
 from amaranth.lib import stream, wiring
 from amaranth.lib.wiring import In, Out, connect, flipped
 
 from tinynpu.arch.config import Config
 from tinynpu.core.accumulator import tag_layout
+from tinynpu.core.ahead import Ahead
 from tinynpu.core.generator import Fault, SampleGenerator
 from tinynpu.core.shapes import READ_LATENCY, Activity, ReadPort, entry_layout
 
-__all__ = ["SampleWalker"]
+__all__ = ["SampleWalker", "fir_gap"]
+
+
+def fir_gap(config: Config) -> int:
+    """Cycles behind a FIR sample in which no normal one goes.
+
+    A FIR sum takes as many more cycles to the accumulators as there are more columns than rows, and
+    the normal sample behind may be for the same entry.
+    """
+    return max(config.cols - config.rows, 0) + min(config.cols, 4) - 1
 
 
 class SampleWalker(wiring.Component):
@@ -99,44 +109,39 @@ class SampleWalker(wiring.Component):
         ]
 
         # Samples wait here, so that the walk does not depend on the grant of this very cycle.
-        waiting = [Signal(generator.sample.shape(), name=f"sample_{i}") for i in range(2)]
-        some, two = Signal(), Signal()
-        head = waiting[0]
+        m.submodules.waiting = waiting = Ahead(generator.sample.shape())
+        some, head = waiting.some, waiting.head
         issue = Signal()
-        # Behind a sample that is an error comes no command, so that ``index`` is that of the error.
         faulty = Signal()
-        for number, sample in enumerate(waiting):
-            with m.If((two if number else some) & (sample.fault != Fault.NONE)):
-                m.d.comb += faulty.eq(1)
         m.d.comb += [
-            generator.ready.eq(~two),
+            generator.ready.eq(waiting.room),
+            waiting.put.eq(generator.valid & generator.ready),
+            waiting.entry.eq(generator.sample),
+            waiting.take.eq(issue),
             generator.halt.eq(self.halt | faulty),
         ]
-        push = generator.valid & generator.ready
-        m.d.sync += [some.eq(two | push | (some & ~issue)), two.eq((some & push | two) & ~issue)]
-        with m.If(issue):
-            m.d.sync += head.eq(waiting[1])
-        with m.If(push):
-            m.d.sync += waiting[1].eq(generator.sample)
-            with m.If(~some | issue):  # if there were two, no other was pushed
-                m.d.sync += head.eq(generator.sample)
+        # Behind a sample that is an error comes no command, so that ``index`` is that of the error.
+        with m.If(waiting.put & (generator.sample.fault != Fault.NONE)):
+            m.d.sync += faulty.eq(1)
 
-        # A FIR sum takes as many more cycles to the accumulators as there are more columns than
-        # rows; and the normal sample behind may be for the same entry.
-        longest = max(config.cols - config.rows, min(config.cols, 3) - 1)
+        longest = fir_gap(config)
         gap = Signal(range(longest + 1))
         with m.If(issue & head.fir):
             m.d.sync += gap.eq(longest)
         with m.Elif(gap != 0):
             m.d.sync += gap.eq(gap - 1)
 
-        # The accumulators add to an entry in every third cycle at most. A pass is not shorter than the
-        # load of its weights, except if its second and last sample had to wait for the scratchpad.
-        started, ended = Signal(), Signal()  # its first sample was the last one; maybe its last one
+        # The accumulators add to an entry in every fourth cycle at most. A pass is not shorter than
+        # the load of its weights, except if its second or third and last sample had to wait for the
+        # scratchpad.
+        first, second = Signal(), Signal()  # of a pass, was the last sample that went
+        rest = Signal(2)  # a bit for each cycle in which no pass may begin
         with m.If(issue):
-            m.d.sync += started.eq(head.pass_start)
-        m.d.sync += ended.eq(issue & started & ~head.pass_start)
-        may_begin = self.loaded & ~ended
+            m.d.sync += [first.eq(head.pass_start), second.eq(first & ~head.pass_start)]
+        m.d.sync += rest.eq(rest >> 1)
+        with m.If(issue & ~head.pass_start):
+            m.d.sync += rest.eq(Cat(first | second, first))
+        may_begin = self.loaded & ~rest[0]
 
         # What the first sample of a command or of a block waits for is looked at a cycle before it
         # goes; so the request of a read is one of registers, and of whether there are weights.
@@ -180,7 +185,7 @@ class SampleWalker(wiring.Component):
             m.d.comb += self.activity.eq(Activity.IDLE)
             m.d.sync += [self.error.eq(generator.code(head.fault)), failed.eq(1)]
         with m.Else():
-            m.d.comb += self.activity.eq(Activity.HANDOVER)  # it is looked at, or ``ended``
+            m.d.comb += self.activity.eq(Activity.HANDOVER)  # it is looked at, or ``rest``
         m.d.comb += [
             self.busy.eq(generator.busy | some),
             self.read.address.eq(head.address),

@@ -1,11 +1,12 @@
 """Sequencer: dispatch, queues, tokens, errors, reset and counters."""
 
-from amaranth.hdl import Cat, Module, Mux, ResetInserter, Signal
+from amaranth.hdl import C, Cat, Module, Mux, ResetInserter, Signal
 from amaranth.lib import data, stream, wiring
 from amaranth.lib.wiring import In, Out
 
 from tinynpu.arch.config import Config
 from tinynpu.arch.isa import QUEUES, TOKEN_MAX, ErrorCode, Opcode, Queue
+from tinynpu.core.chain import chained
 from tinynpu.core.checker import CommandChecker
 from tinynpu.core.fetch import fetched_layout
 from tinynpu.core.queue import CommandQueue
@@ -17,6 +18,9 @@ from tinynpu.core.shapes import (
 )
 
 __all__ = ["Sequencer"]
+
+_END_CYCLES = 3
+"""Cycles from the last command's end to that of the program: by then each failure is known."""
 
 _SETTLE_CYCLES = 8
 """Cycles without any way on before it is a deadlock: more than a queue needs to show an entry."""
@@ -92,24 +96,25 @@ class Sequencer(wiring.Component):
         engines = {queue: getattr(self, f"{queue.name.lower()}_engine") for queue in Queue}
         outputs = {queue: getattr(self, queue.name.lower()) for queue in Queue}
 
-        # Every cause of an error stops the core in the cycle after it was there; the first one is
-        # kept. Among those of one cycle the last counts.
+        # Every cause of an error stops the core in the second cycle after it was there; the first
+        # one is kept. Among those of one cycle the last counts.
         failure = Signal(8)
         failed_command = Signal(16)
+        m.d.sync += failure.eq(0)
 
         def fail(name, condition, code, command):
             cause = Signal(name=f"failure_{name}")
             m.d.sync += cause.eq(condition & self.running)
             with m.If(cause):
-                m.d.comb += [failure.eq(code), failed_command.eq(command)]
+                m.d.sync += [failure.eq(code), failed_command.eq(command)]
 
         halted = Signal()
-        cycles = Signal(32)  # of the program, the next one included
+        cycles = Signal(32)  # of the program, the next two included
         fail("timeout", (self.watchdog != 0) & (cycles >= self.watchdog), ErrorCode.TIMEOUT, 0)
 
         # Dispatch: a command is checked in a register, and goes from there to a queue.
         m.submodules.checker = checker = CommandChecker(config)
-        pending = Signal(fetched_layout())
+        pending = Signal(fetched_layout(), reset_less=True)
         pending_valid = Signal()
         first = Signal()
         pending_first = Signal()
@@ -118,9 +123,10 @@ class Sequencer(wiring.Component):
         ended = Signal()
         leaves = Signal()
         m.d.comb += [
+            self.fetch_enable.eq(self.running),
             checker.raw.eq(pending.raw),
             checker.first.eq(pending_first),
-            self.fetched.ready.eq(self.running & ~pending_valid & ~ended),
+            self.fetched.ready.eq(~pending_valid & ~ended),
         ]
         m.d.sync += age.eq(Cat(pending_valid, age))
         with m.If(age[-1] & (pending_error == 0)):
@@ -142,7 +148,9 @@ class Sequencer(wiring.Component):
 
         # Queues and tokens.
         tokens = {
-            (giver, taker): Signal(range(TOKEN_MAX + 1), name=f"tokens_{giver.name}_{taker.name}")
+            (giver, taker): Signal(
+                range(2 * TOKEN_MAX + 1), name=f"tokens_{giver.name}_{taker.name}"
+            )
             for giver in Queue
             for taker in Queue
             if giver != taker
@@ -150,13 +158,17 @@ class Sequencer(wiring.Component):
         finished_index = {
             queue: Signal(16, name=f"finished_{queue.name.lower()}") for queue in Queue
         }
-        m.d.sync += [finished_index[queue].eq(engines[queue].index) for queue in Queue]
+        # Of the command that gave tokens, in the cycle in which too many are seen to be a failure.
+        for queue in Queue:
+            giver = Signal(16, name=f"giver_{queue.name.lower()}")
+            m.d.sync += [giver.eq(engines[queue].index), finished_index[queue].eq(giver)]
         opcode = pending.raw[:4]
         blocked = Signal()  # the command at dispatch finds its queue full
         entries = Signal(3)  # queues that hold something
         can_start = Signal(3)
         waiting = Signal(3)
         offers = []
+        overflows = {queue: [] for queue in Queue}  # of the tokens that it gives
         for queue in Queue:
             words = queue_words(queue)
             shape = entry_layout(words)
@@ -191,7 +203,7 @@ class Sequencer(wiring.Component):
             # No other queue takes these tokens: what was there in the cycle before is still there.
             offered = Signal(name=f"offered_{queue.name.lower()}")
             offers.append(offered)
-            m.d.sync += offered.eq(buffer.r_rdy & ~lacking & ~taken)
+            m.d.sync += offered.eq(buffer.r_rdy & ~lacking)
             m.d.comb += [
                 output.payload.eq(buffer.r_data),
                 output.valid.eq(buffer.r_rdy & offered & self.running),
@@ -206,18 +218,23 @@ class Sequencer(wiring.Component):
                 count = tokens[other, queue]
                 gives = Signal(name=f"gives_{other.name.lower()}_{queue.name.lower()}")
                 takes = Signal(name=f"takes_{other.name.lower()}_{queue.name.lower()}")
-                m.d.comb += [
-                    gives.eq(engines[other].done & engines[other].signal[queue]),
+                m.d.comb += gives.eq(engines[other].done & engines[other].signal[queue])
+                # Taken a cycle later, before the next command of the queue is at its head.
+                m.d.sync += [
                     takes.eq(taken & common[f"wait_{other.name.lower()}"]),
                 ]
-                overflows = gives & ~takes & (count == TOKEN_MAX)
-                m.d.sync += count.eq(Mux(overflows, count, count + gives - takes))
-                fail(
-                    f"overflow_{other.name.lower()}_{queue.name.lower()}",
-                    overflows,
-                    ErrorCode.TOKEN_OVERFLOW,
-                    finished_index[other],
-                )
+                with m.If(gives & ~takes):
+                    m.d.sync += count.eq(chained(m, f"more_{count.name}", count, C(1)))
+                with m.If(takes & ~gives):
+                    m.d.sync += count.eq(chained(m, f"less_{count.name}", count, C(-1)))
+                overflows[other].append(~takes & (count > TOKEN_MAX))
+        for queue in Queue:
+            fail(
+                f"overflow_{queue.name.lower()}",
+                Cat(overflows[queue]).any(),
+                ErrorCode.TOKEN_OVERFLOW,
+                finished_index[queue],
+            )
         with m.If(good & (opcode == Opcode.START)):
             m.d.comb += leaves.eq(1)
 
@@ -245,7 +262,8 @@ class Sequencer(wiring.Component):
             m.d.comb += engine.halt.eq(halted)
 
         m.d.comb += self.stall_token.eq(waiting[Queue.COMPUTE])
-        finished = at_end & ~engines_busy & ~entries.any()
+        finished = Signal(_END_CYCLES)  # so long ago
+        m.d.sync += finished.eq(Cat(at_end & ~engines_busy & ~entries.any(), finished))
         begin = [
             pending_valid.eq(0),
             age.eq(0),
@@ -253,7 +271,8 @@ class Sequencer(wiring.Component):
             pending_error.eq(0),
             first.eq(1),
             ended.eq(0),
-            cycles.eq(1),
+            cycles.eq(2),  # a failure stops the core so late
+            finished.eq(0),
             settle.eq(0),
             *(count.eq(0) for count in tokens.values()),
             *(offered.eq(0) for offered in offers),
@@ -265,24 +284,26 @@ class Sequencer(wiring.Component):
                     m.next = "RESET"
                 with m.Elif(self.start):
                     m.d.comb += self.started.eq(1)
-                    m.d.sync += [*begin, self.done.eq(0)]
+                    m.d.sync += [*begin, self.done.eq(0), self.running.eq(1)]
                     m.next = "RUN"
             with m.State("RUN"):
-                m.d.comb += [self.running.eq(1), self.fetch_enable.eq(1), self.busy.eq(1)]
+                m.d.comb += self.busy.eq(1)
                 m.d.sync += cycles.eq(cycles + 1)
                 with m.If(self.reset):
-                    m.d.sync += halted.eq(1)
+                    m.d.sync += [halted.eq(1), self.running.eq(0)]
                     m.next = "RESET"
                 with m.Elif(failure != 0):
                     m.d.comb += self.error_event.eq(1)
                     m.d.sync += [
                         halted.eq(1),
+                        self.running.eq(0),
                         self.error.eq(1),
                         self.error_code.eq(failure),
                         self.error_command.eq(failed_command),
                     ]
                     m.next = "ERROR"
-                with m.Elif(finished):
+                with m.Elif(finished[-1]):
+                    m.d.sync += self.running.eq(0)
                     m.next = "FINISH"
             with m.State("FINISH"):
                 # Commands that were fetched beyond END are on their way.

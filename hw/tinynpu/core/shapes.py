@@ -93,7 +93,8 @@ class EngineSignature(wiring.Signature):
     error : Out(8)
         Error code; not 0 from the moment the command ``index`` fails, until a reset.
     halt : In(1)
-        Start nothing more: no scratchpad access, no new burst. Bursts under way are completed.
+        From the next cycle on start nothing more: no scratchpad access, no new burst. Bursts under
+        way are completed.
     """
 
     def __init__(self):

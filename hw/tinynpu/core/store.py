@@ -7,6 +7,7 @@ from amaranth.lib.wiring import In, Out
 from tinynpu.arch.config import Config
 from tinynpu.arch.isa import ErrorCode, Opcode, Queue
 from tinynpu.bus.axi import AxiWriteSignature, BurstSplitter
+from tinynpu.core.ahead import Ahead
 from tinynpu.core.realign import BeatBuffer
 from tinynpu.core.shapes import (
     READ_LATENCY,
@@ -41,14 +42,14 @@ class StoreEngine(wiring.Component):
     bases : In(ArrayLayout(32, 4))
         Base registers.
     engine : Out(EngineSignature())
-        Status. After an error or with ``halt`` the bursts that were begun are completed with beats
-        that write nothing; nothing is read from the cycle behind on.
+        Status. From the cycle after an error or ``halt`` on nothing is read, and the bursts that
+        were begun are completed with beats that write nothing.
     read : Out(ReadPort)
         Scratchpad.
     axi : Out(AxiWriteSignature)
         Bus.
     quiet : Out(1)
-        Nothing is under way on the bus.
+        Nothing is under way on the bus, and nothing will be before the next command.
     beat : Out(1)
         A beat went out in this cycle.
     """
@@ -75,13 +76,13 @@ class StoreEngine(wiring.Component):
         bus = config.bus_bytes
         layout = command_layout(Opcode.STORE, self.words)
         incoming = data.View(layout, self.command.payload.raw)
-        store = Signal(layout)
+        store = Signal(layout, reset_less=True)
         stop = Signal()
         failed = Signal()  # there is an error
         active = Signal()
         accept = Signal()
+        m.d.sync += stop.eq(self.engine.halt | failed)  # a cycle later, off the way of everything
         m.d.comb += [
-            stop.eq(self.engine.halt | failed),
             self.command.ready.eq(~active & ~stop),
             accept.eq(self.command.valid & self.command.ready),
         ]
@@ -90,6 +91,7 @@ class StoreEngine(wiring.Component):
         m.submodules.splitter = splitter = BurstSplitter(config)
         m.submodules.bursts = bursts = fifo.SyncFIFO(width=8, depth=config.outstanding)
         unanswered = Signal(range(config.outstanding + 1))
+        place = Signal()  # for another burst, here and in the queue
         offer = Signal()
         answered = Signal()
         m.d.comb += [
@@ -99,12 +101,7 @@ class StoreEngine(wiring.Component):
             splitter.step.eq(incoming.memory_line_step),
             splitter.lines.eq(incoming.lines),
             splitter.line_bytes.eq(incoming.line_bytes),
-            splitter.burst.ready.eq(
-                (~axi.awvalid | axi.awready)
-                & bursts.w_rdy
-                & (unanswered != config.outstanding)
-                & ~stop
-            ),
+            splitter.burst.ready.eq((~axi.awvalid | axi.awready) & place & ~stop),
             offer.eq(splitter.burst.valid & splitter.burst.ready),
             bursts.w_en.eq(offer),
             bursts.w_data.eq(splitter.burst.payload.beats - 1),
@@ -119,7 +116,11 @@ class StoreEngine(wiring.Component):
                 axi.awaddr.eq(splitter.burst.payload.address),
                 axi.awlen.eq(splitter.burst.payload.beats - 1),
             ]
-        m.d.sync += unanswered.eq(unanswered + offer - answered)
+        m.d.sync += [
+            unanswered.eq(unanswered + offer - answered),
+            # Beside one that is offered in this cycle, which is not known in time.
+            place.eq(unanswered < Mux(offer, config.outstanding - 1, config.outstanding)),
+        ]
 
         # The ring of bytes. A line begins in its first beat where it does in memory, so that beats
         # are aligned; the next line begins in a new beat.
@@ -129,7 +130,11 @@ class StoreEngine(wiring.Component):
         written = Signal(range(buffer.size // bus))  # beats before this one are complete
         sent = Signal(range(buffer.size // bus))  # the next beat to be sent
 
-        # Words in.
+        # Words in. Requests wait, so that the walk does not depend on the grant of this very cycle.
+        request = data.StructLayout(
+            {"address": 16, "position": len(position), "behind": len(written)}
+        )
+        m.submodules.requests = requests = Ahead(request)
         line_offset = Signal(shift)  # of the next line
         line_base = Signal(16)
         lines_to_read = Signal(16)  # lines behind the one that is read
@@ -139,7 +144,6 @@ class StoreEngine(wiring.Component):
         line_more = Signal.like(more_bytes)  # the same at a line's first word
         reading = Signal()
         ask = Signal()
-        asking = Signal()  # the scratchpad, for what is in the request's register
         granted = Signal()
         room = Signal()
         last_word = more_bytes[-1]
@@ -156,24 +160,25 @@ class StoreEngine(wiring.Component):
             behind.eq(Mux(last_word, Cat(line_offset, line_end[shift:]), end)),
             new_address.eq(Mux(last_word, line_base, word_address + store.word_step)),
             last_read.eq(lines_to_read == 0),
-            self.read.valid.eq(asking),
+            ask.eq(reading & inside & room & requests.room & ~stop),
+            requests.put.eq(ask),
+            requests.entry.address.eq(word_address),
+            requests.entry.position.eq(position),
+            requests.entry.behind.eq(behind >> shift),
+            self.read.address.eq(requests.head.address),
+            self.read.valid.eq(requests.some & ~stop),
             granted.eq(self.read.valid & self.read.ready),
-            ask.eq(reading & inside & room & (~asking | granted) & ~stop),
+            requests.take.eq(granted),
         ]
-        # The word may go on into further beats, and the next line begins in one more.
+        # The word may go on into further beats, and the next line begins in one more. What is asked
+        # for in this cycle may take as much, and is not known in time.
         used = Signal.like(sent)
-        most = buffer.size // bus - 2 - -(-config.rows // bus)
-        m.d.comb += [used.eq((position >> shift) - sent), room.eq(used <= most)]
-        asked_position = Signal.like(position)
-        asked_behind = Signal.like(written)
-        with m.If(granted | stop):
-            m.d.sync += asking.eq(0)
+        word_beats = -(-config.rows // bus) + 1
+        most = buffer.size // bus - 1 - word_beats
+        m.d.comb += used.eq((position >> shift) - sent)
+        m.d.sync += room.eq(Mux(ask, used <= most - word_beats, used <= most))
         with m.If(ask):
             m.d.sync += [
-                asking.eq(1),
-                self.read.address.eq(word_address),
-                asked_position.eq(position),
-                asked_behind.eq(behind >> shift),
                 position.eq(behind),
                 word_address.eq(new_address),
                 inside.eq(new_address < config.scratchpad_words),
@@ -187,11 +192,12 @@ class StoreEngine(wiring.Component):
                     line_base.eq(line_base + store.line_step),
                     reading.eq(~last_read),
                 ]
-        with m.If(reading & ~inside & ~stop):
+        with m.If(reading & ~inside & ~failed & ~stop):
             m.d.sync += [self.engine.error.eq(ErrorCode.SCRATCHPAD_RANGE), failed.eq(1)]
 
         # A word is in the ring two cycles after it arrives.
-        arriving, arriving_position, arriving_behind = granted, asked_position, asked_behind
+        arriving, arriving_position = granted, requests.head.position
+        arriving_behind = requests.head.behind
         for stage in range(READ_LATENCY):
             later = (
                 Signal(name=f"arriving_{stage}"),
@@ -280,7 +286,6 @@ class StoreEngine(wiring.Component):
                 store.eq(incoming),
                 self.engine.index.eq(self.command.payload.index),
                 reading.eq(0),
-                asking.eq(0),
                 line_ready.eq(0),
                 all_sent.eq(0),
                 send_offset.eq(splitter.base + incoming.memory_offset),
@@ -312,6 +317,7 @@ class StoreEngine(wiring.Component):
             & ~axi.awvalid
             & ~bursts.r_rdy
             & (unanswered == 0)
+            & ~failed
             & ~stop
         )
         with m.If(finished):
@@ -320,10 +326,12 @@ class StoreEngine(wiring.Component):
                 self.engine.done.eq(1),
                 self.engine.signal.eq(tokens_given(Queue.STORE, store)),
             ]
-        with m.If(axi.bvalid & axi.bresp[1] & ~stop):
+        with m.If(axi.bvalid & axi.bresp[1] & ~failed & ~stop):
             m.d.sync += [self.engine.error.eq(ErrorCode.STORE_BUS), failed.eq(1)]
         m.d.comb += [
             self.engine.busy.eq(active),
-            self.quiet.eq(~axi.awvalid & ~bursts.r_rdy & (unanswered == 0)),
+            self.quiet.eq(
+                (stop | ~splitter.active) & ~axi.awvalid & ~bursts.r_rdy & (unanswered == 0)
+            ),
         ]
         return m

@@ -145,13 +145,15 @@ class Core(wiring.Component):
         return m
 
     def _counters(self, m, registers, sequencer, compute, load, store, arbiter, fetch):
-        activity = compute.activity
+        activity = Signal(Activity)  # in the cycle before
+        stall_token = Signal()
+        m.d.sync += [activity.eq(compute.activity), stall_token.eq(sequencer.stall_token)]
         idle = activity == Activity.IDLE
         events = {
             "cycles": Const(1),
             "array_active": activity == Activity.ACTIVE,
-            "stall_command": idle & ~sequencer.stall_token,
-            "stall_token": idle & sequencer.stall_token,
+            "stall_command": idle & ~stall_token,
+            "stall_token": idle & stall_token,
             "stall_fence": activity == Activity.FENCE,
             "stall_handover": activity == Activity.HANDOVER,
             "stall_weight": activity == Activity.WEIGHT,
@@ -166,11 +168,14 @@ class Core(wiring.Component):
             "commands": fetch.command.valid & fetch.command.ready,
         }
         assert list(events) == list(COUNTERS)
-        # An event is counted in the cycle after it was there.
+        # An event is counted in the cycle after it was there, what the array does in the second.
+        ran = Signal()
+        m.d.sync += ran.eq(sequencer.running)
         for name, event in events.items():
             count = Signal(32, name=name)
             happened = Signal(name=f"{name}_event")
-            m.d.sync += happened.eq(event & sequencer.running)
+            late = name == "array_active" or name.startswith("stall_")
+            m.d.sync += happened.eq(event & (ran if late else sequencer.running))
             with m.If(happened):
                 m.d.sync += count.eq(count + 1)
             with m.If(sequencer.started):

@@ -2,12 +2,13 @@
 
 import itertools
 
-from amaranth.hdl import Cat, Module, Mux, Signal, signed
+from amaranth.hdl import C, Cat, Module, Mux, Signal, signed
 from amaranth.lib import data, wiring
 from amaranth.lib.wiring import In, Out
 
 from tinynpu.arch.config import Config
 from tinynpu.arch.isa import Combine, ErrorCode, Opcode
+from tinynpu.core.chain import chained
 from tinynpu.core.multiplier import Multiplier
 from tinynpu.core.shapes import ReadPort, command_layout, result_layout, walker_latency
 from tinynpu.core.table import Table
@@ -99,7 +100,7 @@ class VectorWalker(wiring.Component):
     Members
     -------
     raw : In(32 * words)
-        The command, while ``run``.
+        The command, while ``run`` and in the cycle before.
     run, done : In(1), Out(1)
         Work on it; the last value has been sent before.
     read : Out(ReadPort)
@@ -139,7 +140,12 @@ class VectorWalker(wiring.Component):
         config = self.config
         positions = config.rows // config.lanes
         command = data.View(command_layout(Opcode.VECTOR, self.words), self.raw)
-        single = command.combine == Combine.FIRST
+        # The command stands from the cycle before it runs on.
+        single, multiply = Signal(), Signal()
+        m.d.sync += [
+            single.eq(command.combine == Combine.FIRST),
+            multiply.eq(command.combine == Combine.MULTIPLY),
+        ]
         granted = self.read.valid & self.read.ready
 
         # Reader: the operands of one word after the other.
@@ -148,8 +154,10 @@ class VectorWalker(wiring.Component):
         at = {(s, name): Signal(16, name=f"{s}_{name}") for s in streams for name in levels}
         # What follows in each loop, less one: negative in the last round.
         left = {name: Signal(signed(13), name=f"{name}s_left") for name in levels}
-        limits = {"block": command.blocks, "column": command.width, "row": command.height}
-        hold_a = Signal(8 * config.rows)
+        counts = {"block": command.blocks, "column": command.width, "row": command.height}
+        limits = {name: Signal.like(left[name], name=f"{name}s") for name in levels}
+        m.d.sync += [limits[name].eq(counts[name] - 2) for name in levels]
+        hold_a = Signal(8 * config.rows, reset_less=True)
         latency = walker_latency(config.single_port)
         a_arrives = [Signal(name=f"a_arrives_{cycle}") for cycle in range(latency)]
         # The groups of a word take a cycle each, so the next word need not be there before.
@@ -169,11 +177,12 @@ class VectorWalker(wiring.Component):
         with m.Elif(~room):
             m.d.sync += pause.eq(pause - 1)
         idle = Signal()  # nothing is on its way to the lanes
+        begins = Signal()
         with m.FSM():
             with m.State("IDLE"):
                 for s in streams:
                     m.d.sync += [at[s, name].eq(command[f"{s}_base"]) for name in levels]
-                m.d.sync += [left[name].eq(limits[name] - 2) for name in levels]
+                m.d.comb += begins.eq(1)
                 with m.If(self.run):
                     m.next = "FIRST"
             with m.State("FIRST"):
@@ -203,19 +212,22 @@ class VectorWalker(wiring.Component):
                     m.d.comb += self.done.eq(1)
                     m.next = "IDLE"
 
-        with m.If(final):
-            carry = 1
-            for level in ("block", "column", "row"):
-                wraps = left[level][-1]
-                with m.If(carry & ~wraps):
-                    m.d.sync += left[level].eq(left[level] - 1)
-                    for s in streams:
-                        following = (at[s, level] + command[f"{s}_{level}_step"])[:16]
-                        for name in levels[levels.index(level) :]:
-                            m.d.sync += at[s, name].eq(following)
-                with m.If(carry & wraps):
-                    m.d.sync += left[level].eq(limits[level] - 2)
-                carry = carry & wraps
+        following = {
+            (s, level): chained(m, f"{s}_{level}_next", at[s, level], command[f"{s}_{level}_step"])
+            for s in streams
+            for level in levels
+        }
+        carry = final
+        for level in ("block", "column", "row"):
+            wraps = left[level][-1]
+            less = chained(m, f"less_{level}", left[level], C(-1))
+            with m.If(carry | begins):
+                m.d.sync += left[level].eq(Mux(wraps | begins, limits[level], less))
+            with m.If(carry & ~wraps):
+                for s in streams:
+                    for name in levels[levels.index(level) :]:
+                        m.d.sync += at[s, name].eq(following[s, level])
+            carry = carry & wraps
 
         # Stepper: the groups of a word, from the cycle in which its last operand arrives.
         position = Signal(range(max(positions, 2)))
@@ -244,7 +256,6 @@ class VectorWalker(wiring.Component):
             m.d.comb += step.valid.eq(stepping & self.run)
 
         # The values come later: by a table and an adder, or by a table and a multiplier.
-        multiply = command.combine == Combine.MULTIPLY
         issues = [step]
         for stage in range(Multiplier.LATENCY):
             issues.append(Signal.like(step, name=f"issue_{stage}"))
@@ -256,7 +267,7 @@ class VectorWalker(wiring.Component):
 
         words = []
         for name, arriving in (("a", Mux(single, self.read.data, hold_a)), ("b", self.read.data)):
-            rest = Signal(8 * config.rows, name=f"rest_{name}")
+            rest = Signal(8 * config.rows, name=f"rest_{name}", reset_less=True)
             word = Signal(8 * config.rows, name=f"word_{name}")
             m.d.comb += word.eq(Mux(step_first, arriving, rest))
             m.d.sync += rest.eq(word >> (8 * config.lanes))
@@ -270,8 +281,10 @@ class VectorWalker(wiring.Component):
                 table = Table(self.entries)
                 m.submodules[f"table_{lane}_{index}"] = table
                 byte = word.word_select(lane, 8)
-                plain = Signal(signed(8), name=f"plain_{lane}_{index}")
-                late_plain = Signal(signed(8), name=f"late_plain_{lane}_{index}")
+                plain, late_plain = (
+                    Signal(signed(8), name=f"{name}_{lane}_{index}", reset_less=True)
+                    for name in ("plain", "late_plain")
+                )
                 m.d.sync += [plain.eq(byte), late_plain.eq(plain)]
                 operand = Signal(signed(32), name=f"operand_{lane}_{index}")
                 m.d.comb += [
@@ -283,7 +296,7 @@ class VectorWalker(wiring.Component):
                 ]
                 operands.append(operand)
             a, b = operands
-            total = Signal(signed(32), name=f"total_{lane}")
+            total = Signal(signed(32), name=f"total_{lane}", reset_less=True)
             m.d.sync += total.eq(a + Mux(single, 0, b))
             multiplier = Multiplier(16, 16, technology=self.technology)
             m.submodules[f"multiplier_{lane}"] = multiplier

@@ -7,6 +7,8 @@ from amaranth.lib.wiring import In, Out, connect, flipped
 
 from tinynpu.arch.config import Config
 from tinynpu.arch.isa import ErrorCode, Opcode
+from tinynpu.core.ahead import Ahead
+from tinynpu.core.chain import chained
 from tinynpu.core.shapes import READ_LATENCY, ReadPort, command_layout, entry_layout
 
 __all__ = ["WeightLoader", "WeightReader"]
@@ -24,10 +26,10 @@ class WeightReader(wiring.Component):
     -------
     command, hold, halt, index
         As in `WeightLoader`.
-    room : In(1)
-        A word may be asked for.
+    room : In(1), step : Out(1)
+        There is a place for another word; it is taken in this cycle.
     read : Out(ReadPort)
-        Scratchpad; the data are for the caller.
+        Scratchpad; the data are for the caller. A word is asked for a cycle after ``step`` or later.
     last : Out(1)
         The word that is asked for is the last one of a pass.
     outside : Out(1)
@@ -44,6 +46,7 @@ class WeightReader(wiring.Component):
                 "halt": In(1),
                 "index": Out(16),
                 "room": In(1),
+                "step": Out(1),
                 "read": Out(ReadPort(config.rows)),
                 "last": Out(1),
                 "outside": Out(1),
@@ -57,7 +60,7 @@ class WeightReader(wiring.Component):
 
         active = Signal()
         address = Signal(16)
-        inside = Signal()
+        inside = Signal()  # while active
         words = Signal(signed(len(incoming.weight_cols) + 1))  # behind this one, less one
         words_of_pass = Signal.like(words)
         # Rounds behind this one, less one: negative in the last round.
@@ -66,16 +69,21 @@ class WeightReader(wiring.Component):
         }
         limits = {name: Signal.like(left[name], name=f"limit_{name}") for name in _LOOPS}
 
-        go = Signal()
-        step = Signal()
+        # Requests wait here, so that the walk does not depend on the grant of this very cycle.
+        request = data.StructLayout({"address": 16, "last": 1})
+        m.submodules.requests = requests = Ahead(request)
+        may = ~self.hold & ~self.halt
         m.d.comb += [
             self.command.ready.eq(~active),
-            go.eq(active & ~self.hold & ~self.halt),
-            self.read.address.eq(address),
-            self.read.valid.eq(go & inside & self.room),
-            self.last.eq(words[-1]),
-            self.outside.eq(go & ~inside),
-            step.eq(self.read.valid & self.read.ready),
+            self.step.eq(inside & may & self.room & requests.room),
+            self.outside.eq(active & ~inside & may),
+            requests.put.eq(self.step),
+            requests.entry.address.eq(address),
+            requests.entry.last.eq(words[-1]),
+            self.read.address.eq(requests.head.address),
+            self.read.valid.eq(requests.some & ~self.halt),
+            self.last.eq(requests.head.last),
+            requests.take.eq(self.read.valid & self.read.ready),
         ]
         with m.If(self.command.valid & ~active):
             m.d.sync += [
@@ -88,7 +96,7 @@ class WeightReader(wiring.Component):
             ]
             m.d.sync += [limits[name].eq(incoming[name] - 2) for name in _LOOPS]
             m.d.sync += [left[name].eq(incoming[name] - 2) for name in _LOOPS]
-        with m.If(step):
+        with m.If(self.step):
             m.d.sync += [
                 address.eq(address + 1),
                 inside.eq(address != config.scratchpad_words - 1),
@@ -99,10 +107,11 @@ class WeightReader(wiring.Component):
                 for name in _LOOPS:
                     last = left[name][-1]
                     with m.If(carry):
-                        m.d.sync += left[name].eq(Mux(last, limits[name], left[name] - 1))
+                        less = chained(m, f"less_{name}", left[name], C(-1))
+                        m.d.sync += left[name].eq(Mux(last, limits[name], less))
                     carry = carry & last
                 with m.If(carry):
-                    m.d.sync += active.eq(0)
+                    m.d.sync += [active.eq(0), inside.eq(0)]
         return m
 
 
@@ -162,13 +171,14 @@ class WeightLoader(wiring.Component):
         m = Module()
         config = self.config
         cols, word_bits = config.cols, 8 * config.rows
-        failed = Signal()
+        failed, stop = Signal(), Signal()
+        m.d.sync += stop.eq(self.halt | failed)
         m.submodules.reader = reader = WeightReader(config, self.words)
         connect(m, flipped(self.command), reader.command)
         connect(m, reader.read, flipped(self.read))
         m.d.comb += [
             reader.hold.eq(self.hold),
-            reader.halt.eq(self.halt | failed),
+            reader.halt.eq(stop),
             self.index.eq(reader.index),
         ]
 
@@ -184,14 +194,17 @@ class WeightLoader(wiring.Component):
         writer, head = queue.write_port(), queue.read_port(domain="comb")
         taken = Signal()
         free_places = Signal(range(_AHEAD + 1), init=_AHEAD)
+        room = Signal()
         level = Signal(range(_AHEAD + 1))
         m.d.comb += [
-            reader.room.eq(free_places != 0),
+            reader.room.eq(room),
             writer.data.eq(Cat(self.read.data, arriving_last)),
             writer.en.eq(arriving),
         ]
+        # Places beside one that is taken in this cycle, which is not known in time.
+        m.d.sync += room.eq(Mux(reader.step, free_places > 1, free_places != 0))
         m.d.sync += [
-            free_places.eq(free_places + taken - asked),
+            free_places.eq(free_places + taken - reader.step),
             level.eq(level + arriving - taken),
             writer.addr.eq(writer.addr + arriving),
             head.addr.eq(head.addr + taken),
@@ -229,7 +242,7 @@ class WeightLoader(wiring.Component):
 
         # To the array; READ_LATENCY - 1 cycles.
         assert READ_LATENCY == 3
-        load, zero, held = Signal(cols), Signal(), Signal(word_bits)
+        load, zero, held = Signal(cols), Signal(), Signal(word_bits, reset_less=True)
         m.d.sync += [
             load.eq(Mux(step, 1 << column, 0)),
             zero.eq(filling),

@@ -64,9 +64,9 @@ class WideMultiplier(wiring.Component):
                 m.submodules[f"part_{i}{j}"] = part
                 m.d.comb += [part.a.eq(a), part.b.eq(b), part.b_enable.eq(self.b_enable)]
                 parts[i, j] = part.product
-        outer = Signal(64)
-        total = Signal(signed(64))
-        middle = Signal(signed(34))
+        outer = Signal(64, reset_less=True)
+        total = Signal(signed(64), reset_less=True)
+        middle = Signal(signed(34), reset_less=True)
         m.d.sync += [
             outer.eq(Cat(parts[0, 0][: 2 * _LOW], parts[1, 1])),
             middle.eq(parts[0, 1] + parts[1, 0]),

@@ -130,7 +130,8 @@ class CompactMachine:
                 beats = -(-(at % 4 + count) // 4)
                 setup = kernel.now + _TURN * _MOVE_BURST
                 if queue == Queue.LOAD:
-                    yield from self._burst(beats, 4)
+                    # A byte a cycle, and a cycle for each word.
+                    yield from self._burst(beats, 4 + 4 / f["step"])
                 else:
                     machine.count("write_beats", beats)
                     yield kernel.now + beats * max(7, self.beat_cycles) + self.latency + 3

@@ -188,10 +188,11 @@ class Feed:
                 self.keeps = bool(job.entry.fields.get("keep"))
                 last = number == len(shape.blocks) - 1
                 yield from self._block(job, shape, block, last)
-                delay = 10 + config.rows + config.cols  # see `tinynpu.core.accumulator`
+                # See `tinynpu.core.accumulator`.
+                delay = 12 - (config.cols < 4) + config.rows + config.cols
                 if shape.fir:
                     delay += max(config.cols - config.rows, 0)
-                    gap = max(config.cols - config.rows, min(config.cols, 3) - 1)
+                    gap = max(config.cols - config.rows, 0) + min(config.cols, 4) - 1
                     gap_until = kernel.now + 1 + gap
                 if not self.keeps:
                     kernel.at(kernel.now + delay, self._fill)
