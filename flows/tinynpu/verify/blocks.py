@@ -16,15 +16,19 @@ import tinynpu.core.shapes
 from tinynpu.arch.config import Config
 from tinynpu.arch.errors import FlowError
 from tinynpu.arch.isa import Queue
+from tinynpu.arch.presets import preset
 from tinynpu.arch.registers import CSR_ADDRESS_WIDTH
 from tinynpu.boards.panel import Panel
+from tinynpu.boards.system import System
+from tinynpu.boards.tinytapeout import TT_CLASSIC
+from tinynpu.boards.top import BoardTop
 from tinynpu.bus.axi import BurstSplitter, ReadArbiter
 from tinynpu.bus.axi_lite import AxiLiteSubordinate
 from tinynpu.bus.csr import ControlRegisters
 from tinynpu.bus.link import LinkBridge
 from tinynpu.bus.memory import OnChipMemory
 from tinynpu.bus.spi import SpiSubordinate
-from tinynpu.bus.uart import UartReceiver, UartTransmitter
+from tinynpu.bus.uart import LEAST_DIVISOR, UartReceiver, UartTransmitter
 from tinynpu.core.accumulator import AccumulatorLane
 from tinynpu.core.array import SystolicArray
 from tinynpu.core.checker import CommandChecker
@@ -42,7 +46,7 @@ from tinynpu.core.table import Table
 from tinynpu.core.top import Core
 from tinynpu.core.weights import WeightLoader
 
-__all__ = ["BLOCKS", "ROOMY", "SMALL", "Block", "find_block", "rtl_digest"]
+__all__ = ["BLOCKS", "ROOMY", "SLOW_BOARD", "SMALL", "Block", "find_block", "rtl_digest"]
 
 SMALL = Config(
     name="small",
@@ -62,18 +66,35 @@ SMALL = Config(
 ROOMY = SMALL.replace(name="roomy", bank_words=512, accumulator_depth=64)
 """The same with memories in which the random programs of `tinynpu.testing` have room."""
 
+_SLOW_HZ = 32_000
+
+SLOW_BOARD = TT_CLASSIC.replace(
+    clock_hz=_SLOW_HZ,
+    system_hz=_SLOW_HZ,
+    baud=_SLOW_HZ // LEAST_DIVISOR,
+    config=preset("tt"),
+    memory_bytes=8192,
+)
+"""Pins of a real board with so slow a clock that a second, which its LEDs need, can be simulated.
+
+No PLL makes the clock. A sixteenth of the pause that ends a frame must be longer than a byte on the
+line, as it is with a faster clock; so it cannot be much slower.
+"""
+
 
 @dataclasses.dataclass(frozen=True)
 class Block:
     """A block: ``make`` gives the component, of which all instances are equal.
 
-    ``in_core`` is False for what a board holds beside the core.
+    ``in_core`` is False for what a board holds beside the core; ``cycle_ns`` is the period of the
+    clock in its testbench.
     """
 
     name: str
     title: str
     make: Callable[[], wiring.Component]
     in_core: bool = True
+    cycle_ns: int = 10
 
     def verilog(self) -> str:
         """Verilog; the module is called like the block, its ports like the paths of the members."""
@@ -95,6 +116,18 @@ def _link() -> wiring.Component:
     return LinkBridge(
         config_hash=SMALL.hash, memory_bytes=1 << 16, clock_hz=1_000_000, timeout_cycles=512
     )
+
+
+def _board() -> wiring.Component:
+    """Without primitives of an FPGA."""
+    board = SLOW_BOARD
+    system = System(
+        board.config,
+        memory_bytes=board.memory_bytes,
+        clock_hz=board.clock_hz,
+        baud=board.baud,
+    )
+    return BoardTop(board, system, board.clock_hz)
 
 
 BLOCKS: dict[str, Block] = {
@@ -126,6 +159,7 @@ BLOCKS: dict[str, Block] = {
         Block("link", "link bridge", _link, False),
         Block("memory", "on-chip memory", lambda: OnChipMemory(size=2048, bus_bytes=8), False),
         Block("panel", "LEDs and button", lambda: Panel(1 << 12), False),
+        Block("board", "whole board", _board, False, 10**9 // _SLOW_HZ),
     )
 }
 """Blocks by name, from the leaves to the core, then what boards hold beside it."""

