@@ -48,8 +48,9 @@ class UartReceiver(wiring.Component):
     """Bytes from a line.
 
     Each bit is sampled once, in its middle as counted from the falling edge of the start bit. The
-    edge is known to one cycle, and the stop bit is sampled 9.5 bits after it: with ``divisor`` n a
-    baud error of ±(1/2 − 1/n) / 9.5 is taken, ±3.9 % with 8.
+    edge is known to one cycle, and the stop bit is sampled 9.5 bits after it, or up to a cycle later:
+    with an even ``divisor`` n a baud rate is taken that is too high by (1/2 − 1/n) / (9.5 + 1/n) or too
+    low by 1/2 / 9.5; 3.9 % and 5.3 % with 8.
 
     Parameters
     ----------
