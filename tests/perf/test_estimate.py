@@ -128,7 +128,7 @@ def test_drain_waits_for_a_block_and_the_array_for_a_buffer():
     few, many = (
         cycles(BASE, tile(BASE, 8, 8, outer_blocks=n, groups=n, per_channel=1)) for n in (10, 20)
     )
-    assert many - few == 5 * (2 * 64 + 12 + BASE.rows + BASE.cols)
+    assert many - few == 5 * (2 * 64 + 14 + BASE.rows + BASE.cols)
 
 
 @pytest.mark.parametrize(("combine", "each"), [(0, 1), (1, 2), (2, 2)])

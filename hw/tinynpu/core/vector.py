@@ -180,8 +180,6 @@ class VectorWalker(wiring.Component):
         begins = Signal()
         with m.FSM():
             with m.State("IDLE"):
-                for s in streams:
-                    m.d.sync += [at[s, name].eq(command[f"{s}_base"]) for name in levels]
                 m.d.comb += begins.eq(1)
                 with m.If(self.run):
                     m.next = "FIRST"
@@ -223,10 +221,13 @@ class VectorWalker(wiring.Component):
             less = chained(m, f"less_{level}", left[level], C(-1))
             with m.If(carry | begins):
                 m.d.sync += left[level].eq(Mux(wraps | begins, limits[level], less))
-            with m.If(carry & ~wraps):
+            # The innermost loop that goes on says where; behind the last word nobody looks.
+            with m.If(carry | begins):
                 for s in streams:
-                    for name in levels[levels.index(level) :]:
-                        m.d.sync += at[s, name].eq(following[s, level])
+                    where = following[s, "row"]
+                    for inner in levels[1 : levels.index(level) + 1]:
+                        where = Mux(left[inner][-1], where, following[s, inner])
+                    m.d.sync += at[s, level].eq(Mux(begins, command[f"{s}_base"], where))
             carry = carry & wraps
 
         # Stepper: the groups of a word, from the cycle in which its last operand arrives.
