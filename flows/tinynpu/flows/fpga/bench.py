@@ -190,7 +190,7 @@ def _build(name: str, folder: Path, seeds: int, progress: Progress) -> FpgaResul
     core = CORES[name]
     git = git_revision(Path(__file__).parent)
     named("Verilog", 0.0)
-    design = core_design(core.config, Family.ECP5, core.device, core.package, core.speed, core.mhz)
+    design = core_design(core.config, core.device, core.package, core.speed, core.mhz)
     built = implement(design, range(1, seeds + 1), too_slow=True, progress=named)
     return describe(core.title, design, core.config, built, git)
 

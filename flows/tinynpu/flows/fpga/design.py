@@ -145,21 +145,23 @@ def top_design(board: Board, system: Any, hz: int) -> Design:
     )
 
 
-def core_design(
-    config: Config, family: Family, device: str, package: str, speed: str, mhz: float
-) -> Design:
-    """Design of a core alone, for its figures."""
+def core_design(config: Config, device: str, package: str, speed: str, mhz: float) -> Design:
+    """Design of a core alone on an ECP5, for its figures."""
+    from amaranth.back import verilog
+
+    from tinynpu.boards.core_alone import CoreAlone
     from tinynpu.boards.primitives import core_options
-    from tinynpu.core.verilog import generate_verilog
+    from tinynpu.core.make import make_core
 
     name = "tinynpu"
-    options = core_options(family, device)
+    core = make_core(config, **core_options(Family.ECP5, device))
+    text = verilog.convert(CoreAlone(core), name=name, strip_internal_attrs=True, emit_src=False)
     return Design(
         name=name,
-        family=family,
+        family=Family.ECP5,
         device=device,
         package=package,
         speed=speed,
-        verilog=drop_zero_memories(generate_verilog(config, name, **options)),
+        verilog=drop_zero_memories(text),
         mhz=mhz,
     )
