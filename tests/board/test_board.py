@@ -55,7 +55,9 @@ def test_digits(board, program):
     cycles = rtl.run(program, inputs_of(program, 4)).result.counters["cycles"]
     # Its memory answers sooner than that of the simulator.
     assert 0 < result.counters["cycles"] <= cycles
-    assert device.machine.port.counts.frames == device.machine.port.counts.requests
+    counts = device.machine.port.counts
+    # A busy host may take an answer for lost, and ask again.
+    assert (counts.refused, counts.silent, counts.given_up) == (0, 0, 0)
     assert shown(board, DONE)
     device.close()
 
@@ -138,7 +140,9 @@ def test_baud_error(program):
         with SimulatedBoard(BoardSimulator(TT, baud_error=error)) as board:
             device = open_device(f"uart:{board.path}", TT)
             equal_to_golden(device, program, 1)
-            assert device.machine.port.counts.frames == device.machine.port.counts.requests
+            counts = device.machine.port.counts
+    # A busy host may take an answer for lost, and ask again.
+    assert (counts.refused, counts.silent, counts.given_up) == (0, 0, 0)
             assert board.simulator.framing_errors == 0
 
 
