@@ -1,6 +1,6 @@
 """A core alone on an ECP5, for its figures."""
 
-from amaranth.hdl import ClockDomain, ClockSignal, Instance, Module, ResetSignal
+from amaranth.hdl import ClockDomain, ClockSignal, Const, Instance, Module, ResetSignal, Signal
 from amaranth.lib import wiring
 from amaranth.lib.wiring import In
 
@@ -14,10 +14,10 @@ _DIVIDER = 2
 
 
 class CoreAlone(wiring.Component):
-    """A core with the FPGA's own oscillator as its clock.
+    """A core with the FPGA's own oscillator as its clock, on a global net.
 
-    A clock from a port that has no pin gets no global net: it would be routed like any other signal,
-    in the way of all others.
+    A clock from a port that has no pin gets none: it would be routed like any other signal, in the way
+    of all others.
 
     Parameters
     ----------
@@ -44,7 +44,12 @@ class CoreAlone(wiring.Component):
     def elaborate(self, platform):
         m = Module()
         m.domains.sync = ClockDomain()
-        m.submodules.oscillator = Instance("OSCG", p_DIV=_DIVIDER, o_OSC=ClockSignal())
+        oscillation = Signal()
+        m.submodules.oscillator = Instance("OSCG", p_DIV=_DIVIDER, o_OSC=oscillation)
+        # nextpnr puts this buffer behind a clock by itself, but not in a design without pins.
+        m.submodules.buffer = Instance(
+            "DCCA", i_CLKI=oscillation, i_CE=Const(1, 1), o_CLKO=ClockSignal()
+        )
         m.submodules.core = self.core
         m.d.comb += ResetSignal().eq(self.rst)
         for name, member in self.core.signature.members.items():
