@@ -64,7 +64,8 @@ class EngineMonitor:
         stopped, self.stopped = self.stopped, bool(error or bench.bits("engine__halt"))
         if bench.bits("engine__done"):
             assert busy, "done without a command"
-            assert not (stopped or error), "done after the stop"
+            assert not stopped, "done after the stop"
+            assert not error, "done in spite of an error"
             index, command = self.commands[self.done]
             values = dict(command.values)
             signal = sum(values[f"signal_{queue.name.lower()}"] << queue for queue in Queue)

@@ -179,7 +179,9 @@ async def reset_stops_what_comes(dut):
         for _ in range(bench.random.randrange(1, 20)):
             await driver.step(tag_of(driver), driver.psum())
         for _ in range(driver.latency - 2):
-            await driver.step(None)  # the last value is written in the cycle in which the reset comes
+            await driver.step(
+                None
+            )  # the last value is written in the cycle in which the reset comes
         bench.dut.rst.value = 1
         for _ in range(bench.random.randint(1, 3)):
             bench.set("tag", tag_of(driver))

@@ -139,7 +139,11 @@ class Load:
             if self.wanted_error:
                 assert self.monitor.error == self.wanted_error, f"{self.monitor.error} is wrong"
             answered = bench.bits("response__valid") and bench.bits("response__ready")
-            if answered and bench.get("response__payload").error and not (stopped or bench.bits("engine__error")):
+            if (
+                answered
+                and bench.get("response__payload").error
+                and not (stopped or bench.bits("engine__error"))
+            ):
                 self.wanted_error = ErrorCode.LOAD_BUS, self.beats[self.faulty]
 
     def _write(self, stopped: bool):

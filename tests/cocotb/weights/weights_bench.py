@@ -48,7 +48,10 @@ class Harness:
         self.words = numbers.integers(-128, 128, (config.scratchpad_words, config.rows))
         self.source = StreamSource(bench, "command", bench.chances(idle))
         self.memory = ScratchpadModel(
-            bench, self.words, {"read": bench.chances(busy)}, may_withdraw=lambda: bench.bits("halt")
+            bench,
+            self.words,
+            {"read": bench.chances(busy)},
+            may_withdraw=lambda: bench.bits("halt"),
         )
         self.commands: list[Instruction] = []
         self.tasks = [
