@@ -249,13 +249,6 @@ EXPLANATIONS: tuple[Explanation, ...] = (
         test=_beyond_burst,
     ),
     Explanation(
-        "Columns that are not loaded become 0 even without the flag, because the scratchpad gives 0 "
-        "where nothing was read; tests/cocotb/weights looks at the flag itself.",
-        "compute.weights",
-        line='"zero": Out(1)',
-        modes=("const0",),
-    ),
-    Explanation(
         "An address beyond the scratchpad that counts on: the error has come before.",
         "compute.weights|load|store",
         line="address + ",
