@@ -22,7 +22,7 @@ _SHORT = "commands of at most 3 lines of 31 bytes, 15 words and 7 bytes of paddi
 class _Environment:
     """A load engine with legal commands, and a memory that answers in order.
 
-    It is cleared while it is halted and nothing is under way, as `Sequencer` does.
+    It is cleared when it has been halted before and nothing is under way, as `Sequencer` does.
     """
 
     def __init__(self, h: Harness):
@@ -57,7 +57,8 @@ class _Environment:
             )
         )
         stays(h, response.valid, response.ready, response.payload)
-        h.assume(implies(clear, dut.engine.halt & (self.memory.count == 0) & ~command.valid))
+        quiet = dut.engine.halt & (self.memory.count == 0) & ~command.valid
+        h.assume(implies(clear, quiet & h.past(dut.engine.halt)))
 
 
 def _engine(h: Harness) -> None:
