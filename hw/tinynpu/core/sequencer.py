@@ -119,7 +119,8 @@ class Sequencer(wiring.Component):
         first = Signal()
         pending_first = Signal()
         age = Signal(CommandChecker.LATENCY)  # a bit for each cycle that it has been there
-        good, pending_error = Signal(), Signal(8)  # what the check said
+        good = Signal()
+        pending_error = Signal(8)  # what the check said
         ended = Signal()
         leaves = Signal()
         m.d.comb += [

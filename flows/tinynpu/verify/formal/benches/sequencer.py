@@ -1,8 +1,11 @@
 """Sequencer: order, tokens, errors and reset, with engines that keep their contract."""
 
 from amaranth.hdl import Cat, Mux, Signal
+from amaranth.lib import data
 
-from tinynpu.arch.isa import COMMANDS, QUEUES, TOKEN_MAX, Queue
+from tinynpu.arch.isa import COMMANDS, QUEUES, TOKEN_MAX, Opcode, Queue
+from tinynpu.core.checker import CommandChecker
+from tinynpu.core.fetch import fetched_layout
 from tinynpu.core.sequencer import Sequencer
 from tinynpu.verify.blocks import SMALL
 from tinynpu.verify.formal.bench import Bench
@@ -15,8 +18,8 @@ __all__ = ["BENCHES"]
 _ENGINE_HOLDS = 3
 """Commands that an engine accepts before the first of them is done, at most."""
 
-_RUN = 2
-"""Number of the state in which a program runs: states are numbered as they are named first."""
+_RUN, _HALTED = 2, (1, 3, 5)
+"""States in which a program runs, and in which engines are halted: numbered as they are named."""
 
 _LATE = 3
 """Tokens that may still come from one queue for another until too many of them stop the core."""
@@ -216,11 +219,13 @@ def _order(queue: Queue, h: Harness) -> None:
     payload = dut.fetched.payload
     words = len(env.outputs[queue].payload.raw)
     first = Signal(init=1)
-    mine = 0
-    for opcode in QUEUES[queue]:
-        command = COMMANDS[opcode]
-        mine = mine | ((payload.raw[:4] == opcode) & legal(command, payload.raw))
-    enters = env.taken & mine & ~payload.error & ~first
+
+    def mine(raw):
+        return Cat(
+            (raw[:4] == opcode) & legal(COMMANDS[opcode], raw) for opcode in QUEUES[queue]
+        ).any()
+
+    enters = env.taken & mine(payload.raw) & ~payload.error & ~first
     with m.If(dut.started):
         m.d.sync += first.eq(1)
     with m.Elif(env.taken):
@@ -247,8 +252,31 @@ def _order(queue: Queue, h: Harness) -> None:
     fifo = f"dut.queue_{name}"
     head_valid, behind = h.peek(f"{fifo}.r_rdy"), h.peek(f"{fifo}.inner_level")
     head, stored = h.peek(f"{fifo}.r_data", 16 + words), h.peek(f"{fifo}.storage[0]", 16 + words)
-    before, pending = h.peek(f"dut.for_{name}"), h.peek(f"dut.entry_{name}", 16 + words)
+    pending = data.View(fetched_layout(), h.peek("dut.pending", fetched_layout().size))
+    there = h.peek("dut.pending_valid")
+    before = Signal(name="before")  # the register before the queue has one of its commands
+    m.d.comb += before.eq(there & ~h.peek("dut.pending_first") & ~pending.error & mine(pending.raw))
     level = head_valid + behind
+    state = h.peek("dut.fsm_state", 3)
+    h.prove(
+        f"{name}_state",
+        "A program runs in one of the states, and in some of the others the engines are halted.",
+        (dut.running == (state == _RUN))
+        & (dut.load_engine.halt == state.matches(*_HALTED))
+        & (state < 6),
+    )
+    h.prove(
+        f"{name}_pending",
+        "A command that was checked is there; behind END there is none.",
+        implies(h.peek("dut.age", CommandChecker.LATENCY) != 0, there)
+        & implies(h.peek("dut.good"), there)
+        & implies(there & (pending.raw[:4] == Opcode.END), h.peek("dut.ended")),
+    )
+    h.prove(
+        f"{name}_checked",
+        f"What goes to the queue of {queue.name} was checked.",
+        implies(h.peek(f"dut.for_{name}"), before),
+    )
     h.prove(
         f"{name}_count",
         "Commands that were taken and not started are in the queue or in the register before it.",
@@ -264,7 +292,8 @@ def _order(queue: Queue, h: Harness) -> None:
         "The sequencer knows which command is the first of a program.",
         implies(dut.running, h.peek("dut.first") == first),
     )
-    place = Mux(ahead == level, pending, Mux((ahead == 0) & head_valid, head, stored))
+    entry = Cat(pending.index, pending.raw[:words])
+    place = Mux(ahead == level, entry, Mux((ahead == 0) & head_valid, head, stored))
     h.prove(
         f"{name}_place",
         "The followed command is at its place.",
@@ -361,7 +390,7 @@ BENCHES = (
             name=f"order_{queue.name.lower()}",
             build=_from(queue),
             method="induction",
-            depth=3,
+            depth=7,
             quick=False,
         )
         for queue in Queue
