@@ -297,6 +297,30 @@ EXPLANATIONS: tuple[Explanation, ...] = (
         ),
     ),
     Explanation(
+        "Another bit of an address that lies beyond the scratchpad: the error comes all the same.",
+        "store|load",
+        kinds=("$mux",),
+        test=lambda mutant, config: (
+            not (mutant.sources or mutant.wire)
+            and mutant.bit < 16
+            and mutant.ctrlbit < 16
+            and _out_of_range_already(mutant, config)
+        ),
+    ),
+    Explanation(
+        "The index of the newest LOAD shows only until the data side has the command, before which "
+        "nothing ends or fails; tests/cocotb/load looks at it.",
+        "load",
+        line="newest = Signal(16)",
+    ),
+    Explanation(
+        "Weights that are read after a halt go nowhere: the core is cleared before the next program. "
+        "That nothing is read is proved, and looked at in tests/cocotb/weights.",
+        "compute.weights",
+        wire="stop",
+        modes=("const0",),
+    ),
+    Explanation(
         "Signal for the traces of simulators; the core does not look at it.",
         "",
         wire="trace_.*",
