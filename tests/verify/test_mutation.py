@@ -102,14 +102,14 @@ def test_proofs(netlist):
     assert not prover.prove(often, thorough=False)
     assert not prover.prove(often, thorough=True)
     # Nothing is added to a level of 2 or 3: two entries fit.
-    queue = f"{TOP}.compute.queue"
+    queue = f"{TOP}.store.bursts"
     adders = prover.liveness.modules[queue]["cells"]
     cell = next(
         name
         for name, cell in adders.items()
         if cell["type"] == "$add" and len(cell["connections"]["A"]) == 2
     )
-    level = Mutant("compute", "cnot1", queue, cell, "$add", "A", 0, 1)
+    level = Mutant("store", "cnot1", queue, cell, "$add", "A", 0, 1)
     assert not prover.prove(level, thorough=False)
     assert prover.prove(level, thorough=True) == REACHABLE
 

@@ -119,7 +119,8 @@ class Sequencer(wiring.Component):
         first = Signal()
         pending_first = Signal()
         age = Signal(CommandChecker.LATENCY)  # a bit for each cycle that it has been there
-        good, pending_error = Signal(), Signal(8)  # what the check said
+        good = Signal()
+        pending_error = Signal(8)  # what the check said
         ended = Signal()
         leaves = Signal()
         m.d.comb += [
@@ -168,6 +169,7 @@ class Sequencer(wiring.Component):
         can_start = Signal(3)
         waiting = Signal(3)
         offers = []
+        takings = []
         overflows = {queue: [] for queue in Queue}  # of the tokens that it gives
         for queue in Queue:
             words = queue_words(queue)
@@ -220,9 +222,8 @@ class Sequencer(wiring.Component):
                 takes = Signal(name=f"takes_{other.name.lower()}_{queue.name.lower()}")
                 m.d.comb += gives.eq(engines[other].done & engines[other].signal[queue])
                 # Taken a cycle later, before the next command of the queue is at its head.
-                m.d.sync += [
-                    takes.eq(taken & common[f"wait_{other.name.lower()}"]),
-                ]
+                m.d.sync += takes.eq(taken & common[f"wait_{other.name.lower()}"])
+                takings.append(takes)
                 with m.If(gives & ~takes):
                     m.d.sync += count.eq(chained(m, f"more_{count.name}", count, C(1)))
                 with m.If(takes & ~gives):
@@ -275,7 +276,7 @@ class Sequencer(wiring.Component):
             finished.eq(0),
             settle.eq(0),
             *(count.eq(0) for count in tokens.values()),
-            *(offered.eq(0) for offered in offers),
+            *(register.eq(0) for register in (*offers, *takings)),
         ]
         with m.FSM():
             with m.State("IDLE"):
@@ -328,6 +329,7 @@ class Sequencer(wiring.Component):
                 m.d.comb += [self.clear.eq(1), self.busy.eq(1)]
                 m.d.sync += [
                     *begin,
+                    self.running.eq(0),
                     halted.eq(0),
                     self.done.eq(0),
                     self.error.eq(0),

@@ -42,8 +42,8 @@ class StoreEngine(wiring.Component):
     bases : In(ArrayLayout(32, 4))
         Base registers.
     engine : Out(EngineSignature())
-        Status. From the cycle after an error or ``halt`` on nothing is read, and the bursts that
-        were begun are completed with beats that write nothing.
+        Status. From the cycle after an error or ``halt`` on nothing is read or begun, and the bursts
+        that are on their way are completed with beats that write nothing.
     read : Out(ReadPort)
         Scratchpad.
     axi : Out(AxiWriteSignature)

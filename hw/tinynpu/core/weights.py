@@ -133,7 +133,7 @@ class WeightLoader(wiring.Component):
     command : In(stream)
         A TILE; accepted when all words of the one before have been asked for.
     hold : In(1)
-        Read nothing (fence).
+        Find out no more words to read (fence); at most two that were found out before are read.
     swap : In(1)
         The loaded weights are taken by a sample that is read in this cycle.
     loaded : Out(1)
@@ -146,7 +146,7 @@ class WeightLoader(wiring.Component):
     error, index : Out(8), Out(16)
         Error code until reset, and the command's index.
     halt : In(1)
-        Read nothing more.
+        From the next cycle on read nothing more.
     """
 
     def __init__(self, config: Config, words: int):

@@ -61,10 +61,11 @@ class EngineMonitor:
             assert busy, "an error without a command"
             self.error = error, index
         assert error == (self.error[0] if self.error else 0), "an error must stay"
-        self.stopped = bool(error or bench.bits("engine__halt"))
+        stopped, self.stopped = self.stopped, bool(error or bench.bits("engine__halt"))
         if bench.bits("engine__done"):
             assert busy, "done without a command"
-            assert not self.stopped, "done after the stop"
+            assert not stopped, "done after the stop"
+            assert not error, "done in spite of an error"
             index, command = self.commands[self.done]
             values = dict(command.values)
             signal = sum(values[f"signal_{queue.name.lower()}"] << queue for queue in Queue)
@@ -72,5 +73,5 @@ class EngineMonitor:
             self.done += 1
             self._call(index, command)
         if bench.bits("command__valid") and bench.bits("command__ready"):
-            assert not self.stopped, "a command was taken after the stop"
+            assert not stopped, "a command was taken after the stop"
             self.accepted += 1

@@ -13,13 +13,14 @@ class Driver:
     """Values in every cycle, reads in every cycle, and the entries as they have to be.
 
     A read is compared unless the caller breaks the rules: the other buffer, or the same one in a
-    cycle in which no value comes for it, and no entry that values of the two cycles before change.
+    cycle in which no value comes for it, and no entry that values of the last cycles change.
     """
 
     def __init__(self, dut):
         component = find_block("accumulator").make()
         self.bench = Bench(dut, component)
         self.width, self.depth = component.width, component.depth
+        self.latency = component.latency
         psum_bits = component.psum.shape().width
         self.low, self.high = -(1 << psum_bits - 1), (1 << psum_bits - 1) - 1
         self.entries: list[list[int | None]] = [[None] * self.depth for _ in range(2)]
@@ -29,7 +30,7 @@ class Driver:
     def forget(self):
         """Nothing is on its way, and no entry is about to change."""
         self.pending = [None] * 2  # what the reads of the last cycles have to give
-        self.changing = [None] * 2  # entries of the values of the last cycles
+        self.changing = [None] * (self.latency - 1)  # entries of the values of the last cycles
 
     def psum(self) -> int:
         draw = self.bench.random
@@ -63,7 +64,7 @@ class Driver:
         if tag["valid"]:
             self.accumulate(tag, psum)
             entry = tag["buffer"], tag["address"]
-        self.changing = [self.changing[1], entry]
+        self.changing = [*self.changing[1:], entry]
 
     def accumulate(self, tag: dict[str, int], psum: int):
         buffer, address = self.entries[tag["buffer"]], tag["address"]
@@ -163,7 +164,7 @@ async def overflow_wraps(dut):
     driver.entries[1][3] = driver.wrapped(count * driver.low)
     assert driver.entries[1][3] > 0
     driver.forget()
-    driver.changing = [(1, 3)] * 2
+    driver.changing = [(1, 3)] * (driver.latency - 1)
     await driver.read_all()
 
 
@@ -177,7 +178,10 @@ async def reset_stops_what_comes(dut):
     for _ in range(quantity(30, 800)):
         for _ in range(bench.random.randrange(1, 20)):
             await driver.step(tag_of(driver), driver.psum())
-        await driver.step(None)  # the last value is written in the cycle in which the reset comes
+        for _ in range(driver.latency - 2):
+            await driver.step(
+                None
+            )  # the last value is written in the cycle in which the reset comes
         bench.dut.rst.value = 1
         for _ in range(bench.random.randint(1, 3)):
             bench.set("tag", tag_of(driver))

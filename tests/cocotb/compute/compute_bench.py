@@ -150,13 +150,14 @@ class Harness:
 
     def _observe(self, port: str, address: int):
         """Nothing starts once the engine is stopped; results under way may still be written."""
-        # It is known in the next cycle, and a request may be on its way, or samples may wait.
+        # It is known a cycle later, and in the walkers more; a request may be on its way, or samples
+        # may wait.
         if not self._stopped():
             self.late_samples = 0
         elif port == "sample_read":
             self.late_samples += 1
             assert self.late_samples <= 4, "samples are read in spite of a stop"
-        elif self.stopped_for > 2 * (port == "vector_read"):
+        elif self.stopped_for > {"vector_read": 3, "weight_read": 1}.get(port, 0):
             assert port == "result_write", f"{port} reads {address} in spite of a stop"
             assert self.stopped_for <= _IN_FLIGHT, "a result comes too late after a stop"
 

@@ -51,6 +51,7 @@ class Program:
         self.sink = StreamSink(
             bench, "command", self._take, stretches(bench, *taking), may_withdraw=disabled
         )
+        self.enabled = bench.bits("enable")  # in the cycle before
         self.task = cocotb.start_soon(self._watch())
         bench.set("address", address)
         bench.set("enable", 1)
@@ -76,14 +77,15 @@ class Program:
     async def _watch(self):
         bench = self.bench
         asked = taken = 0  # before this cycle
-        idle = True
+        known = 0  # of those that were taken: they are known a cycle later
+        idle, enabled = True, self.enabled
         while True:
             await bench.edge()
-            enable = bench.bits("enable")
-            assert bench.bits("request__valid") == (enable and asked - taken < _AHEAD)
+            assert bench.bits("request__valid") == (enabled and asked - known < _AHEAD)
             assert bench.bits("response__ready"), "a response must never wait"
-            assert enable or not bench.bits("command__valid"), "a command while not enabled"
-            assert bench.bits("idle") == idle, "idle is wrong"
+            assert enabled or not bench.bits("command__valid"), "a command while not enabled"
+            assert bench.bits("idle") == (idle and not enabled), "idle is wrong"
+            known, enabled = taken, bench.bits("enable")
             asked += bench.bits("request__valid") & bench.bits("request__ready")
             taken += bench.bits("command__valid") & bench.bits("command__ready")
             # Memory and sink saw this cycle already: they were started earlier.

@@ -103,6 +103,7 @@ class Load:
         """Halt; what is under way must be let in, and nothing more begun."""
         bench = self.bench
         bench.set("engine__halt", 1)
+        await bench.cycles(2)
         for _ in range(5_000):
             await bench.edge()
             if bench.bits("engine__halt") and not self.memory.under_way:
@@ -125,11 +126,12 @@ class Load:
 
     async def _watch(self):
         bench = self.bench
+        stopping = False
         while True:
             bench.set("write__ready", int(not next(self.pauses)))
             await bench.edge()
             self.cycle += 1
-            stopped = self._stopping()
+            stopped, stopping = stopping, self._stopping()  # from the next cycle on
             assert not (stopped and bench.bits("request__valid")), "a request after the stop"
             assert not (stopped and not bench.bits("response__ready")), "a response must not wait"
             self._write(stopped)
@@ -137,7 +139,11 @@ class Load:
             if self.wanted_error:
                 assert self.monitor.error == self.wanted_error, f"{self.monitor.error} is wrong"
             answered = bench.bits("response__valid") and bench.bits("response__ready")
-            if answered and bench.get("response__payload").error and not stopped:
+            if (
+                answered
+                and bench.get("response__payload").error
+                and not (stopped or bench.bits("engine__error"))
+            ):
                 self.wanted_error = ErrorCode.LOAD_BUS, self.beats[self.faulty]
 
     def _write(self, stopped: bool):

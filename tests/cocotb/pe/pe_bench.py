@@ -34,8 +34,9 @@ async def compare(bench: Bench, samples):
     """Apply the inputs of each cycle and compare every output with the model."""
     model = Model()
     expected = None
-    bench.set("swap", 1)  # the multiplier has no reset: it takes the weight that has one
-    await bench.cycles(1 + Multiplier.LATENCY)
+    for name in ("swap", "load", "valid"):
+        bench.set(name, 1)  # nothing has a reset: it takes weights and samples that are 0
+    await bench.cycles(2 + Multiplier.LATENCY)
     for inputs in samples:
         for name, value in inputs.items():
             bench.set(name, value)

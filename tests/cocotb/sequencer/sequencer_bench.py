@@ -285,7 +285,10 @@ async def watchdog(dut):
 
 @cocotb.test()
 async def causes_of_one_cycle(dut):
-    """All sets of causes in one cycle; the order is timeout, overflow, dispatch, load, compute, store."""
+    """All sets of causes in one cycle; the order is timeout, overflow, dispatch, load, compute, store.
+
+    A token too many is seen a cycle after it was given.
+    """
     outside = await start(dut, pause=0.0, slowest=0)
     gives = command(outside, Queue.LOAD, signal_compute=1)
     busy = [command(outside, Queue.COMPUTE), command(outside, Queue.STORE)]
@@ -314,15 +317,16 @@ async def causes_of_one_cycle(dut):
         assert all(engine.running for engine in outside.engines.values())
         if "dispatch" in causes:
             outside.fetch_limit = 1 << 30
-        for _ in range(CHECK):
+        for _ in range(CHECK - 1):
             await outside.step()
-        for queue in Queue:
-            outside.engines[queue].held = queued(queue) not in causes
         if "overflow" in causes:
             outside.engines[Queue.LOAD].held = False
+        await outside.step()
+        for queue in Queue:
+            outside.engines[queue].held = queued(queue) not in causes
         outside.watchdog = 1 if "timeout" in causes else 0
-        await outside.step()
-        await outside.step()
+        for _ in range(3):
+            await outside.step()
         assert outside.state == "ERROR"
         last = causes[-1]
         wanted = {

@@ -15,6 +15,8 @@ CHECK = 4
 _SETTLED = 4 + CHECK
 """Cycles from the dispatch of a command until its queue surely shows it."""
 _DEADLOCK_CYCLES = 8
+_END_CYCLES = 3
+"""Cycles in which a program must have nothing left to do before it ends."""
 _OUTPUTS = (
     "fetch_enable", "clear", "busy", "done", "error", "error_code", "error_command", "done_event",
     "error_event", "started", "running", "stall_token", "fetched__ready",
@@ -146,7 +148,9 @@ class Surroundings:
         self._shown: set[Queue] = set()
         self._able: set[Queue] = set()  # queues that may start a command, and have not offered it
         self._failing: tuple[int, int, int] | None = None  # the command at dispatch, and since when
-        self._found: tuple[int, int] | None = None
+        self._found: deque[tuple[int, int] | None] = deque([None, None])  # in the last two cycles
+        self._overflowed: tuple[int, int] | None = None  # in the cycle before
+        self._finished = deque([False] * _END_CYCLES)  # what was so in the last cycles
         self._ended: int | None = None  # when END was dispatched
         self._stuck = 0
         self._was_stuck = False
@@ -201,9 +205,11 @@ class Surroundings:
         self._enabled = o["fetch_enable"]
         state = self.state
         running = state == "RUN"
-        # An error stops the core in the cycle after it was found.
-        failure = self._found if running and not i["reset"] else None
-        self._found = self._failure(i) if running else None
+        # An error stops the core in the second cycle after it was found.
+        found = self._found.popleft()
+        failure = found if running and not i["reset"] else None
+        self._found.append(self._failure(i) if running else None)
+        self._overflowed = self._overflow(i)
         for name, wanted in {
             "running": running,
             "fetch_enable": running,
@@ -225,17 +231,15 @@ class Surroundings:
         self._check_queues(i, o, running)
         self._take(i, o, running)
         self._finish_commands(i)
-        self._next(i, failure, finished)
+        self._finished.append(finished)
+        self._next(i, failure, self._finished.popleft())
 
     def _failure(self, i):
         """Error that this cycle must find: the last of these counts."""
         failure = None
-        if self.watchdog and self.run_cycles + 1 >= self.watchdog:
+        if self.watchdog and self.run_cycles + 2 >= self.watchdog:
             failure = ErrorCode.TIMEOUT, 0
-        for queue in Queue:
-            for other in Queue:
-                if self._overflows(i, other, queue):
-                    failure = ErrorCode.TOKEN_OVERFLOW, i[f"{queued(other)}_engine__index"]
+        failure = self._overflowed or failure
         if self._deadlock(i):
             failure = ErrorCode.DEADLOCK, self._deadlocked()
         if self._failing and self.cycle >= self._failing[2] + CHECK:
@@ -245,6 +249,14 @@ class Surroundings:
                 name = f"{queued(queue)}_engine"
                 failure = i[f"{name}__error"], i[f"{name}__index"]
         return failure
+
+    def _overflow(self, i) -> tuple[int, int] | None:
+        """Error that too many tokens of this cycle are in the next one."""
+        overflow = None
+        for giver in Queue:
+            if any(self._overflows(i, giver, taker) for taker in Queue):
+                overflow = ErrorCode.TOKEN_OVERFLOW, i[f"{queued(giver)}_engine__index"]
+        return overflow
 
     def _overflows(self, i, giver: Queue, taker: Queue) -> bool:
         name = queued(giver)
@@ -331,7 +343,7 @@ class Surroundings:
     def _take(self, i, o, running: bool):
         """Commands that start, and the one that is dispatched."""
         taken = i["fetched__valid"] and o["fetched__ready"]
-        assert not o["fetched__ready"] or (running and self._ended is None), "fetched__ready"
+        assert not o["fetched__ready"] or self._ended is None or not running, "fetched__ready"
         starting = self._starting(i)
         for queue in starting:
             command = self.waiting[queue].popleft()
@@ -344,7 +356,8 @@ class Surroundings:
             duration = self.bench.random.randint(0, self.slowest)
             self.engines[queue].running.append([command.index, command.values, duration])
         if taken:
-            self._dispatch(i["fetched__payload"])
+            if running:  # else it comes too late, and is dropped
+                self._dispatch(i["fetched__payload"])
             self.position += 1
             self._offered = False
 
@@ -374,8 +387,7 @@ class Surroundings:
             for other in Queue:
                 if other != queue:
                     gives = i[f"{queued(queue)}_engine__signal"] >> other & 1
-                    tokens = self.tokens[queue, other] + gives
-                    self.tokens[queue, other] = min(tokens, TOKEN_MAX)
+                    self.tokens[queue, other] += gives
 
     def _next(self, i, failure, finished):
         """State of the next cycle."""

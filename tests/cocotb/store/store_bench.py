@@ -77,7 +77,7 @@ class Store:
         self.monitor = EngineMonitor(bench, self._done)
         self.wanted_error = None
         self.first = self.last = self.cycle = self.responded = 0
-        self.stopped = self.held = False
+        self.stopped = self.stopped_before = self.held = False
         self.coming: list[int | None] = [None] * (READ_LATENCY - 1)
         self.commands = StreamSource(bench, "command", stretches(bench, *pauses))
         self.pauses = stretches(bench, *pauses)
@@ -181,7 +181,10 @@ class Store:
             await bench.edge()
             self.cycle += 1
             # The rules looked at this cycle already: they were started earlier.
-            assert bench.bits("quiet") == (not self.rules.pending), "quiet is wrong"
+            quiet = bench.bits("quiet")
+            assert not (quiet and self.rules.pending), "quiet is wrong"
+            if self.stopped or not bench.bits("engine__busy"):
+                assert quiet or self.rules.pending, "it must be quiet"
             beat = bench.bits("axi__wvalid") and bench.bits("axi__wready")
             assert bench.bits("beat") == beat, "beat is wrong"
             assert bench.bits("axi__bready"), "an answer must not wait"
@@ -190,15 +193,16 @@ class Store:
             self.monitor.check()
             if self.wanted_error:
                 assert self.monitor.error == self.wanted_error, f"{self.monitor.error} is wrong"
-            self.stopped = self.monitor.stopped
-            if bench.bits("axi__bvalid") and bench.bits("axi__bresp") & 2 and not self.stopped:
+            fails = bench.bits("axi__bvalid") and bench.bits("axi__bresp") & 2
+            if fails and not (self.stopped or bench.bits("engine__error")):
                 self.wanted_error = ErrorCode.STORE_BUS, self.owners[self.faulty]
+            self.stopped_before, self.stopped = self.stopped, self.monitor.stopped
 
     def _check_strobes(self):
-        """A beat that is first offered in the cycle after a stop must write nothing."""
+        """A beat that is first offered in the second cycle after a stop must write nothing."""
         bench = self.bench
         valid = bench.bits("axi__wvalid")
-        if valid and not self.held and self.stopped:
+        if valid and not self.held and self.stopped_before:
             assert not bench.bits("axi__wstrb"), "a beat that writes was begun after the stop"
         self.held = bool(valid and not bench.bits("axi__wready"))
 

@@ -48,7 +48,10 @@ class Harness:
         self.words = numbers.integers(-128, 128, (config.scratchpad_words, config.rows))
         self.source = StreamSource(bench, "command", bench.chances(idle))
         self.memory = ScratchpadModel(
-            bench, self.words, {"read": bench.chances(busy)}, may_withdraw=self._stopped_now
+            bench,
+            self.words,
+            {"read": bench.chances(busy)},
+            may_withdraw=lambda: bench.bits("halt"),
         )
         self.commands: list[Instruction] = []
         self.tasks = [
@@ -98,9 +101,6 @@ class Harness:
             raise AssertionError(f"{len(self.columns.expected)} columns are still to come")
         await self.bench.cycles(3)
 
-    def _stopped_now(self) -> bool:
-        return bool(self.bench.bits("hold") or self.bench.bits("halt"))
-
     def _accept(self, payload):
         """All columns of the command are due, behind those of the ones before."""
         self.running = payload["index"]
@@ -128,6 +128,8 @@ class Harness:
         # A sample that is read now swaps the weights in the array so much later.
         coming = [False] * READ_LATENCY
         swapped = 0
+        halted = False  # in the cycle before
+        held = 0  # words that were read with ``hold``
         while True:
             bench.set("hold", int(bench.random.random() < self.hold_chance))
             running = self.running
@@ -154,7 +156,11 @@ class Harness:
             if coming[-1]:
                 assert bench.bits("loaded")
                 self.swaps.append(self.cycle)
-            assert not (self._stopped_now() and bench.bits("read__valid"))
+            reads = bench.bits("read__valid")
+            assert not (halted and reads), "a read after the halt"
+            halted = bench.bits("halt")
+            held = held + (reads & bench.bits("read__ready")) if bench.bits("hold") else 0
+            assert held <= 2, "more is read than had been found out before ``hold``"
 
 
 async def start(dut, **chances: float) -> Harness:

@@ -249,13 +249,6 @@ EXPLANATIONS: tuple[Explanation, ...] = (
         test=_beyond_burst,
     ),
     Explanation(
-        "Columns that are not loaded become 0 even without the flag, because the scratchpad gives 0 "
-        "where nothing was read; tests/cocotb/weights looks at the flag itself.",
-        "compute.weights",
-        line='"zero": Out(1)',
-        modes=("const0",),
-    ),
-    Explanation(
         "An address beyond the scratchpad that counts on: the error has come before.",
         "compute.weights|load|store",
         line="address + ",
@@ -302,6 +295,30 @@ EXPLANATIONS: tuple[Explanation, ...] = (
         test=lambda mutant, config: (
             not mutant.sources and mutant.bit < 16 and 1 << mutant.bit >= config.scratchpad_words
         ),
+    ),
+    Explanation(
+        "Another bit of an address that lies beyond the scratchpad: the error comes all the same.",
+        "store|load",
+        kinds=("$mux",),
+        test=lambda mutant, config: (
+            not (mutant.sources or mutant.wire)
+            and mutant.bit < 16
+            and mutant.ctrlbit < 16
+            and _out_of_range_already(mutant, config)
+        ),
+    ),
+    Explanation(
+        "The index of the newest LOAD shows only until the data side has the command, before which "
+        "nothing ends or fails; tests/cocotb/load looks at it.",
+        "load",
+        line="newest = Signal(16)",
+    ),
+    Explanation(
+        "Weights that are read after a halt go nowhere: the core is cleared before the next program. "
+        "That nothing is read is proved, and looked at in tests/cocotb/weights.",
+        "compute.weights",
+        wire="stop",
+        modes=("const0",),
     ),
     Explanation(
         "Signal for the traces of simulators; the core does not look at it.",

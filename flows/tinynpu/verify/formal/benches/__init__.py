@@ -3,6 +3,7 @@
 from tinynpu.verify.formal.bench import Bench
 from tinynpu.verify.formal.benches import (
     accumulator,
+    ahead,
     axi_lite,
     beat_buffer,
     burst_splitter,
@@ -25,6 +26,7 @@ __all__ = ["BENCHES"]
 
 _MODULES = (
     fifo,
+    ahead,
     pe,
     accumulator,
     requantizer,

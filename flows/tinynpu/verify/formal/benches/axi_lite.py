@@ -58,8 +58,16 @@ def _build(h: Harness) -> None:
     )
     h.prove(
         "read_response_has_request",
-        "RVALID exactly while a read has been taken and not been answered.",
-        axi.rvalid == (reads != 0),
+        "RVALID only while a read has been taken and not been answered; there is one at a time.",
+        (~axi.rvalid | (reads != 0)) & (reads <= 1),
+    )
+    taken = [ar]  # a read, so many cycles before
+    for _ in range(3):
+        taken.append(h.past(taken[-1]))
+    h.prove(
+        "read_response_is_prompt",
+        "RVALID rises in the third cycle after the address was taken and only then.",
+        taken[3] == (axi.rvalid & ~h.past(axi.rvalid & ~axi.rready)),
     )
     h.prove(
         "at_most_two_writes",
@@ -116,15 +124,18 @@ def _build(h: Harness) -> None:
         "BVALID rises in the cycle after a register write and only then.",
         h.past(registers.write) == (axi.bvalid & ~h.past(axi.bvalid & ~axi.bready)),
     )
-    h.prove(
-        "read_is_the_register",
-        "RDATA is what the register of ARADDR held when the address was taken.",
-        ~h.past(ar) | (axi.rvalid & (axi.rdata == h.past(registers.read_data))),
-    )
+    read_address = Signal(CSR_ADDRESS_WIDTH - 2)
+    with m.If(ar):
+        m.d.sync += read_address.eq(axi.araddr[2:])
     h.prove(
         "read_address",
-        "The register that is read is that of ARADDR.",
-        ~ar | (registers.read_address == axi.araddr[2:]),
+        "The register that is read is that of ARADDR, in the two cycles after the address was taken.",
+        ~(taken[1] | taken[2]) | (registers.read_address == read_address),
+    )
+    h.prove(
+        "read_is_the_register",
+        "RDATA is what the registers answer in the cycle after their address came.",
+        ~taken[3] | (axi.rvalid & (axi.rdata == h.past(registers.read_data))),
     )
     h.cover(
         "write_while_answering",

@@ -38,13 +38,15 @@ class _Environment:
             m.d.sync += self.progress.eq(self.progress + 1)
         h.assume(implies(response.valid, (self.owed != 0) & (response.payload.last == last)))
         stays(h, response.valid, response.ready, response.payload)
-        self.enabled = h.past(dut.enable)
-        h.assume(implies(dut.enable & ~self.enabled, dut.idle))
+        # Fetching goes on and ends a cycle after `enable` does.
+        self.on = h.past(dut.enable)
+        self.was_on = h.past(self.on)
+        h.assume(implies(dut.enable & ~self.on, dut.idle))
         h.assume(dut.address[:6] == 0)
-        h.assume(implies(self.enabled & dut.enable, dut.address == h.past(dut.address)))
+        h.assume(implies(self.on, dut.address == h.past(dut.address)))
         # Since fetching was enabled.
         self.requested, self.received, self.given = Signal(16), Signal(16), Signal(16)
-        with m.If(~dut.enable):
+        with m.If(~self.on):
             m.d.sync += [self.requested.eq(0), self.received.eq(0), self.given.eq(0)]
         with m.Else():
             m.d.sync += [
@@ -60,7 +62,12 @@ def _order(h: Harness) -> None:
     request, command = dut.request, dut.command
     inside = (env.requested - env.given)[:16]
     come = (env.received - env.given)[:16]
-    h.prove("idle", "`idle` exactly while no response is awaited.", dut.idle == (env.owed == 0))
+    h.prove(
+        "idle",
+        "`idle` exactly while no response is awaited, and fetching was not enabled a cycle before.",
+        dut.idle == ((env.owed == 0) & ~env.on),
+    )
+    h.prove("idle_asks_nothing", "While `idle` nothing is asked for.", ~dut.idle | ~request.valid)
     h.prove("ahead", f"At most {_AHEAD} commands are awaited.", env.owed <= _AHEAD)
     h.prove(
         "response_ready",
@@ -69,8 +76,8 @@ def _order(h: Harness) -> None:
     )
     h.prove(
         "disabled",
-        "Nothing is requested or offered while fetching is not enabled.",
-        implies(~dut.enable, ~request.valid & ~command.valid),
+        "Nothing is requested or offered from the cycle after fetching ended on.",
+        implies(~env.on, ~request.valid & ~command.valid),
     )
     h.prove(
         "address",
@@ -84,12 +91,17 @@ def _order(h: Harness) -> None:
     h.prove(
         "index",
         "Commands are numbered 0, 1, 2, … as they are taken.",
-        implies(env.enabled & dut.enable, command.payload.index == env.given),
+        implies(env.on, command.payload.index == env.given),
     )
     h.prove(
         "fits",
         "What is requested and not taken fits into the buffer.",
-        implies(dut.enable, inside <= _AHEAD),
+        implies(env.on, inside <= _AHEAD),
+    )
+    h.prove(
+        "prompt",
+        "With room for another command in the cycle before, and no request in it, there is one.",
+        implies(env.on & h.past(env.on & ~env.sent & (inside < _AHEAD)), request.valid),
     )
     h.prove(
         "no_command_from_nothing",
@@ -98,9 +110,9 @@ def _order(h: Harness) -> None:
     )
     h.prove(
         "command_stable",
-        "A command that is offered holds until it is taken, or fetching ends.",
+        "A command that is offered holds until it is taken, or the cycle after fetching ended.",
         implies(
-            h.past(command.valid & ~command.ready) & dut.enable,
+            h.past(command.valid & ~command.ready) & env.on,
             command.valid & (command.payload.as_value() == h.past(command.payload.as_value())),
         ),
     )
@@ -110,30 +122,37 @@ def _order(h: Harness) -> None:
         "The block counts the bursts that are awaited.",
         h.peek("dut.awaited", 3) == env.owed,
     )
-    on = env.enabled
+    was_on, credit = env.was_on, h.peek("dut.credit", 3)
+    h.prove(
+        "begins_anew",
+        "What was fetched is dropped in every cycle after one that did not enable it.",
+        h.peek("dut.dropped") == ~env.on,
+    )
     # Beats in the buffer, and in the command that is put together.
     level = h.peek("dut.buffer.r_rdy") + h.peek("dut.buffer.inner_level", 4)
     complete, beat = h.peek("dut.complete"), h.peek("dut.beat", 2)
     inside_beats = h.peek("dut.buffer.w_en") + level + Mux(complete, _BEATS, beat)
     h.prove(
         "off",
-        "While fetching is not enabled all begins anew.",
-        implies(~on, (Cat(env.requested, env.received, env.given) == 0) & (inside_beats == 0)),
+        "From the second cycle after fetching ended on all begins anew.",
+        implies(~was_on, (Cat(env.requested, env.received, env.given) == 0) & (inside_beats == 0)),
     )
     h.prove(
         "owed",
         "What is requested comes.",
-        implies(on, env.owed == (env.requested - env.received)[:16]),
+        implies(was_on, env.owed == (env.requested - env.received)[:16]),
     )
     h.prove(
         "credit",
-        "Credits and commands inside add up.",
-        (h.peek("dut.credit", 3) + inside == _AHEAD) & ~h.peek("dut.part"),
+        "Credits and commands inside add up; some are known only when there are some.",
+        (credit + inside == _AHEAD)
+        & ~h.peek("dut.part")
+        & implies(h.peek("dut.some_credit"), credit != 0),
     )
     h.prove(
         "come",
         "Beats that came are in the buffer or in the command at hand.",
-        implies(on, inside_beats == _BEATS * come + env.progress)
+        implies(was_on, inside_beats == _BEATS * come + env.progress)
         & implies(complete, beat == 0)
         & (inside_beats <= _AHEAD * _BEATS),
     )

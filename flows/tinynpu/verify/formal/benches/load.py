@@ -22,7 +22,7 @@ _SHORT = "commands of at most 3 lines of 31 bytes, 15 words and 7 bytes of paddi
 class _Environment:
     """A load engine with legal commands, and a memory that answers in order.
 
-    It is cleared while it is halted and nothing is under way, as `Sequencer` does.
+    It is cleared when it has been halted before and nothing is under way, as `Sequencer` does.
     """
 
     def __init__(self, h: Harness):
@@ -37,6 +37,7 @@ class _Environment:
         stays(h, command.valid, command.ready, command.payload)
         h.assume(implies(h.past(dut.engine.halt & ~clear), dut.engine.halt))
         self.stop = dut.engine.halt | (dut.engine.error != 0)
+        self.stopped = h.past(self.stop & ~clear)
         self.accept = command.valid & command.ready
         self.sent = request.valid & request.ready
         self.beat = response.valid & response.ready
@@ -56,7 +57,8 @@ class _Environment:
             )
         )
         stays(h, response.valid, response.ready, response.payload)
-        h.assume(implies(clear, dut.engine.halt & (self.memory.count == 0) & ~command.valid))
+        quiet = dut.engine.halt & (self.memory.count == 0) & ~command.valid
+        h.assume(implies(clear, quiet & h.past(dut.engine.halt)))
 
 
 def _engine(h: Harness) -> None:
@@ -73,19 +75,19 @@ def _engine(h: Harness) -> None:
     h.prove("whole_words", "Words are written whole.", implies(write.valid, write.mask.all()))
     h.prove(
         "halt_writes_nothing",
-        "With `halt` or an error nothing is written or requested.",
-        implies(env.stop, ~write.valid & ~dut.request.valid & ~dut.command.ready),
+        "From the cycle after `halt` or an error on nothing is accepted, written or requested.",
+        implies(env.stopped, ~write.valid & ~dut.request.valid & ~dut.command.ready),
     )
     h.prove(
         "halt_drains",
-        "With `halt` or an error responses are taken at once.",
-        implies(env.stop, dut.response.ready),
+        "From the cycle after `halt` or an error on responses are taken at once.",
+        implies(env.stopped, dut.response.ready),
     )
     h.prove(
         "write_stable",
         "A write that is offered holds until it is granted, unless the engine stops.",
         implies(
-            h.past(write.valid & ~write.ready & ~env.clear) & ~env.stop,
+            h.past(write.valid & ~write.ready & ~env.clear) & ~env.stopped,
             write.valid
             & (write.address == h.past(write.address))
             & (write.data == h.past(write.data)),
@@ -116,6 +118,16 @@ def _engine(h: Harness) -> None:
         "failed_flag",
         "The register of the failure goes with the error.",
         h.peek("dut.failed") == (engine.error != 0),
+    )
+    h.prove(
+        "stop",
+        "The engine knows in the next cycle that it is to stop.",
+        h.peek("dut.stop") == env.stopped,
+    )
+    h.prove(
+        "error_is_not_done",
+        "A command that failed is never done, nor is any after `halt`.",
+        implies((engine.error != 0) | env.stopped, ~engine.done),
     )
     h.prove(
         "error_is_sticky",

@@ -1,19 +1,28 @@
 """Sequencer: order, tokens, errors and reset, with engines that keep their contract."""
 
 from amaranth.hdl import Cat, Mux, Signal
+from amaranth.lib import data
 
-from tinynpu.arch.isa import COMMANDS, QUEUES, TOKEN_MAX, Queue
+from tinynpu.arch.isa import COMMANDS, QUEUES, TOKEN_MAX, Opcode, Queue
+from tinynpu.core.checker import CommandChecker
+from tinynpu.core.fetch import fetched_layout
 from tinynpu.core.sequencer import Sequencer
 from tinynpu.verify.blocks import SMALL
 from tinynpu.verify.formal.bench import Bench
 from tinynpu.verify.formal.benches.command_checker import legal
 from tinynpu.verify.formal.harness import Harness
-from tinynpu.verify.formal.rules import implies, stays
+from tinynpu.verify.formal.rules import implies
 
 __all__ = ["BENCHES"]
 
 _ENGINE_HOLDS = 3
 """Commands that an engine accepts before the first of them is done, at most."""
+
+_RUN, _HALTED = 2, (1, 3, 5)
+"""States in which a program runs, and in which engines are halted: numbered as they are named."""
+
+_LATE = 3
+"""Tokens that may still come from one queue for another until too many of them stop the core."""
 
 
 class _Environment:
@@ -34,7 +43,7 @@ class _Environment:
             m.d.sync += count.eq(Mux(dut.clear, 0, count + start - engine.done))
             h.assume(engine.busy == (count != 0))
             h.assume(implies(engine.done, count != 0))
-            h.assume(implies(output.ready, (count < _ENGINE_HOLDS) & ~engine.halt))
+            h.assume(implies(output.ready, count < _ENGINE_HOLDS))
             h.assume(implies(engine.done, ~engine.signal.bit_select(queue, 1)))
             h.assume(
                 implies(
@@ -43,11 +52,19 @@ class _Environment:
                 )
             )
             h.assume(implies(h.past(dut.clear), engine.error == 0))
-            h.assume(implies(engine.error != 0, ~engine.done))
+            h.assume(implies(h.past(engine.error != 0), ~engine.done))
             self.starts[queue], self.running[queue] = start, count
         fetched = dut.fetched
-        stays(h, fetched.valid & dut.fetch_enable, fetched.ready, fetched.payload)
-        h.assume(implies(fetched.valid, dut.fetch_enable))
+        # Fetching goes on and ends a cycle after `fetch_enable` does.
+        payload = fetched.payload.as_value()
+        on = h.past(dut.fetch_enable)
+        h.assume(implies(fetched.valid, on & ~dut.fetch_idle))
+        h.assume(
+            implies(
+                h.past(fetched.valid & ~fetched.ready) & on,
+                fetched.valid & (payload == h.past(payload)),
+            )
+        )
         self.taken = fetched.valid & fetched.ready
 
 
@@ -115,8 +132,8 @@ def _control(h: Harness) -> None:
     )
     h.prove(
         "fetch",
-        "Commands are fetched only while a program runs.",
-        (dut.fetch_enable == dut.running) & implies(env.taken, dut.running),
+        "Commands are fetched while a program runs, and taken at the latest in the cycle after.",
+        (dut.fetch_enable == dut.running) & implies(env.taken, dut.running | h.past(dut.running)),
     )
     h.prove("busy", "A program that runs is busy.", implies(dut.running, dut.busy))
     h.prove(
@@ -126,6 +143,16 @@ def _control(h: Harness) -> None:
     )
     state = h.peek("dut.fsm_state", 3)
     h.prove("states", "The state machine is in one of its six states.", state < 6)
+    h.prove("running", "A program runs in one of the states.", dut.running == (state == _RUN))
+    for queue, engine in env.engines.items():
+        h.prove(
+            f"error_of_{queue.name.lower()}",
+            f"An error of {queue.name} stops the program in the third cycle after it is there.",
+            implies(
+                h.past(h.past(dut.running & (engine.error != 0)) & ~dut.reset) & ~dut.reset,
+                dut.error_event | ~dut.running,
+            ),
+        )
     h.cover("done_program", "A program ends.", dut.done_event)
     h.cover(
         "error_then_clear",
@@ -138,12 +165,17 @@ def _tokens(h: Harness) -> None:
     env = _Environment(h)
     dut = env.dut
     m = h.m
+    h.prove(
+        "running_state",
+        "A program runs in one of the states.",
+        dut.running == (h.peek("dut.fsm_state", 3) == _RUN),
+    )
     for giver in Queue:
         for taker in Queue:
             if giver == taker:
                 continue
             name = f"{giver.name}_{taker.name}"
-            count = h.peek(f"dut.tokens_{name}", 4)
+            count = h.peek(f"dut.tokens_{name}", range(2 * TOKEN_MAX + 1))
             model = Signal(6, name=f"model_{name}")
             give = env.engines[giver].done & env.engines[giver].signal.bit_select(taker, 1)
             wait = env.outputs[taker].payload.raw.bit_select(4 + giver, 1)
@@ -151,26 +183,25 @@ def _tokens(h: Harness) -> None:
             with m.If(dut.started | dut.clear):
                 m.d.sync += model.eq(0)
             with m.Elif(dut.running):
-                lost = give & ~take & (model == TOKEN_MAX)
-                m.d.sync += model.eq(Mux(lost, model, model + give - take))
+                m.d.sync += model.eq(model + give - take)
             h.prove(
                 f"tokens_{name.lower()}",
-                f"The counter {giver.name} → {taker.name} is the tokens given less those taken, "
-                "while a program runs.",
-                implies(dut.running, count == model),
+                f"The counter {giver.name} → {taker.name} is the tokens given less those taken before "
+                "the cycle before, while a program runs.",
+                implies(dut.running, count == model + h.past(take)),
             )
             h.prove(
                 f"waits_{name.lower()}",
                 f"No {taker.name} command that waits for {giver.name} starts without a token.",
                 implies(take, model != 0),
             )
+            many = dut.running & (model > TOKEN_MAX)
             h.prove(
                 f"overflow_{name.lower()}",
-                f"A token of {giver.name} for {taker.name} beyond {TOKEN_MAX} is an error.",
-                implies(
-                    h.past(dut.running & lost & ~dut.reset & ~dut.error_event) & ~dut.reset,
-                    dut.error_event,
-                ),
+                f"A token of {giver.name} for {taker.name} beyond {TOKEN_MAX} is an error, which stops "
+                "the program three cycles after there were too many.",
+                implies(h.past(h.past(many)) & dut.running & ~dut.reset, dut.error_event)
+                & implies(dut.running, model < TOKEN_MAX + 1 + _LATE),
             )
     h.cover(
         "taken",
@@ -188,11 +219,13 @@ def _order(queue: Queue, h: Harness) -> None:
     payload = dut.fetched.payload
     words = len(env.outputs[queue].payload.raw)
     first = Signal(init=1)
-    mine = 0
-    for opcode in QUEUES[queue]:
-        command = COMMANDS[opcode]
-        mine = mine | ((payload.raw[:4] == opcode) & legal(command, payload.raw))
-    enters = env.taken & mine & ~payload.error & ~first
+
+    def mine(raw):
+        return Cat(
+            (raw[:4] == opcode) & legal(COMMANDS[opcode], raw) for opcode in QUEUES[queue]
+        ).any()
+
+    enters = env.taken & mine(payload.raw) & ~payload.error & ~first
     with m.If(dut.started):
         m.d.sync += first.eq(1)
     with m.Elif(env.taken):
@@ -219,8 +252,31 @@ def _order(queue: Queue, h: Harness) -> None:
     fifo = f"dut.queue_{name}"
     head_valid, behind = h.peek(f"{fifo}.r_rdy"), h.peek(f"{fifo}.inner_level")
     head, stored = h.peek(f"{fifo}.r_data", 16 + words), h.peek(f"{fifo}.storage[0]", 16 + words)
-    before, pending = h.peek(f"dut.for_{name}"), h.peek(f"dut.entry_{name}", 16 + words)
+    pending = data.View(fetched_layout(), h.peek("dut.pending", fetched_layout().size))
+    there = h.peek("dut.pending_valid")
+    before = Signal(name="before")  # the register before the queue has one of its commands
+    m.d.comb += before.eq(there & ~h.peek("dut.pending_first") & ~pending.error & mine(pending.raw))
     level = head_valid + behind
+    state = h.peek("dut.fsm_state", 3)
+    h.prove(
+        f"{name}_state",
+        "A program runs in one of the states, and in some of the others the engines are halted.",
+        (dut.running == (state == _RUN))
+        & (dut.load_engine.halt == state.matches(*_HALTED))
+        & (state < 6),
+    )
+    h.prove(
+        f"{name}_pending",
+        "A command that was checked is there; behind END there is none.",
+        implies(h.peek("dut.age", CommandChecker.LATENCY) != 0, there)
+        & implies(h.peek("dut.good"), there)
+        & implies(there & (pending.raw[:4] == Opcode.END), h.peek("dut.ended")),
+    )
+    h.prove(
+        f"{name}_checked",
+        f"What goes to the queue of {queue.name} was checked.",
+        implies(h.peek(f"dut.for_{name}"), before),
+    )
     h.prove(
         f"{name}_count",
         "Commands that were taken and not started are in the queue or in the register before it.",
@@ -236,7 +292,8 @@ def _order(queue: Queue, h: Harness) -> None:
         "The sequencer knows which command is the first of a program.",
         implies(dut.running, h.peek("dut.first") == first),
     )
-    place = Mux(ahead == level, pending, Mux((ahead == 0) & head_valid, head, stored))
+    entry = Cat(pending.index, pending.raw[:words])
+    place = Mux(ahead == level, entry, Mux((ahead == 0) & head_valid, head, stored))
     h.prove(
         f"{name}_place",
         "The followed command is at its place.",
@@ -297,7 +354,7 @@ def _reset(h: Harness) -> None:
         implies(cycles >= 2, idle & ~dut.error & ~dut.done & (dut.error_code == 0)),
     )
     tokens = [
-        h.peek(f"dut.tokens_{giver.name}_{taker.name}", 4)
+        h.peek(f"dut.tokens_{giver.name}_{taker.name}", range(2 * TOKEN_MAX + 1))
         for giver in Queue
         for taker in Queue
         if giver != taker
@@ -326,14 +383,14 @@ def _from(queue: Queue):
 
 BENCHES = (
     Bench(block="sequencer", name="control", build=_control),
-    Bench(block="sequencer", name="tokens", build=_tokens, method="induction", depth=2),
+    Bench(block="sequencer", name="tokens", build=_tokens, method="induction", depth=4),
     *(
         Bench(
             block="sequencer",
             name=f"order_{queue.name.lower()}",
             build=_from(queue),
             method="induction",
-            depth=3,
+            depth=7,
             quick=False,
         )
         for queue in Queue

@@ -38,6 +38,7 @@ class _Environment:
         h.assume(implies(clear, dut.engine.halt & dut.quiet & ~command.valid))
 
         self.stop = dut.engine.halt | (dut.engine.error != 0)
+        self.stopped = h.past(self.stop & ~clear)
         self.aw, self.w, self.b = axi.awvalid & axi.awready, axi.wvalid & axi.wready, axi.bvalid
         self.new_aw = axi.awvalid & ~h.past(axi.awvalid & ~axi.awready)
         self.new_w = axi.wvalid & ~h.past(axi.wvalid & ~axi.wready)
@@ -194,14 +195,29 @@ def _bus(h: Harness) -> None:
         implies(dut.quiet, (env.begun == 0) & ~axi.awvalid & ~axi.wvalid & (env.unsent == 0)),
     )
     h.prove(
+        "quiet_stays",
+        "It stays `quiet` until a command is taken.",
+        implies(h.past(dut.quiet & ~(dut.command.valid & dut.command.ready)), dut.quiet),
+    )
+    h.prove(
+        "stop",
+        "The engine knows in the next cycle that it is to stop.",
+        h.peek("dut.stop") == env.stopped,
+    )
+    h.prove(
+        "room",
+        "A burst is offered only if there is a place for it.",
+        implies(h.peek("dut.place"), unanswered < SMALL.outstanding),
+    )
+    h.prove(
         "halt_begins_nothing",
-        "After `halt` or an error no burst is begun.",
-        implies(h.past(env.stop), ~env.new_aw),
+        "From the second cycle after `halt` or an error on no burst is begun.",
+        implies(h.past(env.stopped), ~env.new_aw),
     )
     h.prove(
         "halt_writes_nothing",
-        "After `halt` or an error the beats that are due have no strobe.",
-        implies(h.past(env.stop) & env.new_w, axi.wstrb == 0),
+        "From the second cycle after `halt` or an error on the beats that are due have no strobe.",
+        implies(h.past(env.stopped) & env.new_w, axi.wstrb == 0),
     )
     h.cover(
         "two_bursts",
@@ -250,6 +266,11 @@ def _engine(h: Harness) -> None:
         implies(engine.done, running & (engine.signal == signals)),
     )
     h.prove(
+        "error_is_not_done",
+        "A command that failed is never done, nor is any after `halt`.",
+        implies((engine.error != 0) | env.stopped, ~engine.done),
+    )
+    h.prove(
         "one_at_a_time",
         "A command is taken only when the one before is done.",
         implies(accept, ~running),
@@ -273,8 +294,8 @@ def _engine(h: Harness) -> None:
     )
     h.prove(
         "halt_reads_nothing",
-        "From the cycle after `halt` or an error on nothing is read.",
-        implies(h.past(env.stop), ~dut.read.valid),
+        "From the cycle after `halt` or an error on nothing is read, and no command taken.",
+        implies(env.stopped, ~dut.read.valid & ~command.ready),
     )
     # The beats of the ring between the next one that is sent and the one that is asked for last.
     used = h.peek("dut.used", 4)

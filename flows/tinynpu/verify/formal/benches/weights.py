@@ -30,9 +30,16 @@ def _build(h: Harness) -> None:
         implies(read.valid, read.address < SMALL.scratchpad_words),
     )
     h.prove(
+        "halted",
+        "From the cycle after `halt` or an error on nothing is read.",
+        implies(h.past(dut.halt | (dut.error != 0)), ~read.valid),
+    )
+    held = Signal(range(4))  # words that were read with `hold`
+    m.d.sync += held.eq(Mux(dut.hold, held + (read.valid & read.ready), 0))
+    h.prove(
         "held",
-        "With `hold`, `halt` or an error nothing is read.",
-        implies(dut.hold | dut.halt | (dut.error != 0), ~read.valid),
+        "With `hold` no more words are found out, and at most the two that waited are read.",
+        implies(dut.hold, ~h.peek("dut.reader.step")) & (held <= 2),
     )
     h.prove(
         "error",
