@@ -1,8 +1,8 @@
 """A core alone on an ECP5, for its figures."""
 
-from amaranth.hdl import ClockDomain, ClockSignal, Const, Instance, Module, ResetSignal, Signal
+from amaranth.hdl import Cat, ClockDomain, ClockSignal, Instance, Module, ResetSignal, Signal
 from amaranth.lib import wiring
-from amaranth.lib.wiring import In
+from amaranth.lib.wiring import In, Out
 
 from tinynpu.core.compact.core import CompactCore
 from tinynpu.core.top import Core
@@ -10,26 +10,26 @@ from tinynpu.core.top import Core
 __all__ = ["CoreAlone"]
 
 _DIVIDER = 2
-"""Of the oscillator's 310 MHz; the highest clock that place and route may aim at is the quotient."""
+"""Of the oscillator's 310 MHz; the quotient is what place and route aims at."""
 
 
 class CoreAlone(wiring.Component):
-    """A core with the FPGA's own oscillator as its clock, on a global net.
+    """A core between registers, with the FPGA's own oscillator as its clock.
 
-    A clock from a port that has no pin gets none: it would be routed like any other signal, in the way
-    of all others.
+    Its ports are more than the device has pins: inputs come from a shift register, outputs go into
+    a signature.
 
     Parameters
     ----------
     core
-        Core; its ports become those of the component.
+        Core; all its ports are signals.
 
     Members
     -------
-    as of the core, and:
-
-    rst : In(1)
-        Reset, synchronous.
+    shift_in : In(1)
+        Into the shift register.
+    checksum : Out(1)
+        A bit of the signature.
 
     Source
     ------
@@ -39,20 +39,21 @@ class CoreAlone(wiring.Component):
 
     def __init__(self, core: Core | CompactCore):
         self.core = core
-        super().__init__(dict(core.signature.members.items()) | {"rst": In(1)})
+        super().__init__({"shift_in": In(1), "checksum": Out(1)})
 
     def elaborate(self, platform):
         m = Module()
         m.domains.sync = ClockDomain()
-        oscillation = Signal()
-        m.submodules.oscillator = Instance("OSCG", p_DIV=_DIVIDER, o_OSC=oscillation)
-        # nextpnr puts this buffer behind a clock by itself, but not in a design without pins.
-        m.submodules.buffer = Instance(
-            "DCCA", i_CLKI=oscillation, i_CE=Const(1, 1), o_CLKO=ClockSignal()
-        )
+        m.submodules.oscillator = Instance("OSCG", p_DIV=_DIVIDER, o_OSC=ClockSignal())
         m.submodules.core = self.core
-        m.d.comb += ResetSignal().eq(self.rst)
-        for name, member in self.core.signature.members.items():
-            inside, outside = getattr(self.core, name), getattr(self, name)
-            m.d.comb += inside.eq(outside) if member.flow == In else outside.eq(inside)
+        members = self.core.signature.members.items()
+        inputs = Cat(getattr(self.core, name) for name, member in members if member.flow == In)
+        outputs = Cat(getattr(self.core, name) for name, member in members if member.flow == Out)
+        driven = Signal(1 + len(inputs), reset_less=True)
+        seen = Signal(len(outputs), reset_less=True)
+        m.d.sync += [
+            driven.eq(Cat(self.shift_in, driven)),
+            seen.eq(outputs ^ seen.rotate_left(1)),
+        ]
+        m.d.comb += [Cat(inputs, ResetSignal()).eq(driven), self.checksum.eq(seen[-1])]
         return m

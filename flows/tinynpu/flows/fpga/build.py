@@ -111,7 +111,7 @@ def implement(
         if not too_slow and best.fmax_mhz < best.slowest.required_mhz:
             raise FlowError(_slow(best, len(seeds)))
         bitstream = None
-        if not design.out_of_context:
+        if not design.unconstrained:
             progress("bitstream", 1.0)
             _warm_up(found[tools.pack], environment, progress)
             folder = work / f"seed-{best.seed}"

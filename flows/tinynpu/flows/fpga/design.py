@@ -41,8 +41,8 @@ class Design:
     mhz: float
 
     @property
-    def out_of_context(self) -> bool:
-        """Whether it is a core alone, without pins."""
+    def unconstrained(self) -> bool:
+        """Whether it is a core alone, whose pins do not matter."""
         return not self.constraint_file
 
     @property

@@ -146,15 +146,15 @@ def _place_options(design: Design) -> list[str]:
     match design.family:
         case Family.ICE40:
             options += ["--up5k", "--package", design.package.lower()]
-            if design.out_of_context:
+            if design.unconstrained:
                 options += ["--pcf-allow-unconstrained"]
         case Family.ECP5:
             options += [f"--{size}k", "--package", design.package, "--speed", design.speed]
             # A third less wire than with the other placer; and the other router takes many times as
             # long for a core that fills half of the device.
             options += ["--placer", "static", "--router", "router2"]
-            if design.out_of_context:
-                options += ["--lpf-allow-unconstrained", "--out-of-context"]
+            if design.unconstrained:
+                options += ["--lpf-allow-unconstrained"]
     return options
 
 
