@@ -121,7 +121,7 @@ def test_tables_at_every_width(model):
         output = call(model, COLUMNS=columns).stdout
         assert max(map(len, output.splitlines())) <= columns
     wide = call(model, COLUMNS=160).stdout
-    for word in ("conv2d", "compute", "command 3", "cycles in which the array stalls", "0 of 432"):
+    for word in ("conv2d", "compute", "command 4", "cycles in which the array stalls", "0 of 432"):
         assert word in wide, word
     assert "conv2d" not in call(model, COLUMNS=100).stdout
 
