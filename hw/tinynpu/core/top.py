@@ -78,7 +78,10 @@ class Core(wiring.Component):
             blocks = max(self.multipliers - _LANE_MULTIPLIERS * config.lanes, 0)
         load, store = LoadEngine(config), StoreEngine(config)
         compute = ComputeEngine(config, technology=self.technology, blocks=blocks)
-        clear = ResetInserter(sequencer.clear)
+        # A cycle later, before a program can begin: so it needs not be known early in a cycle.
+        cleared = Signal()
+        m.d.sync += cleared.eq(sequencer.clear)
+        clear = ResetInserter(cleared)
         m.submodules.load = clear(load)
         m.submodules.compute = clear(compute)
         m.submodules.store = clear(store)

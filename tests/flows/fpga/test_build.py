@@ -62,7 +62,7 @@ def test_core_alone_has_no_bitstream(tools, small):
     built = implement(core, [1, 3])
     assert built.bitstream is None
     assert tools.calls() == ["yosys", "nextpnr-ecp5", "nextpnr-ecp5"]
-    assert "--out-of-context" in tools.lines()[1]
+    assert "--lpf-allow-unconstrained" in tools.lines()[1]
     assert "--lpf small.lpf" not in tools.lines()[1]
 
 

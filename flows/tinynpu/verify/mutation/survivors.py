@@ -288,6 +288,12 @@ EXPLANATIONS: tuple[Explanation, ...] = (
         test=lambda mutant, config: not mutant.sources and not mutant.wire,
     ),
     Explanation(
+        "A high bit of a loop counter less one: that needs 2^7 passes of one loop.",
+        r"compute\.(weights\.reader|samples\.generator\.passes)",
+        line="total.eq(a + b)",
+        bits=(7, 12),
+    ),
+    Explanation(
         "An address beyond the scratchpad that counts on: the error has come before.",
         "store|load",
         kinds=("$mux",),
