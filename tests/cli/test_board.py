@@ -23,7 +23,9 @@ def call(*arguments):
 
 def test_board_sim_serves_until_interrupted():
     """Another process opens the port that it prints, although the line is bad."""
-    command = "from tinynpu.cli.main import main; main()"
+    # What was started in the background of a shell ignores the interrupt, as do its children.
+    listen = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+    command = f"{listen}; from tinynpu.cli.main import main; main()"
     process = subprocess.Popen(
         [sys.executable, "-c", command, "board-sim", "--preset", "tt", "--faults", "0.0005"],
         stdout=subprocess.PIPE,
