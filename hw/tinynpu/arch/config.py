@@ -173,6 +173,15 @@ class Config:
         return -(-self.cols // self.lanes)
 
     @property
+    def fir_gap(self) -> int:
+        """Cycles behind a FIR sample in which no normal one goes.
+
+        A FIR sum takes as many more cycles to the accumulators as there are more columns than rows,
+        and the normal sample behind may be for the same entry.
+        """
+        return max(self.cols - self.rows, 0) + min(self.cols, 4) - 1
+
+    @property
     def block_cols(self) -> int:
         """Columns that one outer block drains so that output words stay aligned.
 

@@ -128,8 +128,11 @@ class RequantizerEngine(wiring.Component):
             with m.If(unit.done | stopped):
                 m.d.sync += run.eq(0)
             with m.If(is_opcode[opcode]):
-                m.d.comb += [finished.eq(unit.done), address.eq(unit.read.address)]
-                m.d.comb += wanted.eq(unit.read.valid)
+                m.d.comb += [
+                    finished.eq(unit.done),
+                    address.eq(unit.read.address),
+                    wanted.eq(unit.read.valid),
+                ]
         # The scratchpad grants no address that is outside.
         if config.single_port:
             m.d.comb += [

@@ -10,16 +10,7 @@ from tinynpu.core.ahead import Ahead
 from tinynpu.core.generator import Fault, SampleGenerator
 from tinynpu.core.shapes import READ_LATENCY, Activity, ReadPort, entry_layout
 
-__all__ = ["SampleWalker", "fir_gap"]
-
-
-def fir_gap(config: Config) -> int:
-    """Cycles behind a FIR sample in which no normal one goes.
-
-    A FIR sum takes as many more cycles to the accumulators as there are more columns than rows, and
-    the normal sample behind may be for the same entry.
-    """
-    return max(config.cols - config.rows, 0) + min(config.cols, 4) - 1
+__all__ = ["SampleWalker"]
 
 
 class SampleWalker(wiring.Component):
@@ -124,10 +115,9 @@ class SampleWalker(wiring.Component):
         with m.If(waiting.put & (generator.sample.fault != Fault.NONE)):
             m.d.sync += faulty.eq(1)
 
-        longest = fir_gap(config)
-        gap = Signal(range(longest + 1))
+        gap = Signal(range(config.fir_gap + 1))
         with m.If(issue & head.fir):
-            m.d.sync += gap.eq(longest)
+            m.d.sync += gap.eq(config.fir_gap)
         with m.Elif(gap != 0):
             m.d.sync += gap.eq(gap - 1)
 

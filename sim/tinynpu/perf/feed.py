@@ -192,8 +192,7 @@ class Feed:
                 delay = 12 - (config.cols < 4) + config.rows + config.cols
                 if shape.fir:
                     delay += max(config.cols - config.rows, 0)
-                    gap = max(config.cols - config.rows, 0) + min(config.cols, 4) - 1
-                    gap_until = kernel.now + 1 + gap
+                    gap_until = kernel.now + 1 + config.fir_gap
                 if not self.keeps:
                     kernel.at(kernel.now + delay, self._fill)
                 if not last:

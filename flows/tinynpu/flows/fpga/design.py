@@ -123,22 +123,18 @@ def top_design(board: Board, system: Any, hz: int) -> Design:
     ConfigurationError
         The board's PLL cannot make the clock.
     """
-    from amaranth.back import verilog
-
     from tinynpu.boards.clock import made_hz
     from tinynpu.boards.constraints import constraint_file, constraints
     from tinynpu.boards.top import BoardTop
 
-    top = BoardTop(board, system, hz)
     name = f"tinynpu_{board.name.replace('-', '_')}"
-    text = verilog.convert(top, name=name, strip_internal_attrs=True, emit_src=False)
     return Design(
         name=name,
         family=board.family,
         device=board.device,
         package=board.package,
         speed=board.speed,
-        verilog=drop_zero_memories(text),
+        verilog=_verilog(BoardTop(board, system, hz), name),
         constraint_file=constraint_file(board),
         constraints=constraints(board),
         mhz=made_hz(board, hz) / 1e6,
@@ -147,21 +143,25 @@ def top_design(board: Board, system: Any, hz: int) -> Design:
 
 def core_design(config: Config, device: str, package: str, speed: str, mhz: float) -> Design:
     """Design of a core alone on an ECP5, for its figures."""
-    from amaranth.back import verilog
-
     from tinynpu.boards.core_alone import CoreAlone
     from tinynpu.boards.primitives import core_options
     from tinynpu.core.make import make_core
 
     name = "tinynpu"
     core = make_core(config, **core_options(Family.ECP5, device))
-    text = verilog.convert(CoreAlone(core), name=name, strip_internal_attrs=True, emit_src=False)
     return Design(
         name=name,
         family=Family.ECP5,
         device=device,
         package=package,
         speed=speed,
-        verilog=drop_zero_memories(text),
+        verilog=_verilog(CoreAlone(core), name),
         mhz=mhz,
     )
+
+
+def _verilog(top: Any, name: str) -> str:
+    from amaranth.back import verilog
+
+    text = verilog.convert(top, name=name, strip_internal_attrs=True, emit_src=False)
+    return drop_zero_memories(text)
