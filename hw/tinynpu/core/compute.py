@@ -156,18 +156,20 @@ class ComputeEngine(wiring.Component):
         # Fences. A TILE whose weights wait may be ahead of its samples.
         fence = Signal()
         fence_distance = Signal.like(head.fence_distance)
-        fence_weights = Signal()
+        fence_weights, fence_weights_next = Signal(), Signal()
         with m.If(samples.command.valid & samples.command.ready):
             m.d.sync += [fence.eq(head.fence), fence_distance.eq(head.fence_distance)]
         # Once the weights may be read they may until their last: later commands are accepted while
         # the last samples still wait.
+        m.d.comb += fence_weights_next.eq(fence_weights)
         with m.If(~weights_taken & (unfinished == 1)):
-            m.d.sync += fence_weights.eq(0)
+            m.d.comb += fence_weights_next.eq(0)
         with m.If(weights.command.valid & weights.command.ready):
-            m.d.sync += fence_weights.eq(head.fence_weights)
+            m.d.comb += fence_weights_next.eq(head.fence_weights)
+        m.d.sync += fence_weights.eq(fence_weights_next)
         m.d.comb += [
             samples.hold.eq(fence & (unfinished > fence_distance + 1)),
-            weights.hold.eq(fence_weights),
+            weights.hold.eq(fence_weights_next),
         ]
 
         # Accumulator buffers: reserved with the first sample of a block, full with its last sum.

@@ -169,7 +169,7 @@ class Sequencer(wiring.Component):
         can_start = Signal(3)
         waiting = Signal(3)
         offers = []
-        takings = []
+        starts = []
         overflows = {queue: [] for queue in Queue}  # of the tokens that it gives
         for queue in Queue:
             words = queue_words(queue)
@@ -214,16 +214,20 @@ class Sequencer(wiring.Component):
                 taken.eq(output.valid & output.ready),
                 buffer.r_en.eq(taken),
             ]
+            # Tokens are taken a cycle later, in which the queue still shows the command.
+            started = Signal(name=f"started_{queue.name.lower()}")
+            m.d.sync += started.eq(taken)
+            starts.append(started)
             for other in Queue:
                 if other == queue:
                     continue
                 count = tokens[other, queue]
                 gives = Signal(name=f"gives_{other.name.lower()}_{queue.name.lower()}")
                 takes = Signal(name=f"takes_{other.name.lower()}_{queue.name.lower()}")
-                m.d.comb += gives.eq(engines[other].done & engines[other].signal[queue])
-                # Taken a cycle later, before the next command of the queue is at its head.
-                m.d.sync += takes.eq(taken & common[f"wait_{other.name.lower()}"])
-                takings.append(takes)
+                m.d.comb += [
+                    gives.eq(engines[other].done & engines[other].signal[queue]),
+                    takes.eq(started & common[f"wait_{other.name.lower()}"]),
+                ]
                 with m.If(gives & ~takes):
                     m.d.sync += count.eq(chained(m, f"more_{count.name}", count, C(1)))
                 with m.If(takes & ~gives):
@@ -276,7 +280,7 @@ class Sequencer(wiring.Component):
             finished.eq(0),
             settle.eq(0),
             *(count.eq(0) for count in tokens.values()),
-            *(register.eq(0) for register in (*offers, *takings)),
+            *(register.eq(0) for register in (*offers, *starts)),
         ]
         with m.FSM():
             with m.State("IDLE"):

@@ -177,10 +177,11 @@ class VectorWalker(wiring.Component):
         with m.Elif(~room):
             m.d.sync += pause.eq(pause - 1)
         idle = Signal()  # nothing is on its way to the lanes
-        begins = Signal()
+        begins = Signal()  # in the last cycle before it runs, and in others in which nothing does
+        m.d.sync += begins.eq(0)
         with m.FSM():
             with m.State("IDLE"):
-                m.d.comb += begins.eq(1)
+                m.d.sync += begins.eq(~self.run)
                 with m.If(self.run):
                     m.next = "FIRST"
             with m.State("FIRST"):
@@ -256,14 +257,15 @@ class VectorWalker(wiring.Component):
         with m.Else():
             m.d.comb += step.valid.eq(stepping & self.run)
 
-        # The values come later: by a table and an adder, or by a table and a multiplier.
-        issues = [step]
-        for stage in range(Multiplier.LATENCY):
+        # The bytes go to registers first: their tables may be far from the scratchpad. The values
+        # come later: by a table and an adder, or by a table and a multiplier.
+        issues = []
+        for stage in range(1 + Multiplier.LATENCY):
             issues.append(Signal.like(step, name=f"issue_{stage}"))
-            m.d.sync += issues[-1].eq(issues[-2])
+            m.d.sync += issues[-1].eq(issues[-2] if stage else step)
         m.d.comb += [
             self.issue.eq(Mux(multiply, issues[-1], issues[1])),
-            idle.eq(~Cat(on_its_way, stepping, *(issue.valid for issue in issues[1:])).any()),
+            idle.eq(~Cat(on_its_way, stepping, *(issue.valid for issue in issues)).any()),
         ]
 
         words = []
@@ -281,12 +283,15 @@ class VectorWalker(wiring.Component):
             ):
                 table = Table(self.entries)
                 m.submodules[f"table_{lane}_{index}"] = table
-                byte = word.word_select(lane, 8)
-                plain, late_plain = (
+                byte, plain, late_plain = (
                     Signal(signed(8), name=f"{name}_{lane}_{index}", reset_less=True)
-                    for name in ("plain", "late_plain")
+                    for name in ("byte", "plain", "late_plain")
                 )
-                m.d.sync += [plain.eq(byte), late_plain.eq(plain)]
+                m.d.sync += [
+                    byte.eq(word.word_select(lane, 8)),
+                    plain.eq(byte),
+                    late_plain.eq(plain),
+                ]
                 operand = Signal(signed(32), name=f"operand_{lane}_{index}")
                 m.d.comb += [
                     table.index.eq(byte),

@@ -24,8 +24,10 @@ class WeightReader(wiring.Component):
 
     Members
     -------
-    command, hold, halt, index
+    command, halt, index
         As in `WeightLoader`.
+    hold : In(1)
+        From the next cycle on find out no more words.
     room : In(1), step : Out(1)
         There is a place for another word; it is taken in this cycle.
     read : Out(ReadPort)
@@ -72,7 +74,8 @@ class WeightReader(wiring.Component):
         # Requests wait here, so that the walk does not depend on the grant of this very cycle.
         request = data.StructLayout({"address": 16, "last": 1})
         m.submodules.requests = requests = Ahead(request)
-        may = ~self.hold & ~self.halt
+        may = Signal()
+        m.d.sync += may.eq(~self.hold)
         m.d.comb += [
             self.command.ready.eq(~active),
             self.step.eq(inside & may & self.room & requests.room),
@@ -133,7 +136,8 @@ class WeightLoader(wiring.Component):
     command : In(stream)
         A TILE; accepted when all words of the one before have been asked for.
     hold : In(1)
-        Find out no more words to read (fence); at most two that were found out before are read.
+        From the next cycle on find out no more words to read (fence); at most two that were found
+        out before are read.
     swap : In(1)
         The loaded weights are taken by a sample that is read in this cycle.
     loaded : Out(1)
@@ -177,7 +181,7 @@ class WeightLoader(wiring.Component):
         connect(m, flipped(self.command), reader.command)
         connect(m, reader.read, flipped(self.read))
         m.d.comb += [
-            reader.hold.eq(self.hold),
+            reader.hold.eq(self.hold | self.halt | failed),
             reader.halt.eq(stop),
             self.index.eq(reader.index),
         ]

@@ -170,7 +170,7 @@ class Requantizer:
 def _vector_flight(f: Fields, config: Config) -> int:
     """Cycles from the last read for a word of a VECTOR to the first write of its results."""
     read = 3 if config.single_port else 4  # as in `tinynpu.core.shapes.walker_latency`
-    return read + (3 if f["combine"] == Combine.MULTIPLY else 1) + _FLIGHT
+    return read + (4 if f["combine"] == Combine.MULTIPLY else 2) + _FLIGHT
 
 
 def _operand(f: Fields, config: Config, name: str) -> Shares:

@@ -22,7 +22,7 @@ from tinynpu.verify.blocks import find_block
 
 _WORDS = queue_words(Queue.COMPUTE)
 _READERS = ("sample_read", "weight_read", "vector_read")
-_IN_FLIGHT = 2 + Multiplier.LATENCY + RequantizerLane.LATENCY
+_IN_FLIGHT = 3 + Multiplier.LATENCY + RequantizerLane.LATENCY
 """Cycles from the operands of a value to its result in the scratchpad, at most."""
 _TURN = 3
 """Cycles between the last sample of a TILE and the first one of the next."""

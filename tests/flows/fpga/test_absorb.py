@@ -86,6 +86,35 @@ def test_others_stay(changes):
     assert module == before
 
 
+def _wide(**changes):
+    """`_module` with a memory that is read at both ports at once, as Yosys ties its pins."""
+    module = _module(memory__connections__OCEA=["0"], **changes)
+    memory = module["cells"]["memory"]
+    memory["parameters"] |= {"DATA_WIDTH_A": f"{36:032b}", "DATA_WIDTH_B": f"{36:032b}"}
+    memory["connections"]["DOA0"] = memory["connections"].pop("DOB1")
+    return module
+
+
+def test_both_halves_of_a_wide_memory():
+    module = _wide()
+    assert absorb_registers(module) == 2
+    memory = module["cells"]["memory"]
+    assert set(module["cells"]) == {"memory", "both"}
+    assert memory["parameters"]["REGMODE_A"] == memory["parameters"]["REGMODE_B"] == "OUTREG"
+    assert memory["connections"]["OCEA"] == memory["connections"]["OCEB"] == ["1"]
+    assert memory["connections"]["DOA0"] == [21]
+
+
+@pytest.mark.parametrize(
+    "changes", [{"low__connections__CE": [5]}, {"memory__connections__CLKA": [5]}]
+)
+def test_a_wide_memory_is_changed_whole_or_not_at_all(changes):
+    module = _wide(**changes)
+    before = copy.deepcopy(module)
+    assert absorb_registers(module) == 0
+    assert module == before
+
+
 def test_a_port_of_the_module_reads_too():
     module = _module()
     module["ports"]["o"]["bits"] = [10]

@@ -25,7 +25,8 @@ def absorb_registers(module: dict[str, Any]) -> int:
     """Replace the registers behind a port of a ``DP16KD`` with the port's own.
 
     A port is changed if each bit of its data that anything reads goes to one flip-flop and nowhere
-    else, and these have the port's clock, no enable, and no reset.
+    else, and these have the port's clock, no enable, and no reset. A memory that is read 36 bits at
+    once gives half of them at either port, but has one register: it is changed as a whole.
 
     Parameters
     ----------
@@ -55,18 +56,22 @@ def absorb_registers(module: dict[str, Any]) -> int:
 
     gone = 0
     for memory in memories:
-        for side in "AB":
+        connections, parameters = memory["connections"], memory["parameters"]
+        wide = int(parameters.get("DATA_WIDTH_B", "10010"), 2) == 36
+        for sides in ("AB",) if wide else ("A", "B"):
             outputs = [
                 bits
-                for port, bits in memory["connections"].items()
-                if port.startswith(f"DO{side}") and any(bit in readers for bit in bits)
+                for port, bits in connections.items()
+                if port[:2] == "DO" and port[2] in sides and any(bit in readers for bit in bits)
             ]
-            clock = memory["connections"][f"CLK{side}"]
+            # Both halves have the clock and the enable of the port that is read.
+            clock = connections[f"CLK{sides[-1]}"]
             uses = [use for bits in outputs for bit in bits for use in readers[bit]]
             if (
                 not uses
-                or memory["parameters"].get(f"REGMODE_{side}", "NOREG") != "NOREG"
-                or memory["connections"].get(f"OCE{side}") != ["1"]
+                or any(parameters.get(f"REGMODE_{side}", "NOREG") != "NOREG" for side in sides)
+                or any(connections[f"CLK{side}"] != clock for side in sides)
+                or connections.get(f"OCE{sides[-1]}") != ["1"]
                 or any(len(readers[bit]) != 1 or bit in kept for bits in outputs for bit in bits)
                 or not all(port == "DI" and _plain(cells[name], clock) for name, port in uses)
             ):
@@ -74,7 +79,9 @@ def absorb_registers(module: dict[str, Any]) -> int:
             for bits in outputs:
                 ((name, _),) = readers[bits[0]]
                 bits[:] = cells.pop(name)["connections"]["Q"]
-            memory["parameters"][f"REGMODE_{side}"] = "OUTREG"
+            for side in sides:
+                parameters[f"REGMODE_{side}"] = "OUTREG"
+                connections[f"OCE{side}"] = ["1"]
             gone += len(outputs)
     return gone
 

@@ -43,22 +43,19 @@ class CoreRow:
     mhz: float
 
 
+_8X8 = preset("base").replace(name="ecp5-45f-core", lanes=4)
 CORES: dict[str, CoreRow] = {
-    "ecp5-45f-core": CoreRow(
-        "ECP5-45F 8x8 core",
-        preset("base").replace(name="ecp5-45f-core", lanes=4),
-        "LFE5U-45F",
-        "CABGA381",
-        "6",
-        140.0,
+    "ecp5-45f-core": CoreRow("ECP5-45F 8x8 core", _8X8, "LFE5U-45F", "CABGA381", "8", 155.0),
+    "ecp5-45f-core-6": CoreRow(
+        "ECP5-45F 8x8 core, slowest grade", _8X8, "LFE5U-45F", "CABGA381", "6", 155.0
     ),
     "ecp5-85f-largest": CoreRow(
         "ECP5-85F largest array",
         preset("base").replace(name="ecp5-85f-largest", cols=16),
         "LFE5U-85F",
         "CABGA381",
-        "6",
-        130.0,
+        "8",
+        155.0,
     ),
 }
 """Cores alone, by the name for ``--board``."""

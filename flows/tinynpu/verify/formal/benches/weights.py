@@ -35,11 +35,13 @@ def _build(h: Harness) -> None:
         implies(h.past(dut.halt | (dut.error != 0)), ~read.valid),
     )
     held = Signal(range(4))  # words that were read with `hold`
-    m.d.sync += held.eq(Mux(dut.hold, held + (read.valid & read.ready), 0))
+    holding = h.past(dut.hold)
+    m.d.sync += held.eq(Mux(holding, held + (read.valid & read.ready), 0))
     h.prove(
         "held",
-        "With `hold` no more words are found out, and at most the two that waited are read.",
-        implies(dut.hold, ~h.peek("dut.reader.step")) & (held <= 2),
+        "From the cycle after `hold` on no more words are found out, and at most the two that waited "
+        "are read.",
+        implies(holding, ~h.peek("dut.reader.step")) & (held <= 2),
     )
     h.prove(
         "error",
