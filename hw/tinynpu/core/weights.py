@@ -74,10 +74,18 @@ class WeightReader(wiring.Component):
         # Requests wait here, so that the walk does not depend on the grant of this very cycle.
         request = data.StructLayout({"address": 16, "last": 1})
         m.submodules.requests = requests = Ahead(request)
+        # In the cycle after the last word of a pass the loops go on; a pass of one word, whose loader
+        # needs more cycles than this, waits for them.
+        begins, wrapped = Signal(), Signal()
+        wraps = self.step & words[-1]
         may = Signal()
-        m.d.sync += may.eq(~self.hold)
+        m.d.sync += [
+            begins.eq(self.command.valid & ~active & ~begins),  # taken in the cycle after
+            wrapped.eq(wraps),
+            may.eq(~self.hold & ~(wraps & words_of_pass[-1])),
+        ]
         m.d.comb += [
-            self.command.ready.eq(~active),
+            self.command.ready.eq(begins),
             self.step.eq(inside & may & self.room & requests.room),
             self.outside.eq(active & ~inside & may),
             requests.put.eq(self.step),
@@ -88,12 +96,12 @@ class WeightReader(wiring.Component):
             self.last.eq(requests.head.last),
             requests.take.eq(self.read.valid & self.read.ready),
         ]
-        with m.If(self.command.valid & ~active):
+        with m.If(begins):
             m.d.sync += [
-                active.eq(1),
+                active.eq(self.command.valid),
                 self.index.eq(self.command.payload.index),
                 address.eq(incoming.weight_base),
-                inside.eq(incoming.weight_base < config.scratchpad_words),
+                inside.eq(self.command.valid & (incoming.weight_base < config.scratchpad_words)),
                 words.eq(incoming.weight_cols - 2),
                 words_of_pass.eq(incoming.weight_cols - 2),
             ]
@@ -105,16 +113,15 @@ class WeightReader(wiring.Component):
                 inside.eq(address != config.scratchpad_words - 1),
                 words.eq(Mux(words[-1], words_of_pass, words - 1)),
             ]
-            with m.If(words[-1]):
-                carry = C(1, 1)
-                for name in _LOOPS:
-                    last = left[name][-1]
-                    with m.If(carry):
-                        less = chained(m, f"less_{name}", left[name], C(-1))
-                        m.d.sync += left[name].eq(Mux(last, limits[name], less))
-                    carry = carry & last
-                with m.If(carry):
-                    m.d.sync += [active.eq(0), inside.eq(0)]
+        carry = wrapped
+        for name in _LOOPS:
+            last = left[name][-1]
+            with m.If(carry):
+                less = chained(m, f"less_{name}", left[name], C(-1))
+                m.d.sync += left[name].eq(Mux(last, limits[name], less))
+            carry = carry & last
+        with m.If(wraps & Cat(value[-1] for value in left.values()).all()):
+            m.d.sync += [active.eq(0), inside.eq(0)]
         return m
 
 

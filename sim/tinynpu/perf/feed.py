@@ -98,8 +98,8 @@ class Feed:
                 begin = max(kernel.now, self.loader_free)
                 self.loader_busy = True
                 kernel.start(self._first_weights(job, since))
-                if begin + 1 > kernel.now and self.job is None:
-                    yield begin + 1
+                if self.job is None:
+                    yield begin + 2
             while self.requantizer_queue.full or self.job is not None:
                 if self.job is not None:
                     yield self.free
@@ -136,8 +136,8 @@ class Feed:
         if f["fence_weights"]:
             while not job.accepted or self.unfinished != 1:
                 yield self.finished_one
-            taken = kernel.now + 1
-        begin = max(taken + 1 + _READ, self.loader_free, self.last_swap)
+            taken = kernel.now
+        begin = max(taken + 2 + _READ, self.loader_free, self.last_swap)
         if begin > kernel.now:
             yield begin
         shares = span_shares(config, f["weight_base"], f["weight_base"] + f["weight_cols"] - 1)

@@ -224,7 +224,7 @@ async def random_rhythm(dut):
 @cocotb.test()
 async def one_pass_in_as_many_cycles_as_columns(dut):
     """Without waits the weights of the next pass are there when the array has had one for ``cols``
-    cycles; the first pass of another command costs one cycle more."""
+    cycles; the first pass of another command costs two cycles more."""
     harness = await start(dut)
     cols = harness.config.cols
     for _ in range(3):
@@ -232,7 +232,7 @@ async def one_pass_in_as_many_cycles_as_columns(dut):
     await harness.finish()
     gaps = list(np.diff(harness.swaps))
     assert len(gaps) == 17
-    assert gaps == ([cols] * 5 + [cols + 1]) * 2 + [cols] * 5, gaps
+    assert gaps == ([cols] * 5 + [cols + 2]) * 2 + [cols] * 5, gaps
 
 
 @cocotb.test()
