@@ -21,6 +21,8 @@ class Ahead(wiring.Component):
         Append an entry; only with ``room``, which does not depend on ``take``.
     some : Out(1), head : Out(shape), take : In(1)
         There is an entry; the oldest one, in registers; remove it, only with ``some``.
+    drop : In(1)
+        From the next cycle on, until a reset, there is no entry.
     """
 
     def __init__(self, shape):
@@ -33,6 +35,7 @@ class Ahead(wiring.Component):
                 "some": Out(1),
                 "head": Out(shape),
                 "take": In(1),
+                "drop": In(1),
             }
         )
 
@@ -42,7 +45,7 @@ class Ahead(wiring.Component):
         two = Signal()
         stays = (two | (self.some & self.put)) & ~self.take
         m.d.sync += [
-            self.some.eq(two | self.put | (self.some & ~self.take)),
+            self.some.eq((two | self.put | (self.some & ~self.take)) & ~self.drop),
             two.eq(stays),
             self.room.eq(~stays),
         ]

@@ -161,15 +161,19 @@ class Sequencer(wiring.Component):
         }
         # Of the command that gave tokens, in the cycle in which too many are seen to be a failure.
         for queue in Queue:
-            giver = Signal(16, name=f"giver_{queue.name.lower()}")
-            m.d.sync += [giver.eq(engines[queue].index), finished_index[queue].eq(giver)]
+            index = engines[queue].index
+            for cycle in range(2):
+                later = Signal(16, name=f"giver_{queue.name.lower()}_{cycle}")
+                m.d.sync += later.eq(index)
+                index = later
+            m.d.sync += finished_index[queue].eq(index)
         opcode = pending.raw[:4]
         blocked = Signal()  # the command at dispatch finds its queue full
         entries = Signal(3)  # queues that hold something
         can_start = Signal(3)
         waiting = Signal(3)
         offers = []
-        starts = []
+        moves = []
         overflows = {queue: [] for queue in Queue}  # of the tokens that it gives
         for queue in Queue:
             words = queue_words(queue)
@@ -214,25 +218,24 @@ class Sequencer(wiring.Component):
                 taken.eq(output.valid & output.ready),
                 buffer.r_en.eq(taken),
             ]
-            # Tokens are taken a cycle later, in which the queue still shows the command.
+            # Tokens are given and taken a cycle later, in which the queue still shows the command.
             started = Signal(name=f"started_{queue.name.lower()}")
             m.d.sync += started.eq(taken)
-            starts.append(started)
+            moves.append(started)
             for other in Queue:
                 if other == queue:
                     continue
                 count = tokens[other, queue]
                 gives = Signal(name=f"gives_{other.name.lower()}_{queue.name.lower()}")
                 takes = Signal(name=f"takes_{other.name.lower()}_{queue.name.lower()}")
-                m.d.comb += [
-                    gives.eq(engines[other].done & engines[other].signal[queue]),
-                    takes.eq(started & common[f"wait_{other.name.lower()}"]),
-                ]
+                m.d.sync += gives.eq(engines[other].done & engines[other].signal[queue])
+                m.d.comb += takes.eq(started & common[f"wait_{other.name.lower()}"])
+                moves.append(gives)
                 with m.If(gives & ~takes):
                     m.d.sync += count.eq(chained(m, f"more_{count.name}", count, C(1)))
                 with m.If(takes & ~gives):
                     m.d.sync += count.eq(chained(m, f"less_{count.name}", count, C(-1)))
-                overflows[other].append(~takes & (count > TOKEN_MAX))
+                overflows[other].append(count > TOKEN_MAX)
         for queue in Queue:
             fail(
                 f"overflow_{queue.name.lower()}",
@@ -280,7 +283,7 @@ class Sequencer(wiring.Component):
             finished.eq(0),
             settle.eq(0),
             *(count.eq(0) for count in tokens.values()),
-            *(register.eq(0) for register in (*offers, *starts)),
+            *(register.eq(0) for register in (*offers, *moves)),
         ]
         with m.FSM():
             with m.State("IDLE"):

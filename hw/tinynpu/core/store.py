@@ -166,7 +166,8 @@ class StoreEngine(wiring.Component):
             requests.entry.position.eq(position),
             requests.entry.behind.eq(behind >> shift),
             self.read.address.eq(requests.head.address),
-            self.read.valid.eq(requests.some & ~stop),
+            requests.drop.eq(self.engine.halt | failed),
+            self.read.valid.eq(requests.some),
             granted.eq(self.read.valid & self.read.ready),
             requests.take.eq(granted),
         ]

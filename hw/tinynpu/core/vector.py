@@ -83,14 +83,16 @@ class TableLoader(wiring.Component):
         pieces = -(-4 // config.rows)
         piece = Signal(range(max(pieces, 2)))
         earlier = Signal(8 * config.rows * (pieces - 1))
-        m.d.comb += self.write_data.eq(Cat(earlier, self.read.data))
+        # To a register: the tables may be far from the scratchpad.
+        m.d.sync += [self.write_data.eq(Cat(earlier, self.read.data)), self.write_enable.eq(0)]
+        with m.If(self.write_enable.any()):
+            m.d.sync += self.write_address.eq(self.write_address + 1)
         with m.If(arrived):
             if pieces > 1:
                 m.d.sync += [earlier.eq(Cat(earlier, self.read.data)[8 * config.rows :])]
             m.d.sync += piece.eq(Mux(piece == pieces - 1, 0, piece + 1))
             with m.If(piece == pieces - 1):
-                m.d.comb += self.write_enable.eq(1 << command.table)
-                m.d.sync += self.write_address.eq(self.write_address + 1)
+                m.d.sync += self.write_enable.eq(1 << command.table)
         return m
 
 

@@ -24,10 +24,11 @@ class WeightReader(wiring.Component):
 
     Members
     -------
-    command, halt, index
+    command, index
         As in `WeightLoader`.
-    hold : In(1)
-        From the next cycle on find out no more words.
+    hold, halt : In(1)
+        From the next cycle on find out no more words; from the next cycle on, until a reset, do not
+        even ask for those that were found out.
     room : In(1), step : Out(1)
         There is a place for another word; it is taken in this cycle.
     read : Out(ReadPort)
@@ -92,7 +93,8 @@ class WeightReader(wiring.Component):
             requests.entry.address.eq(address),
             requests.entry.last.eq(words[-1]),
             self.read.address.eq(requests.head.address),
-            self.read.valid.eq(requests.some & ~self.halt),
+            requests.drop.eq(self.halt),
+            self.read.valid.eq(requests.some),
             self.last.eq(requests.head.last),
             requests.take.eq(self.read.valid & self.read.ready),
         ]
@@ -182,14 +184,13 @@ class WeightLoader(wiring.Component):
         m = Module()
         config = self.config
         cols, word_bits = config.cols, 8 * config.rows
-        failed, stop = Signal(), Signal()
-        m.d.sync += stop.eq(self.halt | failed)
+        failed = Signal()
         m.submodules.reader = reader = WeightReader(config, self.words)
         connect(m, flipped(self.command), reader.command)
         connect(m, reader.read, flipped(self.read))
         m.d.comb += [
-            reader.hold.eq(self.hold | self.halt | failed),
-            reader.halt.eq(stop),
+            reader.halt.eq(self.halt | failed),
+            reader.hold.eq(self.hold | reader.halt),
             self.index.eq(reader.index),
         ]
 

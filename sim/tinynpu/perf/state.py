@@ -39,6 +39,8 @@ class Machine:
         self.banks = Banks(kernel, config)
         self.queues = {queue: Fifo(kernel, config.queue_depth) for queue in Queue}
         self.tokens = {(giver, taker): 0 for giver in Queue for taker in Queue}
+        self.token_cycles = 1 if config.compact else 2
+        """From the cycle in which a command is done to that in which its tokens are there."""
         self.token_came = {queue: Signal(kernel) for queue in Queue}
         self.running = 0
         """Commands that were dispatched and are not done."""
@@ -76,14 +78,18 @@ class Machine:
             tokens[pair] -= 1
 
     def done(self, queue: Queue, entry: Entry):
-        """A command is done in this cycle: its tokens are there in the next one."""
-        self.kernel.at(self.kernel.now + 1, lambda: self._finish(queue, entry))
+        """A command is done in this cycle: its tokens are there `token_cycles` later."""
+        kernel = self.kernel
+        kernel.at(kernel.now + self.token_cycles, lambda: self._give(queue, entry))
+        kernel.at(kernel.now + 1, self._finish)
 
-    def _finish(self, queue: Queue, entry: Entry):
+    def _give(self, queue: Queue, entry: Entry):
         for other in Queue:
             if other != queue and entry.fields[f"signal_{_NAMES[other]}"]:
                 self.tokens[queue, other] += 1
                 self.token_came[other].fire()
+
+    def _finish(self):
         self.running -= 1
         if not self.running:
             self.quiet.fire()

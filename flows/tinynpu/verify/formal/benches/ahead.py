@@ -5,7 +5,7 @@ from amaranth.hdl import Signal
 from tinynpu.core.ahead import Ahead
 from tinynpu.verify.formal.bench import Bench
 from tinynpu.verify.formal.harness import Harness
-from tinynpu.verify.formal.rules import implies
+from tinynpu.verify.formal.rules import implies, sticky
 
 __all__ = ["BENCHES"]
 
@@ -17,19 +17,25 @@ def _build(h: Harness) -> None:
     m = h.m
     h.assume(implies(dut.put, dut.room))
     h.assume(implies(dut.take, dut.some))
+    sticky(h, dut.drop)
+    dropped = h.past(dut.drop)
     level = Signal(3)
     m.d.sync += level.eq(level + dut.put - dut.take)
-    h.prove("level", "There are at most two entries.", level <= 2)
-    h.prove("some", "`some` exactly while there is an entry.", dut.some == (level != 0))
+    h.prove("level", "There are at most two entries.", dropped | (level <= 2))
+    h.prove(
+        "some",
+        "`some` exactly while there is an entry, and never from the cycle after `drop` on.",
+        dut.some == ((level != 0) & ~dropped),
+    )
     h.prove(
         "room",
         "There is room exactly while there are not two entries, whatever is taken.",
-        dut.room == (level != 2),
+        dropped | (dut.room == (level != 2)),
     )
     h.prove(
         "stable",
         "The oldest entry does not change before it is taken.",
-        implies(h.past(dut.some & ~dut.take), dut.some & (dut.head == h.past(dut.head))),
+        implies(h.past(dut.some & ~dut.take & ~dut.drop), dut.some & (dut.head == h.past(dut.head))),
     )
     # Any one of the entries: how many are ahead of it.
     chosen = h.free("chosen")
@@ -41,7 +47,7 @@ def _build(h: Harness) -> None:
     h.prove(
         "order",
         "Any entry is the oldest one when those before it have been taken.",
-        implies(followed & (ahead == 0), dut.some & (dut.head == value)),
+        implies(followed & (ahead == 0) & ~dropped, dut.some & (dut.head == value)),
     )
     h.cover(
         "both",
