@@ -41,7 +41,8 @@ class Ahead(wiring.Component):
 
     def elaborate(self, platform):
         m = Module()
-        second, head = Signal(self.shape, reset_less=True), Signal(self.shape, reset_less=True)
+        second = Signal(self.shape, reset_less=True)
+        head = Signal(self.shape, reset_less=True)
         two = Signal()
         stays = (two | (self.some & self.put)) & ~self.take
         m.d.sync += [

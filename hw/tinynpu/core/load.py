@@ -7,6 +7,7 @@ from amaranth.lib.wiring import In, Out
 from tinynpu.arch.config import Config
 from tinynpu.arch.isa import COMMAND_WORDS, ErrorCode, Opcode, Queue
 from tinynpu.bus.axi import BurstSplitter
+from tinynpu.core.ahead import Ahead
 from tinynpu.core.realign import WindowBuffer
 from tinynpu.core.shapes import (
     EngineSignature,
@@ -189,21 +190,30 @@ class LoadEngine(wiring.Component):
                 first_beat.eq(0),
             ]
 
-        # Words out.
+        # Words out. They wait, so that the buffer does not depend on the grant of this very cycle.
+        at_hand = Signal(16)  # address of the window at hand
         inside = Signal()
+        word = data.StructLayout({"address": 16, "data": 8 * config.rows})
+        m.submodules.words = words = Ahead(word)
         m.d.comb += [
             buffer.more.eq(running & ~all_words),
             buffer.step.eq(load.step),
             # Words behind an error go nowhere.
-            buffer.take.eq(buffer.valid & inside & self.write.ready),
-            self.write.valid.eq(buffer.valid & inside & ~stop),
-            self.write.data.eq(buffer.window),
+            buffer.take.eq(buffer.valid & inside & words.room),
+            words.put.eq(buffer.take),
+            words.entry.address.eq(at_hand),
+            words.entry.data.eq(buffer.window),
+            words.drop.eq(self.engine.halt | failed),
+            words.take.eq(self.write.valid & self.write.ready),
+            self.write.valid.eq(words.some),
+            self.write.address.eq(words.head.address),
+            self.write.data.eq(words.head.data),
             self.write.mask.eq((1 << config.rows) - 1),
         ]
         with m.If(buffer.gathered):
             m.d.sync += [
                 inside.eq(word_address < config.scratchpad_words),
-                self.write.address.eq(word_address),
+                at_hand.eq(word_address),
                 word_address.eq(word_address + load.word_step),
                 more_words.eq(more_words - 1),
                 all_words.eq(more_words[-1]),
@@ -245,7 +255,7 @@ class LoadEngine(wiring.Component):
                     m.d.sync += running.eq(0)
                     m.next = "FINISH"
             with m.State("FINISH"):
-                with m.If(~buffer.valid & ~failed & ~stop):
+                with m.If(~buffer.valid & ~words.some & ~failed & ~stop):
                     m.d.comb += [
                         ahead.r_en.eq(1),
                         self.engine.done.eq(1),
@@ -257,7 +267,7 @@ class LoadEngine(wiring.Component):
             m.d.comb += self.response.ready.eq(1)
         bus_error = self.response.valid & self.response.ready & self.response.payload.error
         with m.If(~failed & ~stop):
-            with m.If(buffer.valid & ~inside):
+            with m.If(buffer.valid & ~inside & ~words.some):
                 m.d.sync += [self.engine.error.eq(ErrorCode.SCRATCHPAD_RANGE), failed.eq(1)]
             with m.Elif(bus_error):
                 m.d.sync += [self.engine.error.eq(ErrorCode.LOAD_BUS), failed.eq(1)]

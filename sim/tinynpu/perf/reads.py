@@ -318,8 +318,8 @@ class Loader:
         self.line_ready = end + 1
         if line.number == f["lines"] - 1:
             begin = max(load.accepted, self.done_before) + 1
-            self.machine.kernel.at(end + 1, lambda: self._done(load, begin))
-            self.done_before = end + 1
+            self.machine.kernel.at(end + 2, lambda: self._done(load, begin))
+            self.done_before = end + 2
 
     def _done(self, load: _Load, begin: int):
         machine = self.machine

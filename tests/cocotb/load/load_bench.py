@@ -254,7 +254,7 @@ async def a_word_in_every_cycle(dut):
 
 @cocotb.test()
 async def commands_follow_each_other(dut):
-    """The address side is a command ahead: between two commands only 6 cycles are lost."""
+    """The address side is a command ahead: between two commands only 7 cycles are lost."""
     bench = await start(dut)
     engine = Load(bench, [0] * 4)
     count, words = 10, 32
@@ -263,7 +263,7 @@ async def commands_follow_each_other(dut):
     )
     await engine.finish()
     cycles = engine.last - engine.first + 1
-    assert cycles <= count * words + 6 * (count - 1), f"{cycles} cycles"
+    assert cycles <= count * words + 7 * (count - 1), f"{cycles} cycles"
 
 
 @cocotb.test()

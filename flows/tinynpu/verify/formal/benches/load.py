@@ -72,6 +72,16 @@ def _engine(h: Harness) -> None:
         "A scratchpad word that is written is inside.",
         implies(write.valid, write.address < SMALL.scratchpad_words),
     )
+    size = SMALL.scratchpad_words
+    second = h.peek("dut.words.second", 16 + 8 * SMALL.rows)[:16]
+    in_front = h.peek("dut.buffer.valid") & h.peek("dut.inside")
+    h.prove(
+        "words_in_range",
+        "Words that wait are inside, and so is the one in front of them.",
+        implies(h.peek("dut.words.two"), second < size)
+        & implies(h.peek("dut.words.some"), write.address < size)
+        & implies(in_front, h.peek("dut.at_hand", 16) < size),
+    )
     h.prove("whole_words", "Words are written whole.", implies(write.valid, write.mask.all()))
     h.prove(
         "halt_writes_nothing",
