@@ -189,6 +189,7 @@ class ComputeEngine(wiring.Component):
 
         m.d.comb += [
             samples.loaded.eq(weights.loaded),
+            samples.loaded_next.eq(weights.loaded_next),
             weights.swap.eq(samples.swap),
             samples.reserved.eq(reserved),
             array.sample.eq(

@@ -1,6 +1,6 @@
 """Sample walker: one sample a cycle from the scratchpad into the array."""
 
-from amaranth.hdl import Cat, Module, Signal
+from amaranth.hdl import Module, Mux, Signal
 from amaranth.lib import stream, wiring
 from amaranth.lib.wiring import In, Out, connect, flipped
 
@@ -32,8 +32,9 @@ class SampleWalker(wiring.Component):
     -------
     command : In(stream)
         A TILE; accepted when nothing but the last samples of the one before are to be streamed.
-    loaded, swap : In(1), Out(1)
-        Weights for the next pass are there; they are taken in this cycle.
+    loaded, loaded_next, swap : In(1), In(1), Out(1)
+        Weights for the next pass are there; they will be in the next cycle; they are taken in this
+        one.
     reserved : In(2)
         Accumulator buffers that are not free.
     reserve : Out(2)
@@ -68,6 +69,7 @@ class SampleWalker(wiring.Component):
             {
                 "command": In(stream.Signature(entry_layout(words))),
                 "loaded": In(1),
+                "loaded_next": In(1),
                 "swap": Out(1),
                 "reserved": In(2),
                 "reserve": Out(2),
@@ -125,13 +127,15 @@ class SampleWalker(wiring.Component):
         # the load of its weights, except if its second or third and last sample had to wait for the
         # scratchpad.
         first, second = Signal(), Signal()  # of a pass, was the last sample that went
-        rest = Signal(2)  # a bit for each cycle in which no pass may begin
+        rests = Signal()  # no pass may begin in the next cycle
         with m.If(issue):
             m.d.sync += [first.eq(head.pass_start), second.eq(first & ~head.pass_start)]
-        m.d.sync += rest.eq(rest >> 1)
-        with m.If(issue & ~head.pass_start):
-            m.d.sync += rest.eq(Cat(first | second, first))
-        may_begin = self.loaded & ~rest[0]
+        goes_on = issue & ~head.pass_start
+        may_begin = Signal()
+        m.d.sync += [
+            rests.eq(goes_on & first),
+            may_begin.eq(self.loaded_next & ~Mux(goes_on, first | second, rests)),
+        ]
 
         # What the first sample of a command or of a block waits for is looked at a cycle before it
         # goes; so the request of a read is one of registers, and of whether there are weights.
@@ -175,7 +179,7 @@ class SampleWalker(wiring.Component):
             m.d.comb += self.activity.eq(Activity.IDLE)
             m.d.sync += [self.error.eq(generator.code(head.fault)), failed.eq(1)]
         with m.Else():
-            m.d.comb += self.activity.eq(Activity.HANDOVER)  # it is looked at, or ``rest``
+            m.d.comb += self.activity.eq(Activity.HANDOVER)  # it is looked at, or ``rests``
         m.d.comb += [
             self.busy.eq(generator.busy | some),
             self.read.address.eq(head.address),

@@ -149,9 +149,9 @@ class WeightLoader(wiring.Component):
         out before are read.
     swap : In(1)
         The loaded weights are taken by a sample that is read in this cycle.
-    loaded : Out(1)
-        All columns of a pass will be loaded before a sample that is read now is in the array, and
-        they have not been swapped in.
+    loaded, loaded_next : Out(1)
+        All columns of a pass will be loaded before a sample that is read now, in the next cycle, is
+        in the array, and they have not been swapped in.
     read : Out(ReadPort)
         Scratchpad.
     load, weight : Out(cols), Out(8 * rows)
@@ -171,6 +171,7 @@ class WeightLoader(wiring.Component):
                 "hold": In(1),
                 "swap": In(1),
                 "loaded": Out(1),
+                "loaded_next": Out(1),
                 "read": Out(ReadPort(config.rows)),
                 "load": Out(config.cols),
                 "weight": Out(8 * config.rows),
@@ -240,17 +241,20 @@ class WeightLoader(wiring.Component):
         # a pass may begin with its last step, which is known beforehand if its word is there.
         certain = filling | last_word | (level > 1)
         told = Signal()
+        m.d.sync += self.loaded.eq(self.loaded_next)
+        m.d.comb += self.loaded_next.eq(self.loaded)
         with m.If(self.swap):
-            m.d.sync += self.loaded.eq(0)
+            m.d.comb += self.loaded_next.eq(0)
         with m.If(step):
             m.d.sync += [column.eq(column + 1), filling.eq(filling | last_word)]
             if cols > 1:
                 with m.If((column == cols - 2) & certain):
-                    m.d.sync += [told.eq(1), self.loaded.eq(1)]
+                    m.d.sync += told.eq(1)
+                    m.d.comb += self.loaded_next.eq(1)
             with m.If(column == cols - 1):
                 m.d.sync += [column.eq(0), filling.eq(0), told.eq(0)]
                 with m.If(~told):
-                    m.d.sync += self.loaded.eq(1)
+                    m.d.comb += self.loaded_next.eq(1)
 
         # To the array; READ_LATENCY - 1 cycles.
         assert READ_LATENCY == 3

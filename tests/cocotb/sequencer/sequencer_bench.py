@@ -287,7 +287,7 @@ async def watchdog(dut):
 async def causes_of_one_cycle(dut):
     """All sets of causes in one cycle; the order is timeout, overflow, dispatch, load, compute, store.
 
-    A token too many is seen a cycle after it was given.
+    A token too many is seen two cycles after it was given.
     """
     outside = await start(dut, pause=0.0, slowest=0)
     gives = command(outside, Queue.LOAD, signal_compute=1)
@@ -317,10 +317,11 @@ async def causes_of_one_cycle(dut):
         assert all(engine.running for engine in outside.engines.values())
         if "dispatch" in causes:
             outside.fetch_limit = 1 << 30
-        for _ in range(CHECK - 1):
+        for _ in range(CHECK - 2):
             await outside.step()
         if "overflow" in causes:
             outside.engines[Queue.LOAD].held = False
+        await outside.step()
         await outside.step()
         for queue in Queue:
             outside.engines[queue].held = queued(queue) not in causes

@@ -149,7 +149,9 @@ class Surroundings:
         self._able: set[Queue] = set()  # queues that may start a command, and have not offered it
         self._failing: tuple[int, int, int] | None = None  # the command at dispatch, and since when
         self._found: deque[tuple[int, int] | None] = deque([None, None])  # in the last two cycles
-        self._overflowed: tuple[int, int] | None = None  # in the cycle before
+        # Errors that too many tokens are, in the last two cycles.
+        self._overflowed: deque[tuple[int, int] | None] = deque([None, None])
+        self._fresh: set[tuple[Queue, Queue]] = set()  # given in the cycle before: nobody sees them
         self._finished = deque([False] * _END_CYCLES)  # what was so in the last cycles
         self._ended: int | None = None  # when END was dispatched
         self._stuck = 0
@@ -209,7 +211,8 @@ class Surroundings:
         found = self._found.popleft()
         failure = found if running and not i["reset"] else None
         self._found.append(self._failure(i) if running else None)
-        self._overflowed = self._overflow(i)
+        self._overflowed.append(self._overflow(i))
+        self._overflowed.popleft()
         for name, wanted in {
             "running": running,
             "fetch_enable": running,
@@ -239,7 +242,7 @@ class Surroundings:
         failure = None
         if self.watchdog and self.run_cycles + 2 >= self.watchdog:
             failure = ErrorCode.TIMEOUT, 0
-        failure = self._overflowed or failure
+        failure = self._overflowed[0] or failure
         if self._deadlock(i):
             failure = ErrorCode.DEADLOCK, self._deadlocked()
         if self._failing and self.cycle >= self._failing[2] + CHECK:
@@ -251,7 +254,7 @@ class Surroundings:
         return failure
 
     def _overflow(self, i) -> tuple[int, int] | None:
-        """Error that too many tokens of this cycle are in the next one."""
+        """Error that too many tokens of this cycle are in the second cycle from now."""
         overflow = None
         for giver in Queue:
             if any(self._overflows(i, giver, taker) for taker in Queue):
@@ -279,7 +282,8 @@ class Surroundings:
     def _has_tokens(self, queue: Queue) -> bool:
         values = self.waiting[queue][0].values
         return all(
-            self.tokens[other, queue] or not values[f"wait_{queued(other)}"]
+            self.tokens[other, queue] > ((other, queue) in self._fresh)
+            or not values[f"wait_{queued(other)}"]
             for other in Queue
             if other != queue
         )
@@ -380,6 +384,7 @@ class Surroundings:
             )
 
     def _finish_commands(self, i):
+        self._fresh.clear()
         for queue, engine in self.engines.items():
             if not i[f"{queued(queue)}_engine__done"]:
                 continue
@@ -388,6 +393,8 @@ class Surroundings:
                 if other != queue:
                     gives = i[f"{queued(queue)}_engine__signal"] >> other & 1
                     self.tokens[queue, other] += gives
+                    if gives:
+                        self._fresh.add((queue, other))
 
     def _next(self, i, failure, finished):
         """State of the next cycle."""

@@ -35,7 +35,9 @@ def _build(h: Harness) -> None:
     h.prove(
         "stable",
         "The oldest entry does not change before it is taken.",
-        implies(h.past(dut.some & ~dut.take & ~dut.drop), dut.some & (dut.head == h.past(dut.head))),
+        implies(
+            h.past(dut.some & ~dut.take & ~dut.drop), dut.some & (dut.head == h.past(dut.head))
+        ),
     )
     # Any one of the entries: how many are ahead of it.
     chosen = h.free("chosen")
