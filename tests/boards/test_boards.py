@@ -9,10 +9,13 @@ from amaranth.lib.wiring import In, Out
 from amaranth.sim import Simulator
 
 from tinynpu.arch.errors import ConfigurationError, FlowError
+from tinynpu.arch.link import Link
+from tinynpu.arch.presets import preset
 from tinynpu.boards import registry
-from tinynpu.boards.board import Board, Family, Pin
+from tinynpu.boards.board import SPI_PORTS, Board, Family, Pin
 from tinynpu.boards.constraints import constraint_file, constraints
 from tinynpu.boards.registry import BOARDS, find_board
+from tinynpu.boards.system import System
 from tinynpu.boards.top import RESET_CYCLES, BoardTop
 
 
@@ -146,7 +149,27 @@ def test_what_a_board_refuses():
         board.replace(memory_bytes=3000)
     with pytest.raises(ConfigurationError, match=r"one of 0\.\.3, not 4"):
         board.replace(leds={4: Pin("A1")})
+    with pytest.raises(ConfigurationError, match="pins sck, cs_n, mosi, miso, not sck"):
+        board.replace(spi={"sck": Pin("A1")})
+    with pytest.raises(ConfigurationError, match="pins for it, and tang-nano-9k has none"):
+        find_board("tang-nano-9k").linked(Link.SPI)
     assert isinstance(board.replace(memory_bytes=4096), Board)
+
+
+@pytest.mark.parametrize("name", [name for name in BOARDS if find_board(name).spi])
+def test_boards_with_an_spi(name):
+    board = find_board(name).linked(Link.SPI)
+    pins = [pin.name for pin in board.ports.values()]
+    assert len(set(pins)) == len(pins), "two ports on one pin"
+    assert {"rx", "tx"}.isdisjoint(board.ports)
+    system = System(preset("tt"), memory_bytes=4096, clock_hz=board.system_hz, link=board.link)
+    top = BoardTop(board, system, board.system_hz)
+    ports = re.search(r"module top\((.*?)\);", verilog.convert(top, name="top"))
+    assert ports is not None
+    assert set(ports[1].split(", ")) == set(board.ports)
+    text = constraints(board)
+    for port in SPI_PORTS:
+        assert re.search(rf"\b{port}\b.*\b{board.spi[port].name}\b", text)
 
 
 def test_family_of_every_toolchain():

@@ -6,6 +6,7 @@ import pytest
 from typer.testing import CliRunner
 
 from tinynpu.arch.errors import FlowError
+from tinynpu.arch.link import Link
 from tinynpu.boards.registry import BOARDS
 from tinynpu.cli.main import app
 from tinynpu.eda import locate, shims
@@ -37,7 +38,7 @@ def tools(tmp_path, monkeypatch):
     seen = {}
 
     def design(chosen, config, memory_bytes, hz, baud):
-        seen.update(config=config, memory_bytes=memory_bytes, hz=hz, baud=baud)
+        seen.update(board=chosen, config=config, memory_bytes=memory_bytes, hz=hz, baud=baud)
         return SMALL
 
     monkeypatch.setattr(board, "board_design", design)
@@ -96,6 +97,12 @@ def test_options(tools, tmp_path):
     assert "60 MHz" in result.output
 
 
+def test_spi(tools, tmp_path):
+    result = call("fpga", "ulx3s-25f", "-o", tmp_path / "out", "--link", "spi")
+    assert result.exit_code == 0, result.output
+    assert tools.seen["board"].link is Link.SPI
+
+
 @pytest.mark.parametrize(
     ("code", "sentence", "arguments"),
     [
@@ -105,6 +112,9 @@ def test_options(tools, tmp_path):
         (2, "Configuration value rows must be in 1..32, not 99.", ("ulx3s-25f", "--set", "rows=99")),
         (2, "The memory must be a multiple of 1024 bytes, not 5000.", ("ulx3s-25f", "--memory", "5000")),
         (2, "Invalid value for '--seeds'", ("ulx3s-25f", "--seeds", "0")),
+        (2, "Invalid value for '--link'", ("ulx3s-25f", "--link", "usb")),
+        (2, "--baud is for a serial port", ("ulx3s-25f", "--link", "spi", "--baud", "9600")),
+        (2, "have pins for it, and colorlight-i5 has none", ("colorlight-i5", "--link", "spi")),
     ],
 )  # fmt: skip
 def test_mistakes(tools, tmp_path, monkeypatch, code, sentence, arguments):

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from tinynpu.arch.link import Link
 from tinynpu.cli.options import (
     JsonFlag,
     Settings,
@@ -36,6 +37,7 @@ def fpga(
     clock_mhz: Annotated[
         float | None, typer.Option(min=1.0, max=1000.0, help="Clock of the NPU.")
     ] = None,
+    link: Annotated[Link, typer.Option(help="Way from the host.")] = Link.UART,
     baud: Annotated[
         int | None, typer.Option(min=300, max=12_000_000, help="Of the serial port.")
     ] = None,
@@ -70,7 +72,9 @@ def fpga(
         assert board is not None
         if memory is not None and memory % 1024:
             fail(f"The memory must be a multiple of 1024 bytes, not {memory}.", 2)
-        chosen = find_board(board)
+        if link is Link.SPI and baud is not None:
+            fail("--baud is for a serial port, and needs --link uart.", 2)
+        chosen = find_board(board).linked(link)
         options: dict[str, Any] = {
             "config": change_config(chosen.config, settings),
             "memory_bytes": memory,

@@ -16,8 +16,10 @@ import tinynpu.core.shapes
 from tinynpu.arch.config import Config
 from tinynpu.arch.errors import FlowError
 from tinynpu.arch.isa import Queue
+from tinynpu.arch.link import Link
 from tinynpu.arch.presets import preset
 from tinynpu.arch.registers import CSR_ADDRESS_WIDTH
+from tinynpu.boards.board import SPI_PORTS, Pin
 from tinynpu.boards.panel import Panel
 from tinynpu.boards.system import System
 from tinynpu.boards.tinytapeout import TT_CLASSIC
@@ -74,6 +76,7 @@ SLOW_BOARD = TT_CLASSIC.replace(
     baud=_SLOW_HZ // LEAST_DIVISOR,
     config=preset("tt"),
     memory_bytes=8192,
+    spi={name: Pin(name) for name in SPI_PORTS},
 )
 """Pins of a real board with so slow a clock that a second, which its LEDs need, can be simulated.
 
@@ -118,14 +121,15 @@ def _link() -> wiring.Component:
     )
 
 
-def _board() -> wiring.Component:
+def _board(link: Link = Link.UART) -> wiring.Component:
     """Without primitives of an FPGA."""
-    board = SLOW_BOARD
+    board = SLOW_BOARD.linked(link)
     system = System(
         board.config,
         memory_bytes=board.memory_bytes,
         clock_hz=board.clock_hz,
         baud=board.baud,
+        link=link,
     )
     return BoardTop(board, system, board.clock_hz)
 
@@ -160,6 +164,13 @@ BLOCKS: dict[str, Block] = {
         Block("memory", "on-chip memory", lambda: OnChipMemory(size=2048, bus_bytes=8), False),
         Block("panel", "LEDs and button", lambda: Panel(1 << 12), False),
         Block("board", "whole board", _board, False, 10**9 // _SLOW_HZ),
+        Block(
+            "board_spi",
+            "whole board with SPI",
+            lambda: _board(Link.SPI),
+            False,
+            10**9 // _SLOW_HZ,
+        ),
     )
 }
 """Blocks by name, from the leaves to the core, then what boards hold beside it."""

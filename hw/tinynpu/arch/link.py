@@ -21,10 +21,19 @@ __all__ = [
     "SPI_FILL",
     "SPI_FLIP",
     "FrameField",
+    "Link",
     "Space",
     "Status",
     "command_byte",
 ]
+
+
+class Link(enum.Enum):
+    """Ways from a host to a board."""
+
+    UART = "uart"
+    SPI = "spi"
+
 
 LINK_VERSION = 1
 """Version of the protocol, in every frame."""

@@ -6,12 +6,17 @@ from collections.abc import Mapping
 
 from tinynpu.arch.config import Config
 from tinynpu.arch.errors import ConfigurationError
+from tinynpu.arch.link import Link
 from tinynpu.boards.flash_pads import FLASH_PORTS
 
-__all__ = ["LED_NAMES", "Board", "Family", "Pin"]
+__all__ = ["LED_NAMES", "SPI_PORTS", "Board", "Family", "Pin"]
 
 LED_NAMES = ("heartbeat", "busy", "done", "error")
 """What the LEDs of `tinynpu.boards.system.System` say, by number."""
+
+
+SPI_PORTS = ("sck", "cs_n", "mosi", "miso")
+"""Pins of an SPI; the host is its manager."""
 
 
 class Family(enum.Enum):
@@ -58,6 +63,10 @@ class Board:
         Clock of the NPU if nobody asks for another one; without a PLL where it is `clock_hz`.
     rx, tx
         UART as the FPGA sees it: ``rx`` is an input.
+    spi
+        Pins of an SPI as the FPGA sees it, by the names in `SPI_PORTS`. Empty: none were chosen.
+    link
+        The one of the two that the NPU has; see `linked`.
     leds
         Pins of the LEDs by the number of what they say, `LED_NAMES`.
     button
@@ -101,6 +110,8 @@ class Board:
     memory_bytes: int
     program: tuple[str, ...]
     source: str
+    spi: Mapping[str, Pin] = dataclasses.field(default_factory=dict)
+    link: Link = Link.UART
     flash: Mapping[str, Pin] = dataclasses.field(default_factory=dict)
     flash_program: tuple[str, ...] = ()
     constant: Mapping[str, tuple[Pin, int]] = dataclasses.field(default_factory=dict)
@@ -113,6 +124,11 @@ class Board:
                 raise ConfigurationError(
                     f"An LED of a board must be one of 0..{len(LED_NAMES) - 1}, not {number}."
                 )
+        if self.spi and set(self.spi) != set(SPI_PORTS):
+            raise ConfigurationError(
+                f"The SPI of a board must have the pins {', '.join(SPI_PORTS)}, not "
+                f"{', '.join(self.spi)}."
+            )
         if self.flash and (set(self.flash) != set(FLASH_PORTS) or self.family is not Family.ICE40):
             raise ConfigurationError(
                 f"The flash of a board must have the pins {', '.join(FLASH_PORTS)} and an iCE40, not "
@@ -124,14 +140,33 @@ class Board:
             )
 
     @property
+    def link_pins(self) -> dict[str, Pin]:
+        """Pins of the link by the names of the members of `tinynpu.boards.system.System`."""
+        return {"rx": self.rx, "tx": self.tx} if self.link is Link.UART else dict(self.spi)
+
+    @property
     def ports(self) -> dict[str, Pin]:
         """Pins by the names of the ports of `tinynpu.boards.top.BoardTop`."""
-        ports = {"clk": self.clock, "rx": self.rx, "tx": self.tx}
+        ports = {"clk": self.clock} | self.link_pins
         if self.button is not None:
             ports["button"] = self.button
         ports |= {f"led{number}": pin for number, pin in sorted(self.leds.items())}
         ports |= {f"flash_{name}": pin for name, pin in self.flash.items()}
         return ports | {name: pin for name, (pin, _) in self.constant.items()}
+
+    def linked(self, link: Link) -> "Board":
+        """This board with this link.
+
+        Raises
+        ------
+        ConfigurationError
+            No pins were chosen for an SPI.
+        """
+        if link is Link.SPI and not self.spi:
+            raise ConfigurationError(
+                f"For an SPI a board must have pins for it, and {self.name} has none."
+            )
+        return self.replace(link=link)
 
     def replace(self, **changes) -> "Board":
         """This board with some values changed."""

@@ -3,7 +3,7 @@
 from amaranth_boards.icebreaker import ICEBreakerPlatform as Platform
 
 from tinynpu.boards.board import Board, Family, Pin
-from tinynpu.boards.pins import platform_pin
+from tinynpu.boards.pins import connector_pins, platform_pin
 from tinynpu.boards.up5k import UP5K_CONFIG, UP5K_MEMORY_BYTES
 
 __all__ = ["ICEBREAKER"]
@@ -21,6 +21,8 @@ ICEBREAKER = Board(
     system_hz=27_000_000,
     rx=platform_pin(Platform, "uart", 0, "rx"),
     tx=platform_pin(Platform, "uart", 0, "tx"),
+    # As Digilent's Pmod Interface Specification has it (type 2).
+    spi=connector_pins(Platform, "pmod", 0, {"cs_n": "1", "mosi": "2", "miso": "3", "sck": "4"}),
     leds={
         0: platform_pin(Platform, "led_g", 0),
         3: platform_pin(Platform, "led_r", 0),
@@ -39,5 +41,8 @@ ICEBREAKER = Board(
     program=("openFPGALoader", "-b", "ice40_generic", "{file}"),
     flash_program=("openFPGALoader", "-b", "ice40_generic", "-f", "-o", "{offset}", "{file}"),
     source="amaranth_boards.icebreaker; LEDs of PMOD2 from the board's icebreaker.pcf",
-    remarks=("The button is the user button; the serial port is the second one of the USB chip.",),
+    remarks=(
+        "The button is the user button; the serial port is the second one of the USB chip.",
+        "With --link spi: cs_n, mosi, miso, sck are pins 1 to 4 of PMOD1A.",
+    ),
 )

@@ -4,7 +4,7 @@ from amaranth_boards.orangecrab_r0_2 import OrangeCrabR0_2_25FPlatform as Platfo
 
 from tinynpu.boards.board import Board, Family, Pin
 from tinynpu.boards.ecp5 import ECP5_25F_CONFIG, ECP5_25F_MEMORY_BYTES
-from tinynpu.boards.pins import platform_pin
+from tinynpu.boards.pins import connector_pins, platform_pin
 
 __all__ = ["ORANGECRAB"]
 
@@ -24,6 +24,13 @@ ORANGECRAB = Board(
     system_hz=48_000_000,
     rx=_RX,
     tx=_TX,
+    spi=connector_pins(
+        Platform,
+        "io",
+        0,
+        {"sck": "sck", "cs_n": "10", "mosi": "copi", "miso": "cipo"},
+        IO_TYPE="LVCMOS33",
+    ),
     leds={
         0: platform_pin(Platform, "rgb_led", 0, "b"),
         2: platform_pin(Platform, "rgb_led", 0, "g"),
@@ -37,6 +44,7 @@ ORANGECRAB = Board(
     remarks=(
         "The USB socket belongs to the bootloader: connect a serial adapter, 3.3 V, to pins 0 (rx, "
         "its TXD) and 1 (tx, its RXD).",
+        "With --link spi: sck, mosi (copi), miso (cipo) are the pins of these names, cs_n is pin 10.",
         "Hold the button while plugging in, so that dfu-util finds the bootloader.",
     ),
 )

@@ -8,13 +8,14 @@ from amaranth.lib.wiring import In, Out, connect, flipped
 
 from tinynpu.arch.config import Config, ceil_log2
 from tinynpu.arch.errors import ConfigurationError
-from tinynpu.arch.link import FLASH_WINDOW
+from tinynpu.arch.link import FLASH_WINDOW, Link
 from tinynpu.boards.panel import DirectPanel, Panel
 from tinynpu.bus.flash import FlashPins
 from tinynpu.bus.link import LinkBridge
 from tinynpu.bus.memory import OnChipMemory
 from tinynpu.bus.shared_memory import SharedMemory
 from tinynpu.bus.small_memory import SmallMemory
+from tinynpu.bus.spi import SpiSubordinate
 from tinynpu.bus.uart import UartReceiver, UartTransmitter, uart_divisor
 from tinynpu.core.make import make_core
 from tinynpu.core.ports import join_flat
@@ -26,7 +27,7 @@ _TIMEOUTS_PER_SECOND = 16
 
 
 class System(wiring.Component):
-    """Core with on-chip memory and a UART to the host, in one clock domain.
+    """Core with on-chip memory and a UART or SPI to the host, in one clock domain.
 
     Parameters
     ----------
@@ -38,6 +39,8 @@ class System(wiring.Component):
         Frequency of the clock.
     baud
         Of the UART, at most ``clock_hz / 8``.
+    link
+        To the host.
     core
         Component with the ports of `tinynpu.core.top.Core`, instead of that. If it has memory in the
         banks of its scratchpad, that is the memory.
@@ -52,6 +55,8 @@ class System(wiring.Component):
     -------
     rx, tx : In(1), Out(1)
         UART, 8N1 (`tinynpu.arch.link`).
+    sck, cs_n, mosi, miso : In(1), In(1), In(1), Out(1)
+        SPI instead (`tinynpu.bus.spi`); ``miso`` is always driven.
     leds : Out(4)
         0: heartbeat, 1 Hz, which flickers while the link is at work; 1: busy; 2: done; 3: error
         (until the next start or reset). All blink while the button is held.
@@ -75,12 +80,13 @@ class System(wiring.Component):
         memory_bytes: int,
         clock_hz: int,
         baud: int = 115200,
+        link: Link = Link.UART,
         core: Any = None,
         timeout_cycles: int | None = None,
         spram: bool = False,
         flash: bool = False,
     ):
-        divisor = uart_divisor(clock_hz, baud)
+        self.link = link
         self.core = make_core(config) if core is None else core
         self.memory: OnChipMemory | SmallMemory | SharedMemory
         self.shares = bool(getattr(self.core, "ram_words", 0))
@@ -115,12 +121,19 @@ class System(wiring.Component):
             timeout_cycles=timeout_cycles or clock_hz // _TIMEOUTS_PER_SECOND,
             address_bits=ceil_log2(2 * FLASH_WINDOW) if flash else None,
         )
-        self.receiver = UartReceiver(divisor)
-        self.transmitter = UartTransmitter(divisor)
+        if link is Link.UART:
+            divisor = uart_divisor(clock_hz, baud)
+            self.receiver = UartReceiver(divisor)
+            self.transmitter = UartTransmitter(divisor)
+        else:
+            self.spi = SpiSubordinate()
         self.panel = DirectPanel(clock_hz) if self.shares else Panel(clock_hz)
-        members = {
-            "rx": In(1, init=1),
-            "tx": Out(1, init=1),
+        members = (
+            {"rx": In(1, init=1), "tx": Out(1, init=1)}
+            if link is Link.UART
+            else {"sck": In(1), "cs_n": In(1, init=1), "mosi": In(1), "miso": Out(1)}
+        )
+        members |= {
             "leds": Out(4),
             "button": In(1),
             "interrupt": Out(1),
@@ -135,12 +148,20 @@ class System(wiring.Component):
         m.submodules.core = core
         m.submodules.memory = memory
         m.submodules.bridge = bridge
-        m.submodules.receiver = receiver = self.receiver
-        m.submodules.transmitter = transmitter = self.transmitter
+        if self.link is Link.UART:
+            m.submodules.receiver = receiver = self.receiver
+            m.submodules.transmitter = transmitter = self.transmitter
+            received, send = receiver.byte, transmitter.byte
+            pins = [receiver.rx.eq(self.rx), self.tx.eq(transmitter.tx)]
+        else:
+            m.submodules.spi = spi = self.spi
+            received, send = spi.received, spi.send
+            pins = [getattr(spi, name).eq(getattr(self, name)) for name in ("sck", "cs_n", "mosi")]
+            pins.append(self.miso.eq(spi.miso))
         m.submodules.panel = panel
 
-        connect(m, receiver.byte, bridge.received)
-        connect(m, bridge.send, transmitter.byte)
+        connect(m, received, bridge.received)
+        connect(m, bridge.send, send)
         connect(m, bridge.memory, memory.host)
         if isinstance(panel, Panel):
             connect(m, bridge.registers, panel.host)
@@ -156,8 +177,7 @@ class System(wiring.Component):
         if self.has_flash:
             connect(m, flipped(self.flash), memory.flash)
         m.d.comb += [
-            receiver.rx.eq(self.rx),
-            self.tx.eq(transmitter.tx),
+            *pins,
             panel.link_active.eq(bridge.active),
             panel.button.eq(self.button),
             self.leds.eq(panel.leds),

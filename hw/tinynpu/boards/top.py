@@ -23,18 +23,18 @@ class BoardTop(wiring.Component):
     board
         Board.
     system
-        Component with members ``rx`` In(1), ``tx`` Out(1), ``leds`` Out(4), ``button`` In(1); the
-        inputs come as they are, in no clock domain. If it has a flash, it has a member ``flash``
+        Component with the members of the board's link (``rx`` In(1), ``tx`` Out(1), or those of
+        `tinynpu.boards.board.SPI_PORTS`), ``leds`` Out(4), ``button`` In(1); the inputs come as they are, in no clock domain. If it has a flash, it has a member ``flash``
         Out(FlashPins) and an attribute ``has_flash``.
     hz
         Clock of the system, which the board's PLL has to make; see `tinynpu.boards.clock`.
 
     Members
     -------
-    clk, rx, button : In(1)
-        Pins, with the polarity of the board.
-    tx, led<n> : Out(1)
-        Pins, with the polarity of the board.
+    clk, rx, sck, cs_n, mosi, button : In(1)
+        Pins, with the polarity of the board; those of the board's link.
+    tx, miso, led<n> : Out(1)
+        Pins, with the polarity of the board; those of the board's link.
     <name of a constant output> : Out(1)
         As `Board.constant` says.
     flash_<name> : IOPort
@@ -50,7 +50,7 @@ class BoardTop(wiring.Component):
         self.board = board
         self.system = system
         self.dividers = clock_dividers(board, hz)
-        inputs = {"clk", "rx", "button"}
+        inputs = {"clk", "rx", "button", "sck", "cs_n", "mosi"}
         self.pads = Ice40FlashPads() if board.flash else None
         pads = {f"flash_{name}" for name in board.flash}
         super().__init__(
@@ -83,10 +83,12 @@ class BoardTop(wiring.Component):
         m.d.comb += ResetSignal("sync").eq(reset)
 
         # The system brings its inputs into its clock domain itself.
-        m.d.comb += [
-            system.rx.eq(self.rx ^ board.rx.inverted),
-            self.tx.eq(system.tx ^ board.tx.inverted),
-        ]
+        for name, pin in board.link_pins.items():
+            outside, inside = getattr(self, name), getattr(system, name)
+            if self.signature.members[name].flow is In:
+                m.d.comb += inside.eq(outside ^ pin.inverted)
+            else:
+                m.d.comb += outside.eq(inside ^ pin.inverted)
         if board.button is not None:
             m.d.comb += system.button.eq(self.button ^ board.button.inverted)
         for number, pin in board.leds.items():

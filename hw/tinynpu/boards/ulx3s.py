@@ -12,7 +12,7 @@ from tinynpu.boards.ecp5 import (
     ECP5_85F_CONFIG,
     ECP5_85F_MEMORY_BYTES,
 )
-from tinynpu.boards.pins import platform_pin
+from tinynpu.boards.pins import connector_pins, platform_pin
 
 __all__ = ["ULX3S_25F", "ULX3S_45F", "ULX3S_85F"]
 
@@ -31,6 +31,13 @@ def _board(size: str, config: Config, memory_bytes: int, system_hz: int) -> Boar
         system_hz=system_hz,
         rx=platform_pin(Platform, "uart", 0, "rx"),
         tx=platform_pin(Platform, "uart", 0, "tx"),
+        spi=connector_pins(
+            Platform,
+            "gpio",
+            0,
+            {"sck": "0+", "cs_n": "1+", "mosi": "2+", "miso": "3+"},
+            IO_TYPE="LVCMOS33",
+        ),
         leds={number: platform_pin(Platform, "led", number) for number in range(4)},
         button=platform_pin(Platform, "button_fire", 0),
         constant={
@@ -41,7 +48,10 @@ def _board(size: str, config: Config, memory_bytes: int, system_hz: int) -> Boar
         memory_bytes=memory_bytes,
         program=("openFPGALoader", "-b", "ulx3s", "{file}"),
         source="amaranth_boards.ulx3s",
-        remarks=("The serial port is that of the socket US1, which also programs the board.",),
+        remarks=(
+            "The serial port is that of the socket US1, which also programs the board.",
+            "With --link spi: sck, cs_n, mosi, miso are gp0 to gp3 of the header J1.",
+        ),
     )
 
 

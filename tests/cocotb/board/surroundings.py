@@ -1,8 +1,9 @@
-"""What is around a board: its clock, a finger on the button, eyes on the LEDs, a host at the UART."""
+"""What is around a board: its clock, a finger on the button, eyes on the LEDs, a host at its link."""
 
 import os
 import random
 from collections.abc import Callable
+from typing import Any
 
 import cocotb
 from cocotb.clock import Clock
@@ -14,12 +15,13 @@ from tinynpu.arch.link import BLOCK_BYTES, Space, Status
 from tinynpu.arch.registers import register
 from tinynpu.boards.board import LED_NAMES
 from tinynpu.boards.tinytapeout import TT_CLASSIC
+from tinynpu.cosim.spi import SpiManager
 from tinynpu.runtime.image import Image
 from tinynpu.runtime.link import Reply, encode_request, find_reply
 from tinynpu.runtime.link.protocol import reply_bytes
 from tinynpu.verify.blocks import SLOW_BOARD
 
-__all__ = ["BIT_NS", "BOARD", "Board", "Host", "prepare"]
+__all__ = ["BIT_NS", "BOARD", "Board", "Host", "SpiHost", "prepare"]
 
 BOARD = SLOW_BOARD
 if os.environ.get("TINYNPU_BOARD") == "as built":
@@ -49,9 +51,16 @@ class Board:
     def __init__(self, dut):
         self.dut = dut
         self.random = random.Random(cocotb.RANDOM_SEED)
-        dut.rx.value = 1
+        self.rest_level()
         self.press(False)
         cocotb.start_soon(Clock(dut.clk, _CYCLE_NS, "ns").start())
+
+    def rest_level(self):
+        """Let the pins of the link rest."""
+        if hasattr(self.dut, "rx"):
+            self.dut.rx.value = 1
+        else:
+            self.dut.sck.value, self.dut.cs_n.value, self.dut.mosi.value = 0, 1, 0
 
     def press(self, pressed: bool):
         """Press or release the button."""
@@ -84,31 +93,21 @@ class Board:
 
     async def rest(self):
         """Let the line rest until the board has ended whatever it took for a frame."""
-        self.dut.rx.value = 1
+        self.rest_level()
         await Timer(_PAUSE_NS, "ns")
 
 
-class Host:
-    """A computer at the board's UART. Each request is sent once.
-
-    The UART of cocotbext-uart does not look at stop bits, so it is the CRC of a frame that tells a wrong byte; and
-    it keeps its baud rate, so there is one host for each.
+class Requests:
+    """What a computer asks a board; each request is sent once.
 
     Parameters
     ----------
     board
         Board.
-    error
-        By which part the host's baud rate is too high, in both directions.
-    stop_bits
-        That it sends.
     """
 
-    def __init__(self, board: Board, error: float = 0.0, stop_bits: int = 1):
-        baud = round(BOARD.baud * (1 + error))
+    def __init__(self, board: Board):
         self.board = board
-        self.source = UartSource(board.dut.rx, baud, stop_bits=stop_bits)
-        self.sink = UartSink(board.dut.tx, baud)
         self.sequence = 0
 
     async def exchange(self, data: bytes, words: int = 0) -> Reply | None:
@@ -119,18 +118,7 @@ class Host:
         Reply or None
             The reply to the last request, which has so many words; None if there was none.
         """
-        await Timer(self.board.random.randrange(1, BIT_NS), "ns")
-        self.sink.clear()
-        self.source.write_nowait(data)
-        received = bytearray()
-        line_ns = 12 * BIT_NS * (len(data) + reply_bytes(words))
-        end = get_sim_time("ns") + line_ns + _PAUSE_NS
-        while get_sim_time("ns") < end:
-            await Timer(10 * BIT_NS, "ns")
-            received += self.sink.read_nowait()
-            if reply := find_reply(received, self.sequence, words):
-                return reply
-        return None
+        raise NotImplementedError
 
     async def request(self, space: Space, address: int, **what) -> Reply | None:
         """Send a request; see `tinynpu.runtime.link.encode_request`."""
@@ -186,10 +174,73 @@ class Host:
         await self.set("control", _RESET)
 
 
-async def prepare(dut) -> tuple[Board, Host]:
-    """A board that is on for a while, with its core at rest, and a host."""
+class Host(Requests):
+    """A computer at the board's UART.
+
+    The UART of cocotbext-uart does not look at stop bits, so it is the CRC of a frame that tells a wrong byte; and
+    it keeps its baud rate, so there is one host for each.
+
+    Parameters
+    ----------
+    board
+        Board.
+    error
+        By which part the host's baud rate is too high, in both directions.
+    stop_bits
+        That it sends.
+    """
+
+    def __init__(self, board: Board, error: float = 0.0, stop_bits: int = 1):
+        super().__init__(board)
+        baud = round(BOARD.baud * (1 + error))
+        self.source = UartSource(board.dut.rx, baud, stop_bits=stop_bits)
+        self.sink = UartSink(board.dut.tx, baud)
+
+    async def exchange(self, data: bytes, words: int = 0) -> Reply | None:
+        """See `Requests.exchange`."""
+        await Timer(self.board.random.randrange(1, BIT_NS), "ns")
+        self.sink.clear()
+        self.source.write_nowait(data)
+        received = bytearray()
+        line_ns = 12 * BIT_NS * (len(data) + reply_bytes(words))
+        end = get_sim_time("ns") + line_ns + _PAUSE_NS
+        while get_sim_time("ns") < end:
+            await Timer(10 * BIT_NS, "ns")
+            received += self.sink.read_nowait()
+            if reply := find_reply(received, self.sequence, words):
+                return reply
+        return None
+
+
+class SpiHost(Requests):
+    """A computer at the board's SPI; it clocks out zeros until the reply is there."""
+
+    def __init__(self, board: Board):
+        super().__init__(board)
+        self.received = bytearray()
+        self.manager = SpiManager(board.dut, board.random, self.received.append, 1000 * _CYCLE_NS)
+
+    async def exchange(self, data: bytes, words: int = 0) -> Reply | None:
+        """See `Requests.exchange`."""
+        await Timer(self.board.random.randrange(1, BIT_NS), "ns")
+        self.received.clear()
+        await self.manager.select()
+        for byte in data:
+            await self.manager.transfer(byte)
+        # At most as many again for what must be escaped, and what the board needs to answer.
+        reply = None
+        for _ in range(2 * reply_bytes(words) + 64):
+            if reply := find_reply(self.received, self.sequence, words):
+                break
+            await self.manager.transfer(0)
+        await self.manager.deselect()
+        return reply
+
+
+async def prepare(dut, kind: type[Requests] = Host) -> tuple[Board, Any]:
+    """A board that is on for a while, with its core at rest, and a host of this kind."""
     board = Board(dut)
-    host = Host(board)
+    host = kind(board)
     await board.rest()  # also longer than the reset
     # A read first, as the driver does it: the next write then is none that the board has done.
     await host.get("id")

@@ -1,9 +1,8 @@
 """SPI subordinate: a manager of mode 0 whose edges fall anywhere, both directions at once."""
 
 import cocotb
-from cocotb.triggers import Timer
 
-from tinynpu.arch.link import SPI_ESCAPE, SPI_FILL, SPI_FLIP
+from tinynpu.arch.link import SPI_ESCAPE, SPI_FILL
 from tinynpu.cosim.agents import (
     Bench,
     Scoreboard,
@@ -13,49 +12,10 @@ from tinynpu.cosim.agents import (
     restart,
     stretches,
 )
+from tinynpu.cosim.spi import SpiManager
 from tinynpu.verify.blocks import find_block
 
 _CYCLE = 10_000  # ps
-
-
-class Manager:
-    """Drives the pins, 8 cycles or more a bit; what comes is unescaped and given to ``take``."""
-
-    def __init__(self, bench: Bench, take, cycles: float = 8.0):
-        self.bench = bench
-        self.take = take
-        self.half = round(cycles * _CYCLE / 2)
-        self.escaped = False
-
-    async def select(self):
-        self.bench.dut.cs_n.value = 0
-        await Timer(4 * _CYCLE, "ps")
-
-    async def deselect(self):
-        await Timer(self.half, "ps")
-        self.bench.dut.cs_n.value = 1
-        await Timer(8 * _CYCLE + self.bench.random.randrange(_CYCLE), "ps")
-
-    async def bit(self, value: int) -> int:
-        self.bench.dut.mosi.value = value
-        await Timer(self.half, "ps")
-        self.bench.dut.sck.value = 1
-        level = self.bench.bits("miso")
-        await Timer(self.half, "ps")
-        self.bench.dut.sck.value = 0
-        return level
-
-    async def transfer(self, byte: int):
-        value = 0
-        for i in reversed(range(8)):
-            value = value << 1 | await self.bit(byte >> i & 1)
-        if self.escaped:
-            self.escaped = False
-            self.take(value ^ SPI_FLIP)
-        elif value == SPI_ESCAPE:
-            self.escaped = True
-        elif value != SPI_FILL:
-            self.take(value)
 
 
 class System:
@@ -66,7 +26,7 @@ class System:
         self.came, self.went = Scoreboard("received"), Scoreboard("sent")
         self.sink = StreamSink(bench, "received", self.came.take, stretches(bench, chance, longest))
         self.source = StreamSource(bench, "send", stretches(bench, chance, longest))
-        self.manager = Manager(bench, self.went.take, cycles)
+        self.manager = SpiManager(bench.dut, bench.random, self.went.take, _CYCLE, cycles)
 
     def say(self, byte: int):
         self.went.expect(byte)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tinynpu.arch.config import Config
+from tinynpu.arch.link import Link
 from tinynpu.arch.program import write_file
 from tinynpu.boards.board import Board
 from tinynpu.flows.fpga.build import Built, git_revision, implement
@@ -54,7 +55,7 @@ def build_board(
     """
     config = config or board.config
     memory_bytes = memory_bytes or board.memory_bytes
-    baud = baud or board.baud
+    baud = (baud or board.baud) if board.link is Link.UART else 0
     # What is built is the project as it is now.
     git = git_revision(Path(__file__).parent)
     progress("Verilog", 0.0)

@@ -99,6 +99,7 @@ def board_design(board: Board, config: Config, memory_bytes: int, hz: int, baud:
         memory_bytes=memory_bytes,
         clock_hz=clock_hz,
         baud=baud,
+        link=board.link,
         core=core,
         spram=spram,
         flash=shares and bool(board.flash),

@@ -63,7 +63,7 @@ class FpgaResult:
     config, config_hash
         Values of the configuration, and their identity as the hardware tells it.
     memory_bytes, baud
-        Of the system; 0 for a core alone.
+        Of the system; 0 for a core alone, and the latter for an SPI.
     clock_mhz, fmax_mhz
         What the PLL makes, and how fast it might be with the best placement.
     clocks
