@@ -15,8 +15,8 @@ from tinynpu.boards import registry
 from tinynpu.boards.board import SPI_PORTS, Board, Family, Pin
 from tinynpu.boards.constraints import constraint_file, constraints
 from tinynpu.boards.registry import BOARDS, find_board
-from tinynpu.boards.system import System
 from tinynpu.boards.top import RESET_CYCLES, BoardTop
+from tinynpu.flows.fpga.design import board_design
 
 
 class Wires(wiring.Component):
@@ -162,9 +162,8 @@ def test_boards_with_an_spi(name):
     pins = [pin.name for pin in board.ports.values()]
     assert len(set(pins)) == len(pins), "two ports on one pin"
     assert {"rx", "tx"}.isdisjoint(board.ports)
-    system = System(preset("tt"), memory_bytes=4096, clock_hz=board.system_hz, link=board.link)
-    top = BoardTop(board, system, board.system_hz)
-    ports = re.search(r"module top\((.*?)\);", verilog.convert(top, name="top"))
+    design = board_design(board, preset("tt"), 4096, board.system_hz, 0)
+    ports = re.search(rf"module {design.name}\((.*?)\);", design.verilog)
     assert ports is not None
     assert set(ports[1].split(", ")) == set(board.ports)
     text = constraints(board)

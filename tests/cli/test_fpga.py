@@ -100,7 +100,7 @@ def test_options(tools, tmp_path):
 def test_spi(tools, tmp_path):
     result = call("fpga", "ulx3s-25f", "-o", tmp_path / "out", "--link", "spi")
     assert result.exit_code == 0, result.output
-    assert tools.seen["board"].link is Link.SPI
+    assert (tools.seen["board"].link, tools.seen["baud"]) == (Link.SPI, 0)
 
 
 @pytest.mark.parametrize(

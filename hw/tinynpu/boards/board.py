@@ -129,6 +129,10 @@ class Board:
                 f"The SPI of a board must have the pins {', '.join(SPI_PORTS)}, not "
                 f"{', '.join(self.spi)}."
             )
+        if self.link is Link.SPI and not self.spi:
+            raise ConfigurationError(
+                f"For an SPI a board must have pins for it, and {self.name} has none."
+            )
         if self.flash and (set(self.flash) != set(FLASH_PORTS) or self.family is not Family.ICE40):
             raise ConfigurationError(
                 f"The flash of a board must have the pins {', '.join(FLASH_PORTS)} and an iCE40, not "
@@ -162,10 +166,6 @@ class Board:
         ConfigurationError
             No pins were chosen for an SPI.
         """
-        if link is Link.SPI and not self.spi:
-            raise ConfigurationError(
-                f"For an SPI a board must have pins for it, and {self.name} has none."
-            )
         return self.replace(link=link)
 
     def replace(self, **changes) -> "Board":

@@ -22,7 +22,13 @@ ICEBREAKER = Board(
     rx=platform_pin(Platform, "uart", 0, "rx"),
     tx=platform_pin(Platform, "uart", 0, "tx"),
     # As Digilent's Pmod Interface Specification has it (type 2).
-    spi=connector_pins(Platform, "pmod", 0, {"cs_n": "1", "mosi": "2", "miso": "3", "sck": "4"}),
+    spi=connector_pins(
+        Platform,
+        "pmod",
+        0,
+        {"cs_n": "1", "mosi": "2", "miso": "3", "sck": "4"},
+        PULLUP="1",  # without a host it is not selected
+    ),
     leds={
         0: platform_pin(Platform, "led_g", 0),
         3: platform_pin(Platform, "led_r", 0),

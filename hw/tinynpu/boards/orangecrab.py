@@ -30,6 +30,7 @@ ORANGECRAB = Board(
         0,
         {"sck": "sck", "cs_n": "10", "mosi": "copi", "miso": "cipo"},
         IO_TYPE="LVCMOS33",
+        PULLMODE="UP",  # without a host it is not selected
     ),
     leds={
         0: platform_pin(Platform, "rgb_led", 0, "b"),

@@ -24,8 +24,9 @@ class BoardTop(wiring.Component):
         Board.
     system
         Component with the members of the board's link (``rx`` In(1), ``tx`` Out(1), or those of
-        `tinynpu.boards.board.SPI_PORTS`), ``leds`` Out(4), ``button`` In(1); the inputs come as they are, in no clock domain. If it has a flash, it has a member ``flash``
-        Out(FlashPins) and an attribute ``has_flash``.
+        `tinynpu.boards.board.SPI_PORTS`), ``leds`` Out(4), ``button`` In(1); the inputs come as
+        they are, in no clock domain. If it has a flash, it has a member ``flash`` Out(FlashPins)
+        and an attribute ``has_flash``.
     hz
         Clock of the system, which the board's PLL has to make; see `tinynpu.boards.clock`.
 

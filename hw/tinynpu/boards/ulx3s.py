@@ -37,6 +37,7 @@ def _board(size: str, config: Config, memory_bytes: int, system_hz: int) -> Boar
             0,
             {"sck": "0+", "cs_n": "1+", "mosi": "2+", "miso": "3+"},
             IO_TYPE="LVCMOS33",
+            PULLMODE="UP",  # without a host it is not selected
         ),
         leds={number: platform_pin(Platform, "led", number) for number in range(4)},
         button=platform_pin(Platform, "button_fire", 0),

@@ -22,7 +22,7 @@ class Ahead(wiring.Component):
     some : Out(1), head : Out(shape), take : In(1)
         There is an entry; the oldest one, in registers; remove it, only with ``some``.
     drop : In(1)
-        From the next cycle on, until a reset, there is no entry.
+        From the next cycle on there is no entry; from then on it must be 1 until a reset.
     """
 
     def __init__(self, shape):

@@ -267,6 +267,7 @@ class LoadEngine(wiring.Component):
             m.d.comb += self.response.ready.eq(1)
         bus_error = self.response.valid & self.response.ready & self.response.payload.error
         with m.If(~failed & ~stop):
+            # Words in front of it are written before.
             with m.If(buffer.valid & ~inside & ~words.some):
                 m.d.sync += [self.engine.error.eq(ErrorCode.SCRATCHPAD_RANGE), failed.eq(1)]
             with m.Elif(bus_error):

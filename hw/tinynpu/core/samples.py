@@ -138,7 +138,7 @@ class SampleWalker(wiring.Component):
         ]
 
         # What the first sample of a command or of a block waits for is looked at a cycle before it
-        # goes; so the request of a read is one of registers, and of whether there are weights.
+        # goes; so the request of a read is one of registers.
         stop = Signal()
         failed = Signal()
         checked = Signal()

@@ -75,6 +75,7 @@ class TableLoader(wiring.Component):
                     with m.If(left == 1):
                         m.next = "LAST"
             with m.State("LAST"):  # the command stays two cycles longer
+                # The last entries are written in the third cycle from now; a VECTOR looks later.
                 with m.If(~Cat(on_its_way[:-2]).any()):
                     m.d.comb += self.done.eq(1)
                     m.next = "IDLE"
@@ -179,7 +180,7 @@ class VectorWalker(wiring.Component):
         with m.Elif(~room):
             m.d.sync += pause.eq(pause - 1)
         idle = Signal()  # nothing is on its way to the lanes
-        begins = Signal()  # in the last cycle before it runs, and in others in which nothing does
+        begins = Signal()  # while idle, and in the first cycle of ``run``
         m.d.sync += begins.eq(0)
         with m.FSM():
             with m.State("IDLE"):

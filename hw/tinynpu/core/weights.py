@@ -75,8 +75,8 @@ class WeightReader(wiring.Component):
         # Requests wait here, so that the walk does not depend on the grant of this very cycle.
         request = data.StructLayout({"address": 16, "last": 1})
         m.submodules.requests = requests = Ahead(request)
-        # In the cycle after the last word of a pass the loops go on; a pass of one word, whose loader
-        # needs more cycles than this, waits for them.
+        # In the cycle after the last word of a pass the loops go on; a pass of one word waits for them:
+        # its loader needs two cycles at least.
         begins, wrapped = Signal(), Signal()
         wraps = self.step & words[-1]
         may = Signal()

@@ -88,9 +88,9 @@ def test_others_stay(changes):
 
 def _wide(**changes):
     """`_module` with a memory that is read at both ports at once, as Yosys ties its pins."""
-    module = _module(memory__connections__OCEA=["0"], **changes)
+    widths = {f"memory__parameters__DATA_WIDTH_{side}": f"{36:032b}" for side in "AB"}
+    module = _module(memory__connections__OCEA=["0"], **widths | changes)
     memory = module["cells"]["memory"]
-    memory["parameters"] |= {"DATA_WIDTH_A": f"{36:032b}", "DATA_WIDTH_B": f"{36:032b}"}
     memory["connections"]["DOA0"] = memory["connections"].pop("DOB1")
     return module
 
@@ -103,6 +103,14 @@ def test_both_halves_of_a_wide_memory():
     assert memory["parameters"]["REGMODE_A"] == memory["parameters"]["REGMODE_B"] == "OUTREG"
     assert memory["connections"]["OCEA"] == memory["connections"]["OCEB"] == ["1"]
     assert memory["connections"]["DOA0"] == [21]
+
+
+@pytest.mark.parametrize("side", "AB")
+def test_a_memory_that_is_wide_on_one_side_stays(side):
+    module = _wide(**{f"memory__parameters__DATA_WIDTH_{side}": f"{18:032b}"})
+    before = copy.deepcopy(module)
+    assert absorb_registers(module) == 0
+    assert module == before
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,10 @@ from typing import Any
 __all__ = ["absorb_registers", "absorb_registers_of"]
 
 
+_BOTH_SIDES = 36
+"""Bits of a word that takes both sides of a memory."""
+
+
 def absorb_registers_of(netlist: Path, top: str) -> int:
     """`absorb_registers` for a netlist of Yosys in a file; returns how many registers are gone."""
     design = json.loads(netlist.read_text())
@@ -26,7 +30,8 @@ def absorb_registers(module: dict[str, Any]) -> int:
 
     A port is changed if each bit of its data that anything reads goes to one flip-flop and nowhere
     else, and these have the port's clock, no enable, and no reset. A memory that is read 36 bits at
-    once gives half of them at either port, but has one register: it is changed as a whole.
+    once gives half of them at either port, but has one register: it is changed as a whole. One that
+    is written and read in different widths, of which one is this, stays as it is.
 
     Parameters
     ----------
@@ -57,7 +62,12 @@ def absorb_registers(module: dict[str, Any]) -> int:
     gone = 0
     for memory in memories:
         connections, parameters = memory["connections"], memory["parameters"]
-        wide = int(parameters.get("DATA_WIDTH_B", "10010"), 2) == 36
+        whole = [
+            int(parameters.get(f"DATA_WIDTH_{side}", "10010"), 2) == _BOTH_SIDES for side in "AB"
+        ]
+        if any(whole) and not all(whole):
+            continue
+        wide = all(whole)
         for sides in ("AB",) if wide else ("A", "B"):
             outputs = [
                 bits

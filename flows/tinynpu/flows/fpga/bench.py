@@ -51,7 +51,7 @@ CORES: dict[str, CoreRow] = {
     ),
     "ecp5-85f-largest": CoreRow(
         "ECP5-85F largest array",
-        preset("base").replace(name="ecp5-85f-largest", cols=16),
+        preset("base").replace(name="ecp5-85f-largest", cols=16, lanes=4),
         "LFE5U-85F",
         "CABGA381",
         "8",

@@ -73,7 +73,7 @@ def board_design(board: Board, config: Config, memory_bytes: int, hz: int, baud:
     hz
         Clock that is wanted; `Design.mhz` is what the PLL makes.
     baud
-        Of the UART.
+        Of the UART, if that is the board's link.
 
     Raises
     ------

@@ -9,7 +9,7 @@ from tinynpu.verify.blocks import SMALL
 from tinynpu.verify.formal.bench import Bench
 from tinynpu.verify.formal.benches.command_checker import legal
 from tinynpu.verify.formal.harness import Harness
-from tinynpu.verify.formal.rules import implies, stays
+from tinynpu.verify.formal.rules import implies
 
 __all__ = ["BENCHES"]
 
@@ -21,7 +21,13 @@ def _build(h: Harness) -> None:
     command, read = dut.command, dut.read
     h.assume(implies(command.valid, legal(COMMANDS[Opcode.TILE], command.payload.raw, words)))
     h.assume(implies(command.valid, command.payload.raw[:4] == Opcode.TILE))
-    stays(h, command.valid, command.ready, command.payload)
+    # A command that waits may go, as it does when a program stops, but does not become another one.
+    h.assume(
+        implies(
+            h.past(command.valid & ~command.ready) & command.valid,
+            command.payload.as_value() == h.past(command.payload.as_value()),
+        )
+    )
     h.assume(implies(dut.swap, dut.loaded))
 
     h.prove(
@@ -71,6 +77,11 @@ def _build(h: Harness) -> None:
         "no_overwriting",
         "The first column of a pass is loaded only when the pass before has been swapped in.",
         implies(dut.load[0], ~whole | swap),
+    )
+    h.prove(
+        "next",
+        "`loaded_next` is `loaded` of the next cycle.",
+        implies(h.past(1), dut.loaded == h.past(dut.loaded_next)),
     )
     h.prove(
         "kept",
