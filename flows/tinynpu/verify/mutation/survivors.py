@@ -124,6 +124,20 @@ def _never_together(mutant: Mutant, config: Config) -> bool:
     return True
 
 
+def _large_loop(mutant: Mutant, config: Config) -> bool:
+    """Whether the controlling bit is 1 only in a command with a loop of 2^7 rounds or more."""
+    fetched = any("pending = " in source_line(source) for source in mutant.sources)
+    bit = mutant.ctrlbit - (17 if fetched else 16)  # behind the index, and whether it is an error
+    found = [
+        (field.name, bit - 32 * field.word - field.lsb)
+        for opcode in (Opcode.TILE, Opcode.VECTOR)
+        for field in COMMANDS[opcode].fields
+        if 0 <= bit - 32 * field.word - field.lsb < field.width
+    ]
+    loops = ("out_height", "out_width", "height", "width", "blocks", "groups")
+    return bool(found) and all(name in loops and place >= 7 for name, place in found)
+
+
 def _beyond_burst(mutant: Mutant, config: Config) -> bool:
     """Whether the mutant shows only in a length that no burst has."""
     if mutant.wire.startswith("axi__"):
@@ -241,6 +255,14 @@ EXPLANATIONS: tuple[Explanation, ...] = (
         wire=r".*payload.*",
         modes=("cnot1",),
         test=_never_together,
+    ),
+    Explanation(
+        "Another bit of a command while one of its loops has 2^7 rounds or more: a TILE then has more "
+        "outputs than an accumulator has entries, or more groups than the scratchpad has parameters "
+        "for, and no VECTOR of the suite is so large.",
+        "sequencer|compute.*",
+        modes=("cnot1",),
+        test=_large_loop,
     ),
     Explanation(
         "A burst that is longer than `burst_beats`.",
