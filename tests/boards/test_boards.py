@@ -152,13 +152,13 @@ def test_what_a_board_refuses():
     with pytest.raises(ConfigurationError, match="pins sck, cs_n, mosi, miso, not sck"):
         board.replace(spi={"sck": Pin("A1")})
     with pytest.raises(ConfigurationError, match="pins for it, and tang-nano-9k has none"):
-        find_board("tang-nano-9k").linked(Link.SPI)
+        find_board("tang-nano-9k").replace(link=Link.SPI)
     assert isinstance(board.replace(memory_bytes=4096), Board)
 
 
 @pytest.mark.parametrize("name", [name for name in BOARDS if find_board(name).spi])
 def test_boards_with_an_spi(name):
-    board = find_board(name).linked(Link.SPI)
+    board = find_board(name).replace(link=Link.SPI)
     pins = [pin.name for pin in board.ports.values()]
     assert len(set(pins)) == len(pins), "two ports on one pin"
     assert {"rx", "tx"}.isdisjoint(board.ports)

@@ -74,7 +74,7 @@ def fpga(
             fail(f"The memory must be a multiple of 1024 bytes, not {memory}.", 2)
         if link is Link.SPI and baud is not None:
             fail("--baud is for a serial port, and needs --link uart.", 2)
-        chosen = find_board(board).linked(link)
+        chosen = find_board(board).replace(link=link)
         options: dict[str, Any] = {
             "config": change_config(chosen.config, settings),
             "memory_bytes": memory,

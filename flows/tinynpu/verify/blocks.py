@@ -123,7 +123,7 @@ def _link() -> wiring.Component:
 
 def _board(link: Link = Link.UART) -> wiring.Component:
     """Without primitives of an FPGA."""
-    board = SLOW_BOARD.linked(link)
+    board = SLOW_BOARD.replace(link=link)
     system = System(
         board.config,
         memory_bytes=board.memory_bytes,

@@ -66,7 +66,7 @@ class Board:
     spi
         Pins of an SPI as the FPGA sees it, by the names in `SPI_PORTS`. Empty: none were chosen.
     link
-        The one of the two that the NPU has; see `linked`.
+        The one of the two that the NPU has.
     leds
         Pins of the LEDs by the number of what they say, `LED_NAMES`.
     button
@@ -157,16 +157,6 @@ class Board:
         ports |= {f"led{number}": pin for number, pin in sorted(self.leds.items())}
         ports |= {f"flash_{name}": pin for name, pin in self.flash.items()}
         return ports | {name: pin for name, (pin, _) in self.constant.items()}
-
-    def linked(self, link: Link) -> "Board":
-        """This board with this link.
-
-        Raises
-        ------
-        ConfigurationError
-            No pins were chosen for an SPI.
-        """
-        return self.replace(link=link)
 
     def replace(self, **changes) -> "Board":
         """This board with some values changed."""

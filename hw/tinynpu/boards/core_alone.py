@@ -7,10 +7,13 @@ from amaranth.lib.wiring import In, Out
 from tinynpu.core.compact.core import CompactCore
 from tinynpu.core.top import Core
 
-__all__ = ["CoreAlone"]
+__all__ = ["CORE_MHZ", "CoreAlone"]
 
 _DIVIDER = 2
-"""Of the oscillator's 310 MHz; the quotient is what place and route aims at."""
+"""Of the oscillator's 310 MHz."""
+
+CORE_MHZ = 310 / _DIVIDER
+"""What place and route aims at."""
 
 
 class CoreAlone(wiring.Component):

@@ -262,13 +262,13 @@ class VectorWalker(wiring.Component):
 
         # The bytes go to registers first: their tables may be far from the scratchpad. The values
         # come later: by a table and an adder, or by a table and a multiplier.
-        issues = []
+        issues = [step]
         for stage in range(1 + Multiplier.LATENCY):
             issues.append(Signal.like(step, name=f"issue_{stage}"))
-            m.d.sync += issues[-1].eq(issues[-2] if stage else step)
+            m.d.sync += issues[-1].eq(issues[-2])
         m.d.comb += [
-            self.issue.eq(Mux(multiply, issues[-1], issues[1])),
-            idle.eq(~Cat(on_its_way, stepping, *(issue.valid for issue in issues)).any()),
+            self.issue.eq(Mux(multiply, issues[-1], issues[2])),
+            idle.eq(~Cat(on_its_way, stepping, *(issue.valid for issue in issues[1:])).any()),
         ]
 
         words = []

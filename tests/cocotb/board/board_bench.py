@@ -8,25 +8,17 @@ for a model, so the tests with one are left out there, and the one that waits mo
 import itertools
 
 import cocotb
-import numpy as np
 from cocotb.triggers import FallingEdge, Timer, ValueChange
 from cocotb.utils import get_sim_time
-from surroundings import BIT_NS, BOARD, Board, Host, prepare
+from surroundings import BIT_NS, BOARD, Board, Digits, Host, answers, identifies, prepare
 
-from tinynpu.arch.isa import COMMAND_BYTES, ISA_VERSION, MAGIC, ErrorCode
-from tinynpu.arch.link import IDENTITY, LINK_MAGIC, Space, Status
+from tinynpu.arch.isa import COMMAND_BYTES, ErrorCode
+from tinynpu.arch.link import Space, Status
 from tinynpu.boards.board import LED_NAMES
 from tinynpu.boards.top import RESET_CYCLES
-from tinynpu.compiler import compile_model
 from tinynpu.cosim.agents import quantity
-from tinynpu.demo.digits import MODEL
-from tinynpu.iss import Simulator as Iss
-from tinynpu.runtime import open_device
-from tinynpu.runtime.image import Image
 from tinynpu.runtime.link import encode_request
-from tinynpu.testing.inference import inputs_of
 
-_CONFIG = BOARD.config
 _LOOK = 0.02
 """Seconds until a new state of core or button is seen: they are looked at a hundred times a second."""
 _ICARUS = cocotb.SIM_NAME.startswith("Icarus")
@@ -36,34 +28,6 @@ _HEARTBEAT = frozenset({"heartbeat"})
 def rounds(usual: int, slow: int) -> int:
     """As `tinynpu.cosim.agents.quantity`; one on Icarus Verilog."""
     return 1 if _ICARUS else quantity(usual, slow)
-
-
-class Digits:
-    """The digits model, compiled for the board, with random pixels."""
-
-    def __init__(self, seed: int):
-        self.program = compile_model(MODEL.read_bytes(), _CONFIG)
-        self.inputs = inputs_of(self.program, seed)
-
-    def image(self) -> Image:
-        """Memory before the run."""
-        image = Image(self.program, alignment=64)
-        image.write_inputs(self.inputs)
-        return image
-
-    def image_after(self) -> Image:
-        """Memory after the run, by the instruction-set simulator; its outputs equal golden."""
-        image = self.image()
-        Iss(_CONFIG).execute(image.memory, program=image.program, bases=image.bases)
-        (wanted,) = open_device("golden", _CONFIG).run(self.program, self.inputs).outputs
-        assert np.array_equal(image.read_outputs()[0], wanted)
-        assert wanted.any()
-        return image
-
-
-async def answers(host: Host):
-    """The board says what it is."""
-    assert await host.get("id", 3) == (MAGIC, ISA_VERSION, _CONFIG.hash)
 
 
 @cocotb.test()
@@ -100,9 +64,7 @@ async def power_on(dut):
 
     host = Host(board)
     await answers(host)
-    identity = await host.read(Space.IDENTITY, 0, len(IDENTITY))
-    wanted = LINK_MAGIC, _CONFIG.hash, BOARD.memory_bytes, BOARD.clock_hz
-    assert identity == b"".join(word.to_bytes(4, "little") for word in wanted)
+    await identifies(host)
     assert await host.get("status") == (0,)
     assert board.lit() <= _HEARTBEAT
 
@@ -244,8 +206,7 @@ async def button(dut):
         board.press(False)
         await Timer(_LOOK, "sec")
         assert all(lit <= _HEARTBEAT for lit in await board.watch(0.5))
-        begin, end = image.range_of(model.program.outputs[0])
-        words = -(-(end - begin) // 4)
+        begin, words = model.output_words(image)
         assert not any(await host.read(Space.MEMORY, begin, words))
         await host.start()
         await board.until(lambda lit: "done" in lit, 2)

@@ -6,22 +6,39 @@ from collections.abc import Callable
 from typing import Any
 
 import cocotb
+import numpy as np
 from cocotb.clock import Clock
 from cocotb.triggers import Timer
 from cocotb.utils import get_sim_time
 from cocotbext.uart import UartSink, UartSource
 
-from tinynpu.arch.link import BLOCK_BYTES, Space, Status
+from tinynpu.arch.isa import ISA_VERSION, MAGIC
+from tinynpu.arch.link import BLOCK_BYTES, IDENTITY, LINK_MAGIC, Space, Status
 from tinynpu.arch.registers import register
 from tinynpu.boards.board import LED_NAMES
 from tinynpu.boards.tinytapeout import TT_CLASSIC
+from tinynpu.compiler import compile_model
 from tinynpu.cosim.spi import SpiManager
+from tinynpu.demo.digits import MODEL
+from tinynpu.iss import Simulator as Iss
+from tinynpu.runtime import open_device
 from tinynpu.runtime.image import Image
 from tinynpu.runtime.link import Reply, encode_request, find_reply
 from tinynpu.runtime.link.protocol import reply_bytes
+from tinynpu.testing.inference import inputs_of
 from tinynpu.verify.blocks import SLOW_BOARD
 
-__all__ = ["BIT_NS", "BOARD", "Board", "Host", "SpiHost", "prepare"]
+__all__ = [
+    "BIT_NS",
+    "BOARD",
+    "Board",
+    "Digits",
+    "Host",
+    "SpiHost",
+    "answers",
+    "identifies",
+    "prepare",
+]
 
 BOARD = SLOW_BOARD
 if os.environ.get("TINYNPU_BOARD") == "as built":
@@ -235,6 +252,46 @@ class SpiHost(Requests):
             await self.manager.transfer(0)
         await self.manager.deselect()
         return reply
+
+
+class Digits:
+    """The digits model, compiled for the board, with random pixels."""
+
+    def __init__(self, seed: int):
+        self.program = compile_model(MODEL.read_bytes(), BOARD.config)
+        self.inputs = inputs_of(self.program, seed)
+
+    def image(self) -> Image:
+        """Memory before the run."""
+        image = Image(self.program, alignment=64)
+        image.write_inputs(self.inputs)
+        return image
+
+    def image_after(self) -> Image:
+        """Memory after the run, by the instruction-set simulator; its outputs equal golden."""
+        image = self.image()
+        Iss(BOARD.config).execute(image.memory, program=image.program, bases=image.bases)
+        (wanted,) = open_device("golden", BOARD.config).run(self.program, self.inputs).outputs
+        assert np.array_equal(image.read_outputs()[0], wanted)
+        assert wanted.any()
+        return image
+
+    def output_words(self, image: Image) -> tuple[int, int]:
+        """Where its output is: address, and how many words."""
+        begin, end = image.range_of(self.program.outputs[0])
+        return begin, -(-(end - begin) // 4)
+
+
+async def answers(host: Requests):
+    """The board's core says what it is."""
+    assert await host.get("id", 3) == (MAGIC, ISA_VERSION, BOARD.config.hash)
+
+
+async def identifies(host: Requests):
+    """The board says what it is."""
+    identity = await host.read(Space.IDENTITY, 0, len(IDENTITY))
+    wanted = LINK_MAGIC, BOARD.config.hash, BOARD.memory_bytes, BOARD.clock_hz
+    assert identity == b"".join(word.to_bytes(4, "little") for word in wanted)
 
 
 async def prepare(dut, kind: type[Requests] = Host) -> tuple[Board, Any]:

@@ -4,33 +4,24 @@ import sys
 from pathlib import Path
 
 import cocotb
-import numpy as np
 
 sys.path.append(str(Path(__file__).parents[1] / "board"))  # also with cocotb's makefiles
 
-from surroundings import BOARD, SpiHost, prepare
+from surroundings import Digits, SpiHost, answers, identifies, prepare
 
-from tinynpu.arch.isa import ISA_VERSION, MAGIC
-from tinynpu.arch.link import IDENTITY, LINK_MAGIC, SPI_ESCAPE, SPI_FILL, Space, Status
-from tinynpu.compiler import compile_model
+from tinynpu.arch.link import SPI_ESCAPE, SPI_FILL, Space, Status
 from tinynpu.cosim.agents import quantity
-from tinynpu.demo.digits import MODEL
-from tinynpu.runtime import open_device
-from tinynpu.runtime.image import Image
 from tinynpu.runtime.link import encode_request
-from tinynpu.testing.inference import inputs_of
 
 _ICARUS = cocotb.SIM_NAME.startswith("Icarus")
 
 
 @cocotb.test()
-async def answers(dut):
+async def requests(dut):
     """Identity, registers and memory; bytes that look like filling come as they are."""
     board, host = await prepare(dut, SpiHost)
-    identity = await host.read(Space.IDENTITY, 0, len(IDENTITY))
-    wanted = LINK_MAGIC, BOARD.config.hash, BOARD.memory_bytes, BOARD.clock_hz
-    assert identity == b"".join(word.to_bytes(4, "little") for word in wanted)
-    assert await host.get("id", 3) == (MAGIC, ISA_VERSION, BOARD.config.hash)
+    await identifies(host)
+    await answers(host)
     for _ in range(1 if _ICARUS else quantity(10, 200)):
         data = bytes(
             board.random.choice((0, SPI_FILL, SPI_ESCAPE, board.random.getrandbits(8)))
@@ -67,19 +58,11 @@ async def broken_off(dut):
 async def digits(dut):
     """A model is loaded, run, and read back, byte for byte."""
     board, host = await prepare(dut, SpiHost)
-    program = compile_model(MODEL.read_bytes(), BOARD.config)
-    image = Image(program, alignment=64)
-    inputs = inputs_of(program, 1)
-    image.write_inputs(inputs)
+    model = Digits(1)
+    image = model.image()
     await host.load(image)
     await host.start()
     await board.until(lambda lit: "done" in lit, 2)
-    (wanted,) = open_device("golden", BOARD.config).run(program, inputs).outputs
-    begin, end = image.range_of(program.outputs[0])
-    words = -(-(end - begin) // 4)
-    image.memory[begin : begin + 4 * words] = np.frombuffer(
-        await host.read(Space.MEMORY, begin, words), image.memory.dtype
-    )
-    (found,) = image.read_outputs()
-    assert np.array_equal(found, wanted)
-    assert wanted.any()
+    begin, words = model.output_words(image)
+    wanted = model.image_after().memory[begin : begin + 4 * words].tobytes()
+    assert await host.read(Space.MEMORY, begin, words) == wanted

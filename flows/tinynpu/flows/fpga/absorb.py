@@ -67,8 +67,7 @@ def absorb_registers(module: dict[str, Any]) -> int:
         ]
         if any(whole) and not all(whole):
             continue
-        wide = all(whole)
-        for sides in ("AB",) if wide else ("A", "B"):
+        for sides in ("AB",) if all(whole) else ("A", "B"):
             outputs = [
                 bits
                 for port, bits in connections.items()

@@ -40,14 +40,13 @@ class CoreRow:
     device: str
     package: str
     speed: str
-    mhz: float
 
 
 _8X8 = preset("base").replace(name="ecp5-45f-core", lanes=4)
 CORES: dict[str, CoreRow] = {
-    "ecp5-45f-core": CoreRow("ECP5-45F 8x8 core", _8X8, "LFE5U-45F", "CABGA381", "8", 155.0),
+    "ecp5-45f-core": CoreRow("ECP5-45F 8x8 core", _8X8, "LFE5U-45F", "CABGA381", "8"),
     "ecp5-45f-core-6": CoreRow(
-        "ECP5-45F 8x8 core, slowest grade", _8X8, "LFE5U-45F", "CABGA381", "6", 155.0
+        "ECP5-45F 8x8 core, slowest grade", _8X8, "LFE5U-45F", "CABGA381", "6"
     ),
     "ecp5-85f-largest": CoreRow(
         "ECP5-85F largest array",
@@ -55,7 +54,6 @@ CORES: dict[str, CoreRow] = {
         "LFE5U-85F",
         "CABGA381",
         "8",
-        155.0,
     ),
 }
 """Cores alone, by the name for ``--board``."""
@@ -187,7 +185,7 @@ def _build(name: str, folder: Path, seeds: int, progress: Progress) -> FpgaResul
     core = CORES[name]
     git = git_revision(Path(__file__).parent)
     named("Verilog", 0.0)
-    design = core_design(core.config, core.device, core.package, core.speed, core.mhz)
+    design = core_design(core.config, core.device, core.package, core.speed)
     built = implement(design, range(1, seeds + 1), too_slow=True, progress=named)
     return describe(core.title, design, core.config, built, git)
 

@@ -142,9 +142,9 @@ def top_design(board: Board, system: Any, hz: int) -> Design:
     )
 
 
-def core_design(config: Config, device: str, package: str, speed: str, mhz: float) -> Design:
+def core_design(config: Config, device: str, package: str, speed: str) -> Design:
     """Design of a core alone on an ECP5, for its figures."""
-    from tinynpu.boards.core_alone import CoreAlone
+    from tinynpu.boards.core_alone import CORE_MHZ, CoreAlone
     from tinynpu.boards.primitives import core_options
     from tinynpu.core.make import make_core
 
@@ -157,7 +157,7 @@ def core_design(config: Config, device: str, package: str, speed: str, mhz: floa
         package=package,
         speed=speed,
         verilog=_verilog(CoreAlone(core), name),
-        mhz=mhz,
+        mhz=CORE_MHZ,
     )
 
 

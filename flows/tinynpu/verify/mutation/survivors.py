@@ -6,14 +6,14 @@ of the signal; so it stays right when cells get other names and lines move.
 
 import dataclasses
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import amaranth
 
 import tinynpu.core.shapes
 from tinynpu.arch.config import Config
-from tinynpu.arch.isa import COMMANDS, QUEUES, Opcode, Queue
+from tinynpu.arch.isa import COMMANDS, QUEUES, Field, Opcode, Queue
 from tinynpu.arch.registers import COUNTERS
 from tinynpu.verify.mutation.report import Mutant
 
@@ -103,6 +103,16 @@ def _out_of_range_already(mutant: Mutant, config: Config) -> bool:
     return mutant.mode == "cnot1" and 1 << mutant.ctrlbit >= config.scratchpad_words
 
 
+def _fields_at(bit: int, opcodes: Iterable[Opcode]) -> list[tuple[Field, int]]:
+    """Fields of these commands that a bit belongs to, and which bit of the field it is."""
+    return [
+        (field, place)
+        for opcode in opcodes
+        for field in COMMANDS[opcode].fields
+        if 0 <= (place := bit - 32 * field.word - field.lsb) < field.width
+    ]
+
+
 def _never_together(mutant: Mutant, config: Config) -> bool:
     """Whether the controlling bit is 0 in every command that runs to its end."""
     bit = mutant.ctrlbit - 16  # behind the index of the command
@@ -112,15 +122,12 @@ def _never_together(mutant: Mutant, config: Config) -> bool:
         (queue for queue in Queue if f"{queue.name.lower()}__payload" in mutant.port), None
     )
     opcodes = QUEUES[queue] if queue is not None else QUEUES[Queue.COMPUTE]
-    for opcode in opcodes:
-        for field in COMMANDS[opcode].fields:
-            if not 0 <= bit - 32 * field.word - field.lsb < field.width:
-                continue
-            high = field.bounds(config)[1]
-            if field.name.endswith("base"):
-                high = min(high, config.scratchpad_words - 1)
-            if field.bounds(config)[0] < 0 or high >> (bit - 32 * field.word - field.lsb):
-                return False
+    for field, place in _fields_at(bit, opcodes):
+        low, high = field.bounds(config)
+        if field.name.endswith("base"):
+            high = min(high, config.scratchpad_words - 1)
+        if low < 0 or high >> place:
+            return False
     return True
 
 
@@ -128,14 +135,9 @@ def _large_loop(mutant: Mutant, config: Config) -> bool:
     """Whether the controlling bit is 1 only in a command with a loop of 2^7 rounds or more."""
     fetched = any("pending = " in source_line(source) for source in mutant.sources)
     bit = mutant.ctrlbit - (17 if fetched else 16)  # behind the index, and whether it is an error
-    found = [
-        (field.name, bit - 32 * field.word - field.lsb)
-        for opcode in (Opcode.TILE, Opcode.VECTOR)
-        for field in COMMANDS[opcode].fields
-        if 0 <= bit - 32 * field.word - field.lsb < field.width
-    ]
+    found = _fields_at(bit, (Opcode.TILE, Opcode.VECTOR))
     loops = ("out_height", "out_width", "height", "width", "blocks", "groups")
-    return bool(found) and all(name in loops and place >= 7 for name, place in found)
+    return bool(found) and all(field.name in loops and place >= 7 for field, place in found)
 
 
 def _beyond_burst(mutant: Mutant, config: Config) -> bool:

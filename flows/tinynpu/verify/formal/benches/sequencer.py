@@ -161,40 +161,10 @@ def _control(h: Harness) -> None:
     )
 
 
-class _Tokens:
-    """The tokens of one queue for another: a counter, and what it should be.
-
-    ``give``, ``take``: one is given, taken in this cycle. ``model``: how many there are. ``count``:
-    the counter, which is a cycle behind.
-    """
-
-    def __init__(self, h: Harness, env: _Environment, giver: Queue, taker: Queue):
-        m, dut = h.m, env.dut
-        self.name = name = f"{giver.name.lower()}_{taker.name.lower()}"
-        self.names = f"{giver.name} → {taker.name}"
-        self.count = h.peek(f"dut.tokens_{giver.name}_{taker.name}", range(2 * TOKEN_MAX + 1))
-        self.model = Signal(6, name=f"model_{name}")
-        before = Signal.like(self.model, name=f"before_{name}")
-        self.give = env.engines[giver].done & env.engines[giver].signal.bit_select(taker, 1)
-        self.take = env.starts[taker] & env.outputs[taker].payload.raw.bit_select(4 + giver, 1)
-        with m.If(dut.started | dut.clear):
-            m.d.sync += [self.model.eq(0), before.eq(0)]
-        with m.Elif(dut.running):
-            m.d.sync += [
-                self.model.eq(self.model + self.give - self.take),
-                before.eq(self.model),
-            ]
-        h.prove(
-            f"tokens_{name}",
-            f"The counter {self.names} is the tokens given less those taken, all before the cycle "
-            "before, while a program runs.",
-            implies(dut.running, self.count == before),
-        )
-
-
 def _tokens(h: Harness) -> None:
     env = _Environment(h)
     dut = env.dut
+    m = h.m
     h.prove(
         "running_state",
         "A program runs in one of the states.",
@@ -203,25 +173,39 @@ def _tokens(h: Harness) -> None:
     failure = h.peek("dut.failure", 8)
     causes = {queue: h.peek(f"dut.failure_overflow_{queue.name.lower()}") for queue in Queue}
     for giver, taker in ((giver, taker) for giver in Queue for taker in Queue if giver != taker):
-        tokens = _Tokens(h, env, giver, taker)
-        model, many = tokens.model, dut.running & (tokens.model > TOKEN_MAX)
+        name = f"{giver.name.lower()}_{taker.name.lower()}"
+        count = h.peek(f"dut.tokens_{giver.name}_{taker.name}", range(2 * TOKEN_MAX + 1))
+        model, before = Signal(6, name=f"model_{name}"), Signal(6, name=f"before_{name}")
+        give = env.engines[giver].done & env.engines[giver].signal.bit_select(taker, 1)
+        take = env.starts[taker] & env.outputs[taker].payload.raw.bit_select(4 + giver, 1)
+        with m.If(dut.started | dut.clear):
+            m.d.sync += [model.eq(0), before.eq(0)]
+        with m.Elif(dut.running):
+            m.d.sync += [model.eq(model + give - take), before.eq(model)]
         h.prove(
-            f"waits_{tokens.name}",
-            f"No {taker.name} command that waits for {giver.name} starts without a token.",
-            implies(tokens.take, model != 0),
+            f"tokens_{name}",
+            f"The counter {giver.name} → {taker.name} is the tokens given less those taken, all before "
+            "the cycle before, while a program runs.",
+            implies(dut.running, count == before),
         )
+        h.prove(
+            f"waits_{name}",
+            f"No {taker.name} command that waits for {giver.name} starts without a token.",
+            implies(take, model != 0),
+        )
+        many = dut.running & (model > TOKEN_MAX)
         late = [h.past(many)]  # so many cycles ago, and one; the program has run on since then
         for _ in range(_LATE - 2):
             late.append(h.past(late[-1] & dut.running))
         h.prove(
-            f"overflow_{tokens.name}",
+            f"overflow_{name}",
             f"A token of {giver.name} for {taker.name} beyond {TOKEN_MAX} is an error, which stops the "
             f"program {_LATE} cycles after there were too many.",
             implies(late[-1] & dut.running & ~dut.reset, dut.error_event)
             & implies(dut.running, model < TOKEN_MAX + 1 + _LATE),
         )
         h.prove(
-            f"overflowing_{tokens.name}",
+            f"overflowing_{name}",
             f"Too many tokens of {giver.name} for {taker.name} are found one step after the other.",
             implies(
                 dut.running,
