@@ -15,7 +15,7 @@ from tinynpu.demo.digits import MODEL
 from tinynpu.models import find_model
 from tinynpu.runtime import open_device
 from tinynpu.runtime.flash import FLASH_OFFSET, HEADER_BYTES, constants_in_flash, flash_image
-from tinynpu.runtime.image import Image
+from tinynpu.runtime.image import BOARD_ALIGNMENT, Image
 from tinynpu.runtime.link import BusError, MemoryTooSmallError, WrongFlashError
 from tinynpu.testing.inference import equal_to_golden, inputs_of
 from tinynpu.testing.models_dir import NO_MODELS, models_dir
@@ -38,8 +38,8 @@ def board_with(image: bytes) -> SimulatedBoard:
 def open_small(board, program):
     """Device whose memory holds everything but the constants."""
     device = open_device(f"uart:{board.path},{BAUD}", None)
-    room = len(Image(program, alignment=64, constants_at=0).memory)
-    assert room < len(Image(program, alignment=64).memory)
+    room = len(Image(program, alignment=BOARD_ALIGNMENT, constants_at=0).memory)
+    assert room < len(Image(program, alignment=BOARD_ALIGNMENT).memory)
     device.machine.port.identity["memory_bytes"] = room
     return device
 

@@ -1,13 +1,14 @@
 """tinynpu fpga and bench-fpga: what they print and write, and one sentence for each mistake."""
 
 import json
+from types import SimpleNamespace
 
 import pytest
 from typer.testing import CliRunner
 
 from tinynpu.arch.errors import FlowError
 from tinynpu.arch.link import Link
-from tinynpu.boards.registry import BOARDS
+from tinynpu.boards.registry import BOARDS, find_board
 from tinynpu.cli.main import app
 from tinynpu.eda import locate, shims
 from tinynpu.flows.fpga import bench, board, build, program, vivado
@@ -270,3 +271,18 @@ def test_no_model_fits():
 
     with pytest.raises((CompileError, FlowError), match="must fit 1024 bytes"):
         bench.measure_macs(DEFAULT_CONFIGS[0], 1024, 2)
+
+
+@pytest.mark.parametrize("name", [row for row in bench.bench_rows() if row not in bench.CORES])
+def test_digits_fit_every_board(name, monkeypatch, tmp_path):
+    board = find_board(name)
+    tried = []
+
+    def measure(candidate, **options):
+        tried.append(candidate.name)
+        return SimpleNamespace(macs=3, cycles_rtl=2, mismatched_bytes=0)
+
+    monkeypatch.setattr("tinynpu.bench.measure.measure", measure)
+    found = bench.measure_macs(board.config, board.memory_bytes, 2, tmp_path)
+    assert found == {"mac_per_cycle": 1.5, "model": "digits", "mismatched_bytes": 0}
+    assert tried == ["digits.tflite"]

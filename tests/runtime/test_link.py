@@ -27,7 +27,7 @@ from tinynpu.demo.digits import MODEL
 from tinynpu.iss import Simulator
 from tinynpu.runtime import open_device
 from tinynpu.runtime.board import BoardDevice, BoardMachine
-from tinynpu.runtime.image import Image
+from tinynpu.runtime.image import BOARD_ALIGNMENT, Image
 from tinynpu.runtime.link import (
     BusError,
     CommandRefusedError,
@@ -213,7 +213,7 @@ def test_memory_too_small(program):
 def test_only_what_changed_is_sent(board, program):
     device = BoardDevice(BoardMachine(link_to(board)))
     wanted = open_device("iss", BASE)
-    image = len(Image(program, alignment=64).memory)
+    image = len(Image(program, alignment=BOARD_ALIGNMENT).memory)
     sent = []
     for seed in range(4):
         board.written.clear()
@@ -255,7 +255,7 @@ def test_a_program_that_does_not_end_is_aborted(board, program):
 def test_whole_memory_as_a_machine(board, program):
     machine = BoardMachine(link_to(board))
     reference = Simulator(BASE)
-    image, wanted = Image(program, alignment=64), Image(program, alignment=64)
+    image, wanted = (Image(program, alignment=BOARD_ALIGNMENT) for _ in range(2))
     for seed in range(3):
         for each, run in ((image, machine), (wanted, reference)):
             each.write_inputs(digits(seed))

@@ -16,13 +16,11 @@ from tinynpu.arch.run import RunResult
 from tinynpu.boards.up5k import UP5K_CONFIG
 from tinynpu.runtime.device import MachineDevice
 from tinynpu.runtime.flash import constants_in_flash
-from tinynpu.runtime.image import Image
+from tinynpu.runtime.image import BOARD_ALIGNMENT, Image
 from tinynpu.runtime.link.errors import MemoryTooSmallError, WrongBitstreamError
 
 __all__ = ["BoardDevice", "BoardMachine", "Port"]
 
-_ALIGNMENT = 64
-"""Of the parts of an image: memories of boards are small."""
 _MERGE = 32
 """Bytes that did not change between two that did are sent, too: a frame costs more."""
 _WATCHDOG = 0xFFFFFFFF
@@ -306,16 +304,16 @@ class BoardDevice(MachineDevice):
 
     def _image(self, program: Program) -> Image:
         port = self.machine.port
-        image = Image(program, alignment=_ALIGNMENT)
+        image = Image(program, alignment=BOARD_ALIGNMENT)
         if len(image.memory) <= port.memory_bytes:
             return image
-        without = Image(program, alignment=_ALIGNMENT, constants_at=0)
+        without = Image(program, alignment=BOARD_ALIGNMENT, constants_at=0)
         if len(without.memory) > port.memory_bytes:
             return image  # which is refused
         place = constants_in_flash(port, program)
         if place is None:
             return image
-        return Image(program, alignment=_ALIGNMENT, constants_at=place)
+        return Image(program, alignment=BOARD_ALIGNMENT, constants_at=place)
 
     def _execute(
         self,

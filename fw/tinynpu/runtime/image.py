@@ -7,9 +7,11 @@ import numpy as np
 from tinynpu.arch.errors import DeviceError
 from tinynpu.arch.program import Program, TensorInfo
 
-__all__ = ["Image"]
+__all__ = ["BOARD_ALIGNMENT", "Image"]
 
 _ALIGNMENT = 4096
+BOARD_ALIGNMENT = 64
+"""Of the parts of an image on a board: its memory is small."""
 
 
 class Image:

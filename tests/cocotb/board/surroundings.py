@@ -22,7 +22,7 @@ from tinynpu.cosim.spi import SpiManager
 from tinynpu.demo.digits import MODEL
 from tinynpu.iss import Simulator as Iss
 from tinynpu.runtime import open_device
-from tinynpu.runtime.image import Image
+from tinynpu.runtime.image import BOARD_ALIGNMENT, Image
 from tinynpu.runtime.link import Reply, encode_request, find_reply
 from tinynpu.runtime.link.protocol import reply_bytes
 from tinynpu.testing.inference import inputs_of
@@ -263,7 +263,7 @@ class Digits:
 
     def image(self) -> Image:
         """Memory before the run."""
-        image = Image(self.program, alignment=64)
+        image = Image(self.program, alignment=BOARD_ALIGNMENT)
         image.write_inputs(self.inputs)
         return image
 

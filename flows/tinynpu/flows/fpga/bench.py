@@ -226,7 +226,10 @@ def measure_macs(
         No model fits, a tool is missing, or a run fails.
     """
     from tinynpu.bench.measure import measure, prepare
-    from tinynpu.runtime.image import Image
+    from tinynpu.runtime.image import BOARD_ALIGNMENT, Image
+
+    def needed(program, **constants) -> int:
+        return len(Image(program, alignment=BOARD_ALIGNMENT, **constants).memory)
 
     here = [name for name in MODEL_ORDER if locate(MODELS[name], models).right]
     for name in [*here, str(MODEL)]:
@@ -235,9 +238,8 @@ def measure_macs(
         except CompileError:
             continue
         options = {"latency": latency}
-        if memory_bytes is not None and len(Image(candidate.program).memory) > memory_bytes:
-            rest = Image(candidate.program, constants_at=0).memory
-            if not flash or len(rest) > memory_bytes:
+        if memory_bytes is not None and needed(candidate.program) > memory_bytes:
+            if not flash or needed(candidate.program, constants_at=0) > memory_bytes:
                 continue
             options = {"latency": FLASH_LATENCY, "beat_cycles": FLASH_BEAT}
         found = measure(candidate, **options, progress=progress)
