@@ -21,6 +21,11 @@ def test_equals_the_plain_multiplier(task):
         ("pair_2_ice40", r"parameter \A_SIGNED 1'1", r"parameter \A_SIGNED 1'0"),
         ("pair_3_ice40", r"parameter \A_REG 1'1", r"parameter \A_REG 1'0"),
         ("pair_3_ice40", r"parameter \TOPOUTPUT_SELECT 2'01", r"parameter \TOPOUTPUT_SELECT 2'10"),
+        (
+            "multiply_add_silicon_some",
+            r"connect \b \product_7_7 [0]",
+            r"connect \b \product_7_6 [0]",
+        ),
     ],
 )
 def test_a_wrong_parameter_is_caught(name, right, wrong):

@@ -6,6 +6,7 @@ from amaranth.lib.wiring import In, Out
 
 from tinynpu.core.multiplier import Multiplier
 from tinynpu.core.pe import PE
+from tinynpu.core.silicon_pe import SiliconPE
 from tinynpu.core.technology import Technology
 
 __all__ = ["SystolicArray"]
@@ -96,6 +97,7 @@ class SystolicArray(wiring.Component):
                 source = register
             return source
 
+        element = SiliconPE if self.technology == Technology.SILICON else PE
         # The control of diagonal d = r + c, from a delay line that all PEs share.
         controls = []
         control = data.View(
@@ -106,35 +108,28 @@ class SystolicArray(wiring.Component):
             control.swap.eq(self.valid & self.swap),
             control.delay.eq(self.delay),
         ]
-        for diagonal in range(self.rows + self.cols - 1 + Multiplier.LATENCY):
+        latency, offset = element.LATENCY, element.OFFSET
+        for diagonal in range(self.rows + self.cols - 1 + latency):
             following = Signal(control.shape(), name=f"control_{diagonal}")
             m.d.sync += following.eq(control)
             controls.append(following)
             control = following
 
-        grid = [
-            [
-                PE(
-                    self.psum_width,
-                    fir=self.fir,
-                    technology=self.technology,
-                    block=r * self.cols + c < self.blocks,
-                )
-                for c in range(self.cols)
-            ]
-            for r in range(self.rows)
-        ]
+        grid = [[self._element(r, c) for c in range(self.cols)] for r in range(self.rows)]
         load = self.load
         for r, line in enumerate(grid):
-            sample = delayed(self.sample.word_select(r, 8), r + 1, f"sample_{r}")
-            weight = delayed(self.weight.word_select(r, 8), r + 1, f"weight_{r}")
+            sample, weight = self.sample.word_select(r, 8), self.weight.word_select(r, 8)
+            if element.INVERTED:
+                sample, weight = ~sample, ~weight
+            sample = delayed(sample, r + 1, f"sample_{r}")
+            weight = delayed(weight, r + 1, f"weight_{r}")
             load = delayed(load, 1, f"load_{r}")
             for c, pe in enumerate(line):
                 m.submodules[f"pe_{r}_{c}"] = pe
                 here = controls[r + c]
-                adding = controls[r + c + Multiplier.LATENCY]
-                above = grid[r - 1][c].psum_out if r else 0
-                left = line[c - 1].psum_out if c else 0
+                adding = controls[r + c + latency]
+                above = grid[r - 1][c].psum_out if r else self.rows * offset
+                left = line[c - 1].psum_out if c else self.cols * offset
                 m.d.comb += [
                     pe.activation_in.eq(line[c - 1].activation_out if c else sample.as_signed()),
                     pe.valid.eq(here.valid),
@@ -144,7 +139,19 @@ class SystolicArray(wiring.Component):
                     pe.load.eq(load[c]),
                     pe.psum_in.eq(Mux(adding.delay, left, above) if self.fir else above),
                 ]
-            m.d.comb += self.filters[r].eq(line[-1].psum_out)
+            filtered = delayed(line[-1].psum_out, Multiplier.LATENCY - latency, f"filter_{r}")
+            m.d.comb += self.filters[r].eq(filtered)
         for c in range(self.cols):
-            m.d.comb += self.columns[c].eq(grid[-1][c].psum_out)
+            summed = delayed(grid[-1][c].psum_out, Multiplier.LATENCY - latency, f"column_{c}")
+            m.d.comb += self.columns[c].eq(summed)
         return m
+
+    def _element(self, row: int, col: int) -> PE | SiliconPE:
+        if self.technology == Technology.SILICON:
+            return SiliconPE(self.psum_width, fir=self.fir)
+        return PE(
+            self.psum_width,
+            fir=self.fir,
+            technology=self.technology,
+            block=row * self.cols + col < self.blocks,
+        )

@@ -7,14 +7,28 @@ from amaranth.lib.wiring import In, Out
 from tinynpu.core.multiplier import Multiplier
 from tinynpu.core.technology import Technology
 
-__all__ = ["PE"]
+__all__ = ["PE", "pe_members"]
+
+
+def pe_members(psum_width: int) -> dict:
+    """Members of the signature, as `PE` describes them."""
+    return {
+        "activation_in": In(signed(8)),
+        "activation_out": Out(signed(8)),
+        "valid": In(1),
+        "delay": In(1),
+        "swap": In(1),
+        "weight": In(signed(8)),
+        "load": In(1),
+        "psum_in": In(signed(psum_width)),
+        "psum_out": Out(signed(psum_width)),
+    }
 
 
 class PE(wiring.Component):
     """One multiplier with two weights: the active one, and the next one being loaded.
 
-    ``psum_out = psum_in + weight * activation_in``, where ``psum_in`` comes `Multiplier.LATENCY`
-    cycles after ``activation_in``, and ``psum_out`` one more cycle later. The weight is the active
+    ``psum_out = psum_in + weight * activation_in``, where ``psum_in`` comes `LATENCY` cycles after ``activation_in``, and ``psum_out`` one more cycle later. The weight is the active
     one, or with ``swap`` the one that was loaded last, which becomes the active one.
 
     Parameters
@@ -39,6 +53,10 @@ class PE(wiring.Component):
         Partial sum before and after this element.
     """
 
+    LATENCY = Multiplier.LATENCY
+    OFFSET = 0
+    INVERTED = False
+
     def __init__(
         self,
         psum_width: int,
@@ -50,19 +68,7 @@ class PE(wiring.Component):
         self.fir = fir
         self.technology = technology
         self.block = block
-        super().__init__(
-            {
-                "activation_in": In(signed(8)),
-                "activation_out": Out(signed(8)),
-                "valid": In(1),
-                "delay": In(1),
-                "swap": In(1),
-                "weight": In(signed(8)),
-                "load": In(1),
-                "psum_in": In(signed(psum_width)),
-                "psum_out": Out(signed(psum_width)),
-            }
-        )
+        super().__init__(pe_members(psum_width))
 
     def elaborate(self, platform):
         m = Module()

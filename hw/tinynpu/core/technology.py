@@ -12,10 +12,12 @@ class Technology(enum.Enum):
     """
 
     GENERIC = "generic"
-    """Plain RTL: simulation, ASIC, and FPGAs without an entry of their own."""
+    """Plain RTL: simulation, and FPGAs without an entry of their own."""
     ICE40 = "ice40"
     """Lattice iCE40 UltraPlus."""
     ECP5 = "ecp5"
     """Lattice ECP5."""
+    SILICON = "silicon"
+    """Standard cells of an ASIC, among them full adders (`tinynpu.core.multiply_add`)."""
     GOWIN = "gowin"
     """Gowin GW1N and GW2A."""

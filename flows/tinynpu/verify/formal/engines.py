@@ -15,13 +15,13 @@ import subprocess
 import sys
 import sysconfig
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from tinynpu.arch.errors import FlowError
 from tinynpu.verify.formal.model import Model
 from tinynpu.verify.formal.yosys import run_abc, run_yosys
 
-__all__ = ["Verdict", "bounded", "induction", "reachability", "write_trace"]
+__all__ = ["Verdict", "bounded", "case_by_case", "induction", "reachability", "write_trace"]
 
 
 _FURTHER = 20
@@ -37,7 +37,9 @@ class Verdict:
     seconds: float
 
 
-def _abc(model: Model, names: Sequence[str], commands: str, limit: int) -> Verdict:
+def _abc(
+    model: Model, names: Sequence[str], commands: str, limit: int, *, combinational: bool = False
+) -> Verdict:
     """Run commands on a model with the outputs of these claims, all inputs, and the assumptions."""
     outputs = [model.outputs[name] for name in names]
     numbers = ",".join(str(output) for output in outputs if output is not None)
@@ -45,7 +47,9 @@ def _abc(model: Model, names: Sequence[str], commands: str, limit: int) -> Verdi
         return Verdict(True, 0, 0.0)
     # Inputs that the cone does not need stay (-a), for the counterexample to fit the model.
     read = f"read_aiger model.aig; fold; cone -a -N {numbers}; orpos"
-    finish = "print_status; write_cex -a cex.txt; cone -N 0; print_stats"
+    finish = "print_status"
+    if not combinational:
+        finish += "; write_cex -a cex.txt; cone -N 0; print_stats"
     begin = time.monotonic()
     text = run_abc(f"{read}; {commands}; {finish}", model.folder, timeout=limit + 60)
     seconds = time.monotonic() - begin
@@ -53,6 +57,8 @@ def _abc(model: Model, names: Sequence[str], commands: str, limit: int) -> Verdi
     if status is None:
         raise FlowError(f"ABC must print a status, not: {text.strip()[-300:]}")
     if status[1] == "0":
+        if combinational:
+            return Verdict(False, 1, seconds)
         frame = re.search(r"CEX: Po = +\d+ +Frame = +(\d+)", text)
         if frame is None:
             raise FlowError(f"ABC must print a counterexample, not: {text.strip()[-300:]}")
@@ -84,6 +90,46 @@ def reachability(model: Model, names: Sequence[str], *, limit: int) -> Verdict:
         shortest = bounded(model, names, verdict.depth, limit=limit)
         return dataclasses.replace(shortest, seconds=verdict.seconds)
     return verdict
+
+
+def case_by_case(
+    model: Model, names: Sequence[str], operand: str, values: Iterable[int], *, limit: int
+) -> Verdict:
+    """Prove claims about combinational logic for one value of an operand after the other, with ``iprove``.
+
+    Two multipliers of different structure are too much for a solver; with a constant operand they are
+    adders of few summands.
+
+    Parameters
+    ----------
+    model
+        Model without registers.
+    names
+        Claims.
+    operand
+        Input, by its name in the model without the index of its bits.
+    values
+        Its values; all of them, for a proof.
+    limit
+        Seconds for each.
+    """
+    bits = _bits_of(model, operand)
+    begin = time.monotonic()
+    for value in values:
+        fixed = "; ".join(f"cof {bit} {value >> i & 1}" for i, bit in enumerate(bits))
+        verdict = _abc(model, names, f"logic; {fixed}; strash; iprove", limit, combinational=True)
+        if not verdict.holds:
+            return dataclasses.replace(verdict, seconds=time.monotonic() - begin)
+    return Verdict(True, 0, time.monotonic() - begin)
+
+
+def _bits_of(model: Model, operand: str) -> list[str]:
+    """Names of the bits of an input, the lowest first."""
+    symbols = (model.folder / "model.aig").read_bytes().decode("latin-1")
+    found = re.findall(rf"^i\d+ ({re.escape(operand)}\[(\d+)\])$", symbols, re.MULTILINE)
+    if not found:
+        raise FlowError(f"The model must have an input {operand}, and has not.")
+    return [name for name, _ in sorted(found, key=lambda entry: int(entry[1]))]
 
 
 def bounded(model: Model, names: Sequence[str], depth: int, *, limit: int) -> Verdict:

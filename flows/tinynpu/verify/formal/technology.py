@@ -11,10 +11,11 @@ from amaranth.lib import wiring
 from tinynpu.core.compact.booth import BoothMultiplier
 from tinynpu.core.multiplier import Multiplier
 from tinynpu.core.multiplier_pair import MultiplierPair
+from tinynpu.core.multiply_add import GENERIC_CELLS, MultiplyAdd
 from tinynpu.core.technology import Technology
 from tinynpu.tools.cache import cache_directory
 from tinynpu.verify.formal.cells import MULT18X18D, mult_gowin
-from tinynpu.verify.formal.engines import reachability
+from tinynpu.verify.formal.engines import case_by_case, reachability
 from tinynpu.verify.formal.harness import ELABORATION
 from tinynpu.verify.formal.model import Model
 from tinynpu.verify.formal.result import FormalResult, Status
@@ -79,13 +80,19 @@ write_aiger -I -B -zinit -no-startoffset -symbols -map model.aim -ywmap model.yw
 
 @dataclasses.dataclass(frozen=True)
 class Comparison:
-    """``make`` gives a multiplier in a technology; that of GENERIC is what it has to equal."""
+    """``make`` gives a multiplier in a technology; that of GENERIC is what it has to equal.
+
+    With ``operand``, an input of a multiplier without registers, it is compared for each of its
+    ``values`` by itself.
+    """
 
     name: str
     technology: Technology
     make: Callable[[Technology], wiring.Component]
     limit: int = 300
     quick: bool = True
+    operand: str = ""
+    values: tuple[int, ...] = ()
 
 
 def _pair(latency: int, one_enable: bool) -> Callable[[Technology], wiring.Component]:
@@ -100,6 +107,10 @@ def _multiplier(width: int, block: bool = True) -> Callable[[Technology], wiring
 
 def _booth(technology: Technology) -> wiring.Component:
     return BoothMultiplier(6, 31, technology=technology)
+
+
+def _multiply_add(technology: Technology) -> wiring.Component:
+    return MultiplyAdd(18, technology=technology)
 
 
 COMPARISONS: tuple[Comparison, ...] = (
@@ -125,6 +136,17 @@ COMPARISONS: tuple[Comparison, ...] = (
             quick=technology == Technology.ICE40,
         )
         for technology in (Technology.ICE40, Technology.ECP5)
+    ),
+    *(
+        Comparison(
+            f"multiply_add_silicon{name}",
+            Technology.SILICON,
+            _multiply_add,
+            quick=bool(name),
+            operand="in_b_n",
+            values=values,
+        )
+        for name, values in (("", tuple(range(256))), ("_some", (0x00, 0x7F, 0x80, 0xA5, 0xFF)))
     ),
     Comparison("multiplier_4_ecp5_luts", Technology.ECP5, _multiplier(4, block=False)),
     Comparison("multiplier_8_ecp5_luts", Technology.ECP5, _multiplier(8, block=False), quick=False),
@@ -162,14 +184,18 @@ def run_comparison(
         (folder / "rows.v").write_text(_ROWS)
         (folder / "cells.v").write_text(_cells(task.technology))
         run_yosys(_MITER, folder)
-        verdict = reachability(Model(folder, {task.name: 0}), [task.name], limit=task.limit)
+        model, names = Model(folder, {task.name: 0}), [task.name]
+        if task.operand:
+            verdict = case_by_case(model, names, task.operand, task.values, limit=task.limit)
+        else:
+            verdict = reachability(model, names, limit=task.limit)
     status: Status = {True: "proved", False: "failed", None: "undecided"}[verdict.holds]  # type: ignore[assignment]
     return FormalResult(
         block="multiplier",
         name=task.name,
         statement=f"The multiplier of {task.technology.name} gives the products of the plain one.",
         kind="equivalence",
-        engine="abc scorr, pdr",
+        engine="abc iprove" if task.operand else "abc scorr, pdr",
         depth=verdict.depth,
         unbounded=status == "proved",
         seconds=round(verdict.seconds, 3),
@@ -185,6 +211,8 @@ def _cells(technology: Technology) -> str:
         text = (share / "ice40" / "cells_sim.v").read_text()
         macros = text[: text.index("module ")]
         return macros + _modules(text, "SB_MAC16 (", "SB_LUT4 (")
+    if technology == Technology.SILICON:
+        return GENERIC_CELLS
     if technology == Technology.GOWIN:
         return mult_gowin(9) + mult_gowin(18)
     text = (share / "lattice" / "common_sim.vh").read_text()

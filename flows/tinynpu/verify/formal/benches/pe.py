@@ -3,6 +3,8 @@
 from amaranth.hdl import Mux, Signal, signed
 
 from tinynpu.core.pe import PE
+from tinynpu.core.silicon_pe import SiliconPE
+from tinynpu.core.technology import Technology
 from tinynpu.verify.formal.bench import Bench
 from tinynpu.verify.formal.harness import Harness
 from tinynpu.verify.formal.rules import implies
@@ -12,8 +14,8 @@ __all__ = ["BENCHES"]
 _WIDTH = 18
 
 
-def _build(h: Harness) -> None:
-    dut = h.block(PE(_WIDTH, fir=True))
+def _operands(h: Harness, dut) -> tuple[Signal, Signal, Signal]:
+    """The weight that was loaded before, and the operands of a wave one cycle later."""
     m = h.m
     loaded = Signal(signed(8))  # by the last `load` before this cycle
     active = Signal(signed(8))  # by the last `swap` before this cycle
@@ -22,29 +24,17 @@ def _build(h: Harness) -> None:
     m.d.sync += active.eq(weight)
     with m.If(dut.load):
         m.d.sync += loaded.eq(dut.weight)
-
-    sample = dut.activation_in
-    # The operands are kept, and multiplied as late as in the block.
     kept_weight, kept_sample = Signal(signed(8)), Signal(signed(8))
-    product, late_product = Signal(signed(16)), Signal(signed(16))
-    total = Signal(signed(_WIDTH))
-    m.d.sync += [
-        kept_weight.eq(weight),
-        kept_sample.eq(sample),
-        product.eq(kept_weight * kept_sample),
-        late_product.eq(product),
-        total.eq(dut.psum_in + late_product),
-    ]
-    h.prove(
-        "multiply_accumulate",
-        "`psum_out` is `psum_in` of the cycle before + weight · `activation_in` of the fourth cycle "
-        "before, the weight being the active one or, with `swap`, the one that was loaded last.",
-        dut.psum_out == total,
-    )
+    m.d.sync += [kept_weight.eq(weight), kept_sample.eq(dut.activation_in)]
+    return loaded, kept_weight, kept_sample
 
+
+def _passing(h: Harness, dut) -> None:
+    """What becomes of a sample."""
+    sample = dut.activation_in
     before = Signal(signed(8))  # sample of the last wave
-    with m.If(dut.valid):
-        m.d.sync += before.eq(sample)
+    with h.m.If(dut.valid):
+        h.m.d.sync += before.eq(sample)
     h.prove(
         "passes_the_sample",
         "Without `delay` the sample is passed on one cycle later.",
@@ -55,6 +45,30 @@ def _build(h: Harness) -> None:
         "With `delay` the sample of the wave before is passed on.",
         implies(h.past(dut.delay), dut.activation_out == h.past(before)),
     )
+
+
+def _build(h: Harness) -> None:
+    dut = h.block(PE(_WIDTH, fir=True))
+    m = h.m
+    sample = dut.activation_in
+    # The operands are kept, and multiplied as late as in the block, and in the same order: so the
+    # engine sees that it is the same multiplication.
+    loaded, kept_weight, kept_sample = _operands(h, dut)
+    product, late_product = Signal(signed(16)), Signal(signed(16))
+    total = Signal(signed(_WIDTH))
+    m.d.sync += [
+        product.eq(kept_sample * kept_weight),
+        late_product.eq(product),
+        total.eq(dut.psum_in + late_product),
+    ]
+    h.prove(
+        "multiply_accumulate",
+        "`psum_out` is `psum_in` of the cycle before + weight · `activation_in` of the fourth cycle "
+        "before, the weight being the active one or, with `swap`, the one that was loaded last.",
+        dut.psum_out == total,
+    )
+
+    _passing(h, dut)
     h.cover(
         "load_with_swap",
         "A weight is loaded in the very cycle of a swap, then used with the next swap.",
@@ -64,6 +78,33 @@ def _build(h: Harness) -> None:
         & (loaded == -128),
     )
     h.cover("sum_is_negative", "A sum below zero.", dut.psum_out == -1000)
+
+
+def _build_silicon(h: Harness) -> None:
+    dut = h.block(SiliconPE(_WIDTH, fir=True, technology=Technology.GENERIC))
+    loaded, kept_weight, _ = _operands(h, dut)
+    kept_sample = Signal(signed(8))
+    with h.m.If(dut.valid):
+        h.m.d.sync += kept_sample.eq(dut.activation_in)
+    product = (~kept_sample).as_signed() * (~kept_weight).as_signed()
+    total = Signal(signed(_WIDTH))
+    h.m.d.sync += total.eq(dut.psum_in + product - SiliconPE.OFFSET)
+    h.prove(
+        "multiply_accumulate",
+        "`psum_out` is `psum_in` of the cycle before + weight · sample of the last wave that came two cycles "
+        "before or earlier - the offset, the weight being the active one or, with `swap`, the one that was "
+        "loaded last.",
+        dut.psum_out == total,
+    )
+    _passing(h, dut)
+    h.cover(
+        "load_with_swap",
+        "A weight is loaded in the very cycle of a swap, then used with the next swap.",
+        h.past(dut.load & dut.swap & (dut.weight == 127), "both")
+        & dut.swap
+        & (dut.activation_in == 127)
+        & (loaded == 127),
+    )
 
 
 def _product(h: Harness) -> None:
@@ -99,6 +140,12 @@ BENCHES = (
         name="pe",
         build=_build,
         note="model and block share the multiplication, which `product` verifies",
+    ),
+    Bench(
+        block="pe",
+        name="silicon",
+        build=_build_silicon,
+        note="model and block share the multiplication; its tree is compared with the formula for each weight",
     ),
     Bench(
         block="pe",
