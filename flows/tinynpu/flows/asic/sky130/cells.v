@@ -1,0 +1,8 @@
+// The cells that tinynpu.core.multiply_add names, of sky130_fd_sc_hd.
+module tinynpu_full_adder (input a, input b, input c, output sum, output carry);
+  sky130_fd_sc_hd__fa_1 adder (.A(a), .B(b), .CIN(c), .SUM(sum), .COUT(carry));
+endmodule
+
+module tinynpu_half_adder (input a, input b, output sum, output carry);
+  sky130_fd_sc_hd__ha_1 adder (.A(a), .B(b), .SUM(sum), .COUT(carry));
+endmodule

@@ -1,0 +1,174 @@
+"""A small design through SiliconCompiler: macros, full adders, clock gates, timing, gates."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from amaranth.back import verilog
+from amaranth.hdl import Module, Signal, signed
+from amaranth.lib import wiring
+from amaranth.lib.memory import Memory
+from amaranth.lib.wiring import In, Out
+from typer.testing import CliRunner
+
+from tinynpu.arch.presets import preset
+from tinynpu.cli.main import app
+from tinynpu.core.silicon_pe import SiliconPE
+from tinynpu.flows.asic import run
+from tinynpu.flows.asic.design import TOP, pin_sides, write_sources
+from tinynpu.flows.asic.gates import gate_verilog
+from tinynpu.flows.asic.memory import drop_initial_words
+from tinynpu.flows.asic.pdk import Pdk
+from tinynpu.flows.asic.run import build_asic
+from tinynpu.flows.asic.stages import Goal, Place
+
+pytest.importorskip("siliconcompiler")
+DATA = Path(__file__).resolve().parents[4] / "shared" / "pdk"
+needs_cells = pytest.mark.skipif(not DATA.is_dir(), reason="needs the sky130 cells in shared/pdk")
+CONFIG = preset("tt")
+
+
+class Small(wiring.Component):
+    """A processing element, and a memory of half as many bits a word as an SRAM."""
+
+    samples: In(signed(8))
+    weights: In(signed(8))
+    load: In(1)
+    address: In(10)
+    write: In(2)
+    sums: Out(signed(20))
+    words: Out(16)
+
+    def elaborate(self, platform):
+        m = Module()
+        m.submodules.pe = pe = SiliconPE(20, fir=False)
+        m.submodules.memory = memory = Memory(shape=16, depth=1024, init=[])
+        read, write = memory.read_port(), memory.write_port(granularity=8)
+        held = Signal(16, reset_less=True)
+        m.d.sync += held.eq(read.data)
+        m.d.comb += [
+            pe.activation_in.eq(self.samples),
+            pe.weight.eq(self.weights),
+            pe.load.eq(self.load),
+            pe.swap.eq(self.load),
+            self.sums.eq(pe.psum_out),
+            write.addr.eq(self.address),
+            write.data.eq(pe.psum_out),
+            write.en.eq(self.write),
+            read.addr.eq(self.address ^ 1),
+            self.words.eq(held),
+        ]
+        return m
+
+
+@pytest.fixture
+def small(monkeypatch):
+    def sources(config, pdk, clock_mhz, folder):
+        made = write_sources(config, pdk, clock_mhz, folder)
+        cells = made.verilog.read_text().partition("// The cells")[2]
+        text = verilog.convert(Small(), name=TOP, strip_internal_attrs=True, emit_src=False)
+        made.verilog.write_text(drop_initial_words(text) + "//" + cells)
+        return made
+
+    monkeypatch.setattr(run, "write_sources", sources)
+    monkeypatch.setattr(run, "pin_sides", lambda config: {})
+
+
+@needs_cells
+def test_synthesis(small, tmp_path):
+    seen = []
+    result = build_asic(
+        CONFIG, tmp_path, goal=Goal.SYNTH, data=DATA, progress=lambda text, _: seen.append(text)
+    )
+    assert result.last_step == "synthesis"
+    assert result.missing is None
+    cells = {name.removeprefix("sky130_fd_sc_hd__"): count for name, count in result.cells.items()}
+    assert cells["fa_1"] == 63
+    assert cells["ha_1"] == 13
+    assert cells["dlclkp_1"] == 1  # before both weights, which have the same enable
+    assert result.macros == {"sky130_sram_2kbyte_1rw1r_32x512_8": 1}
+    assert 2500 < result.cell_area_um2 < 4500
+    assert result.fmax_mhz is not None
+    assert result.fmax_corners["slow"] < result.fmax_mhz < result.fmax_corners["fast"]
+    assert result.timing == "estimate of typical cells without layout"
+    assert "synthesis" in seen
+    text = gate_verilog(Path(result.netlist), DATA / "lambdapdk/sky130/libs/sky130hd/nldm/sky130_fd_sc_hd__tt_025C_1v80.lib.gz")  # fmt: skip
+    assert "module tinynpu_gates(" in text
+    assert "sky130" not in text
+    json.dumps(result.to_json())
+
+
+@needs_cells
+def test_missing_tool_keeps_what_there_is(small, tmp_path, monkeypatch):
+    monkeypatch.setattr(shutil, "which", lambda name, *rest: None)
+    result = CliRunner().invoke(
+        app,
+        ["asic", "--preset", "tt", "--to", "gds", "--pdk-data", str(DATA), "-o", str(tmp_path), "--json"],
+    )  # fmt: skip
+    assert result.exit_code == 1
+    sentence = " ".join(result.stderr.split())
+    assert "The steps behind synthesis need OpenROAD, which is not on PATH" in sentence
+    for remedy in ("--docker", "sc-install openroad", "distribution"):
+        assert remedy in sentence
+    values = json.loads(result.stdout)
+    assert values["last_step"] == "synthesis"
+    assert values["gds"] is None
+    assert Path(values["netlist"]).exists()
+
+
+def test_steps_elsewhere_need_no_tool(monkeypatch):
+    monkeypatch.setattr(shutil, "which", lambda name: None)
+    assert run._missing_tool(Place.DOCKER) is None
+    assert "OpenROAD" in run._missing_tool(Place.HERE)
+    monkeypatch.setattr(shutil, "which", lambda name: None if name == "klayout" else "/bin/true")
+    assert "KLayout" in run._missing_tool(Place.HERE)
+
+
+def test_failure_is_one_sentence(monkeypatch, tmp_path):
+    monkeypatch.setattr(run, "find_data", lambda pdk, data, work: run.PdkData(tmp_path, "test"))
+    result = CliRunner().invoke(
+        app, ["asic", "--preset", "tt", "--to", "synth", "-o", str(tmp_path)]
+    )
+    assert result.exit_code == 1
+    assert "SiliconCompiler must succeed, and fails: Cannot resolve path" in " ".join(
+        result.stderr.split()
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "sentence"),
+    [
+        (["--preset", "none"], 2, "A preset must be one of"),
+        (["--docker", "--slurm"], 2, "Only one of --remote, --docker and --slurm must be given."),
+        (["--pdk-data", "/none"], 1, "The PDK data /none must be in lambdapdk's layout"),
+        (["--clock-mhz", "0"], 2, "greater than or equal to"),
+        (["--density", "95"], 2, "less than or equal to 90"),
+    ],
+)
+def test_mistakes(words, code, sentence, tmp_path):
+    out = tmp_path / "out"
+    result = CliRunner().invoke(app, ["asic", *words, "-o", str(out)])
+    assert result.exit_code == code
+    assert sentence in " ".join(result.stderr.split())
+    assert not out.exists()
+
+
+def test_pins():
+    sides = pin_sides(CONFIG)
+    assert sides["clk"].name == "SOUTH"
+    assert sides["s_axil_awaddr[0]"].name == "WEST"
+    assert sides["m_axi_rdata[31]"].name == "NORTH"
+    assert sides["m_axi_wdata[0]"].name == "EAST"
+    assert not any(name.startswith("trace_") for name in sides)
+
+
+@pytest.mark.parametrize("pdk", Pdk)
+def test_sources(pdk, tmp_path):
+    sources = write_sources(CONFIG, pdk, 40, tmp_path)
+    text = sources.verilog.read_text()
+    assert "module tinynpu_full_adder" in text
+    assert ("sky130_fd_sc_hd__fa_1" in text) == (pdk is Pdk.SKY130)
+    assert "period 25.0000 " in sources.constraints.read_text()
+    assert (sources.memory_map is not None) == (pdk is Pdk.SKY130)
+    assert "initial begin" not in text
