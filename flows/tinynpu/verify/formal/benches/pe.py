@@ -29,19 +29,19 @@ def _operands(h: Harness, dut) -> tuple[Signal, Signal, Signal]:
     return loaded, kept_weight, kept_sample
 
 
-def _passing(h: Harness, dut) -> None:
-    """What becomes of a sample."""
+def _passing(h: Harness, dut, prefix: str = "") -> None:
+    """What becomes of a sample; ``prefix`` of the names of the claims."""
     sample = dut.activation_in
     before = Signal(signed(8))  # sample of the last wave
     with h.m.If(dut.valid):
         h.m.d.sync += before.eq(sample)
     h.prove(
-        "passes_the_sample",
+        f"{prefix}passes_the_sample",
         "Without `delay` the sample is passed on one cycle later.",
         implies(h.past(~dut.delay), dut.activation_out == h.past(sample)),
     )
     h.prove(
-        "passes_the_sample_before",
+        f"{prefix}passes_the_sample_before",
         "With `delay` the sample of the wave before is passed on.",
         implies(h.past(dut.delay), dut.activation_out == h.past(before)),
     )
@@ -90,15 +90,15 @@ def _build_silicon(h: Harness) -> None:
     total = Signal(signed(_WIDTH))
     h.m.d.sync += total.eq(dut.psum_in + product - SiliconPE.OFFSET)
     h.prove(
-        "multiply_accumulate",
+        "silicon_multiply_accumulate",
         "`psum_out` is `psum_in` of the cycle before + weight · sample of the last wave that came two cycles "
         "before or earlier - the offset, the weight being the active one or, with `swap`, the one that was "
         "loaded last.",
         dut.psum_out == total,
     )
-    _passing(h, dut)
+    _passing(h, dut, "silicon_")
     h.cover(
-        "load_with_swap",
+        "silicon_load_with_swap",
         "A weight is loaded in the very cycle of a swap, then used with the next swap.",
         h.past(dut.load & dut.swap & (dut.weight == 127), "both")
         & dut.swap
