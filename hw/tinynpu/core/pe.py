@@ -28,8 +28,8 @@ def pe_members(psum_width: int) -> dict:
 class PE(wiring.Component):
     """One multiplier with two weights: the active one, and the next one being loaded.
 
-    ``psum_out = psum_in + weight * activation_in``, where ``psum_in`` comes `LATENCY` cycles after ``activation_in``, and ``psum_out`` one more cycle later. The weight is the active
-    one, or with ``swap`` the one that was loaded last, which becomes the active one.
+    ``psum_out = psum_in + weight * activation_in``, where ``psum_in`` comes `LATENCY` cycles
+    after ``activation_in``, and ``psum_out`` one more cycle later. The weight is the active one, or with ``swap`` the one that was loaded last, which becomes the active one.
 
     Parameters
     ----------

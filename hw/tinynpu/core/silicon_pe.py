@@ -17,7 +17,7 @@ class SiliconPE(wiring.Component):
     ``activation_in``. Samples and weights are inverted, here and on the way to the next element
     (`MultiplyAdd` says why, and what the offset is).
 
-    In a column, each element has 20 bits of sum and 16 of weights, and either 8 of a sample or, in an
+    In a column, each element has ``psum_width`` bits of sum and 16 of weights, and either 8 of a sample or, in an
     array with the FIR mode, twice as many: a register that a valid wave loads, for the product and for the
     sample before, and one for the next column. Synthesis puts clock gates before those with an enable.
 

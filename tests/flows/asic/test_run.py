@@ -18,10 +18,10 @@ from tinynpu.core.silicon_pe import SiliconPE
 from tinynpu.flows.asic import run
 from tinynpu.flows.asic.design import TOP, pin_sides, write_sources
 from tinynpu.flows.asic.gates import gate_verilog
-from tinynpu.flows.asic.memory import drop_initial_words
 from tinynpu.flows.asic.pdk import Pdk
 from tinynpu.flows.asic.run import build_asic
 from tinynpu.flows.asic.stages import Goal, Place
+from tinynpu.flows.fpga.initial import drop_zero_memories
 
 pytest.importorskip("siliconcompiler")
 DATA = Path(__file__).resolve().parents[4] / "shared" / "pdk"
@@ -68,7 +68,7 @@ def small(monkeypatch):
         made = write_sources(config, pdk, clock_mhz, folder)
         cells = made.verilog.read_text().partition("// The cells")[2]
         text = verilog.convert(Small(), name=TOP, strip_internal_attrs=True, emit_src=False)
-        made.verilog.write_text(drop_initial_words(text) + "//" + cells)
+        made.verilog.write_text(drop_zero_memories(text, signed=True) + "//" + cells)
         return made
 
     monkeypatch.setattr(run, "write_sources", sources)

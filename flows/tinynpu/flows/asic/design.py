@@ -4,13 +4,20 @@ import dataclasses
 import enum
 from pathlib import Path
 
+from amaranth.back import verilog
 from amaranth.hdl import Shape
 
 from tinynpu.arch.config import Config
 from tinynpu.arch.errors import ConfigurationError
-from tinynpu.flows.asic.memory import MACROS, Macro, drop_initial_words, write_memory_maps
+from tinynpu.core.chip import Chip, chip_members
+from tinynpu.core.make import make_core
+from tinynpu.core.multiply_add import GENERIC_CELLS
+from tinynpu.core.ports import core_members
+from tinynpu.core.technology import Technology
+from tinynpu.flows.asic.memory import MACROS, write_memory_maps
 from tinynpu.flows.asic.pdk import Pdk
 from tinynpu.flows.asic.timing import Constraints
+from tinynpu.flows.fpga.initial import drop_zero_memories
 
 __all__ = [
     "TOP",
@@ -95,19 +102,13 @@ def write_sources(config: Config, pdk: Pdk, clock_mhz: float, folder: Path) -> S
     folder
         Where; it exists.
     """
-    from amaranth.back import verilog
-
-    from tinynpu.core.chip import Chip
-    from tinynpu.core.make import make_core
-    from tinynpu.core.technology import Technology
-
     chip = Chip(make_core(config, technology=Technology.SILICON))
     text = verilog.convert(chip, name=TOP, strip_internal_attrs=True, emit_src=False)
     source = folder / f"{TOP}.v"
-    source.write_text(drop_initial_words(text) + cell_verilog(pdk))
+    source.write_text(drop_zero_memories(text, signed=True) + cell_verilog(pdk))
     constraints = folder / f"{TOP}.sdc"
     constraints.write_text(_sdc(constraints_of(clock_mhz)))
-    macro: Macro | None = MACROS.get(pdk.value)
+    macro = MACROS.get(pdk.value)
     if macro is None:
         return Sources(source, constraints)
     return Sources(source, constraints, *write_memory_maps(macro, folder))
@@ -127,9 +128,6 @@ def pin_sides(config: Config) -> dict[str, Side]:
 
     Registers are in the west, reads of memory in the north, writes in the east, the rest in the south.
     """
-    from tinynpu.core.chip import chip_members
-    from tinynpu.core.ports import core_members
-
     pins = {"clk": Side.SOUTH, "rst": Side.SOUTH}
     for name, member in sorted(chip_members(core_members(config)).items()):
         width = Shape.cast(member.shape).width
@@ -149,11 +147,7 @@ def _side(name: str) -> Side:
 def cell_verilog(pdk: Pdk) -> str:
     """The cells that the core names: those of the PDK, or what synthesis makes of their formulas."""
     own = Path(__file__).parent / pdk.value / "cells.v"
-    if own.exists():
-        return own.read_text()
-    from tinynpu.core.multiply_add import GENERIC_CELLS
-
-    return GENERIC_CELLS
+    return own.read_text() if own.exists() else GENERIC_CELLS
 
 
 def constraints_of(clock_mhz: float) -> Constraints:

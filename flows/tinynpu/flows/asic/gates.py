@@ -14,7 +14,7 @@ from amaranth.lib.wiring import In
 from tinynpu.arch.config import Config
 from tinynpu.core.chip import chip_members
 from tinynpu.core.ports import core_members
-from tinynpu.eda import find_tool, tool_environment, write_shims
+from tinynpu.eda import tool_environment, write_shims
 from tinynpu.flows.asic.design import TOP
 from tinynpu.flows.asic.liberty import read_cells, read_text
 from tinynpu.flows.asic.memory import MACROS
@@ -102,7 +102,6 @@ def gate_verilog(netlist: Path, liberty: Path) -> str:
         (folder / "models.v").write_text("\n".join(models))
         (folder / "netlist.v").write_text(netlist.read_text())
         (folder / "gates.ys").write_text(_SCRIPT.format(top=TOP, gates=_GATES))
-        find_tool("yosys")
         write_shims(folder / "bin", ["yosys"])
         step = Step(("yosys", "-q", "-s", "gates.ys"), ("gates.v",), ("netlist.v",))
         run_step(step, folder, tool_environment(folder / "bin"))

@@ -1,10 +1,9 @@
 """Memories of an ASIC: SRAM macros where the PDK has some that fit, else registers."""
 
 import dataclasses
-import re
 from pathlib import Path
 
-__all__ = ["MACROS", "Macro", "drop_initial_words", "write_memory_maps"]
+__all__ = ["MACROS", "Macro", "write_memory_maps"]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -169,16 +168,3 @@ def _half(macro: Macro) -> str:
   {macro.name} macro ({macro.ports});
 endmodule
 """
-
-
-_ZEROS = re.compile(
-    r"^ *initial begin\n((?: *\S+ ?\[\d+\] = \d+'s?[hd]0+;\n)+) *end\n", re.MULTILINE
-)
-
-
-def drop_initial_words(verilog: str) -> str:
-    """Verilog without the initial words of memories that begin with zeros: an SRAM begins with anything.
-
-    The hardware never reads a word of a memory before it has written it.
-    """
-    return _ZEROS.sub("", verilog)

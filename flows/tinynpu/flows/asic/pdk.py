@@ -2,6 +2,7 @@
 
 import dataclasses
 import enum
+import functools
 import gzip
 import os
 import shutil
@@ -61,6 +62,7 @@ class Kit:
         getattr(targets, self.target)(project, language="verilog")
         return project
 
+    @functools.cache  # noqa: B019 (there are three of them)
     def timing(self) -> dict[str, str]:
         """Liberty file of the standard cells by corner, as a path below a data folder."""
         project = self.project("timing")
