@@ -69,6 +69,46 @@ def test_tcl_as_a_command(folder):
 
 
 @needs_tcl
+def test_attributes(folder):
+    (folder / "s.tcl").write_text(
+        "yosys read_verilog t.v\n"
+        "rtlil::set_attr -mod -uint t size 7\n"
+        "rtlil::set_attr -string t q note {two words}\n"
+        "rtlil::set_attr -mod -true t good\n"
+        "rtlil::set_attr -mod t bits 1010\n"
+        "puts [rtlil::has_attr -mod t size][rtlil::has_attr -mod t absent]\n"
+        "puts [rtlil::get_attr -mod -int t size]\n"
+        "puts [rtlil::get_attr -string t q note]\n"
+        "puts [rtlil::get_attr -mod -bool t good]\n"
+        "puts [rtlil::get_attr -mod -sint t bits],[rtlil::get_attr -mod -uint t bits]\n"
+        "puts [rtlil::get_attr -mod t bits]\n"
+        "puts [string trim [yosys tee -q -s result.string select -list-mod A:good]]\n"
+        "puts <[yosys select -clear]>\n"
+    )
+    result = yosys("-q", "-c", "s.tcl")
+    assert result.returncode == 0, result.stderr
+    assert result.stdout.split("\n") == [
+        *("10", "7", "two words", "1", "-6,10", "1010", "t", "<>", "")
+    ]
+
+
+@needs_tcl
+@pytest.mark.parametrize(
+    ("command", "message"),
+    [
+        ("rtlil::get_attr -mod none size", "none must be in the design, and is not."),
+        ("rtlil::get_attr -mod -int t size", "t must have the attribute size, and has not."),
+        ("rtlil::has_attr t size", "An attribute must be asked for as [KIND] -mod MODULE"),
+    ],
+)
+def test_attributes_that_are_not_there(folder, command, message):
+    (folder / "s.tcl").write_text(f"yosys read_verilog t.v\n{command}\n")
+    result = yosys("-q", "-c", "s.tcl")
+    assert result.returncode == 1
+    assert message in result.stderr
+
+
+@needs_tcl
 def test_edalize_names_a_procedure_as_a_pass(folder):
     (folder / "s.tcl").write_text(
         "yosys -import\nproc synth {top} { synth_ice40 -top $top }\n"

@@ -87,9 +87,18 @@ class Session:
             self._tee = ["tee", "-q", *self._tee[1:]]
 
     def call(self, words: Sequence[str]):
-        """Run a pass: its name and its arguments, each as it is."""
+        """Run a pass: its name and its arguments, each as it is.
+
+        Raises
+        ------
+        FlowError
+            Yosys stops without a message of its own.
+        """
         sys.stdout.flush()
-        self._yosys.Pass.call(self._design, [*self._tee, *words])
+        try:
+            self._yosys.Pass.call(self._design, [*self._tee, *words])
+        except (RuntimeError, LookupError) as error:
+            raise FlowError(f"Yosys must run {' '.join(words)}, and stops: {error}.") from None
 
     def run(self, command: str):
         """Run a line as in a script of Yosys: several passes, quotes and comments."""
@@ -120,6 +129,20 @@ class Session:
             There is none for such a name.
         """
         self.call([*_by_name(_WRITE, path, "written"), str(path)])
+
+    def result(self) -> str:
+        """What the pass before left for a script (``tee -s result.string``); it is taken."""
+        text = self._design.scratchpad_get_string("result.string", "")
+        self._design.scratchpad_unset("result.string")
+        return text
+
+    def identifier(self, name: str) -> Any:
+        """A name as Yosys has it: its own begin with $, those of the source with a backslash."""
+        return self._yosys.IdString(name if name[:1] in ("$", "\\") else f"\\{name}")
+
+    def module(self, name: str) -> Any:
+        """A module of the design; None if there is none of that name."""
+        return self._design.module(self.identifier(name))
 
     def passes(self) -> list[str]:
         """Names of all passes."""

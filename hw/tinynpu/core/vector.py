@@ -2,7 +2,7 @@
 
 import itertools
 
-from amaranth.hdl import C, Cat, Module, Mux, Signal, signed
+from amaranth.hdl import C, Cat, Module, Mux, Signal, Value, signed
 from amaranth.lib import data, wiring
 from amaranth.lib.wiring import In, Out
 
@@ -11,6 +11,7 @@ from tinynpu.arch.isa import Combine, ErrorCode, Opcode
 from tinynpu.core.chain import chained
 from tinynpu.core.multiplier import Multiplier
 from tinynpu.core.shapes import ReadPort, command_layout, result_layout, walker_latency
+from tinynpu.core.shared_table import SharedTable
 from tinynpu.core.table import Table
 from tinynpu.core.technology import Technology
 
@@ -279,13 +280,13 @@ class VectorWalker(wiring.Component):
             m.d.sync += rest.eq(word >> (8 * config.lanes))
             words.append(word)
 
+        shared = self._shared_tables(m)
         for lane in range(config.lanes):
             operands = []
             for index, (word, use) in enumerate(
                 zip(words, (command.table_a, command.table_b), strict=True)
             ):
-                table = Table(self.entries)
-                m.submodules[f"table_{lane}_{index}"] = table
+                table, lookup, looked_up = self._table(m, shared, lane, index)
                 byte, plain, late_plain = (
                     Signal(signed(8), name=f"{name}_{lane}_{index}", reset_less=True)
                     for name in ("byte", "plain", "late_plain")
@@ -297,11 +298,9 @@ class VectorWalker(wiring.Component):
                 ]
                 operand = Signal(signed(32), name=f"operand_{lane}_{index}")
                 m.d.comb += [
-                    table.index.eq(byte),
-                    table.write_enable.eq(self.write_enable[index]),
-                    table.write_address.eq(self.write_address),
-                    table.write_data.eq(self.write_data),
-                    operand.eq(Mux(use, table.value, late_plain)),
+                    lookup.eq(byte),
+                    *([] if shared else self._writes(table, index)),
+                    operand.eq(Mux(use, looked_up, late_plain)),
                 ]
                 operands.append(operand)
             a, b = operands
@@ -316,3 +315,33 @@ class VectorWalker(wiring.Component):
                 self.values[lane].eq(Mux(multiply, multiplier.product, total)),
             ]
         return m
+
+    def _shared_tables(self, m: Module) -> list[SharedTable]:
+        """Both tables, if the lanes share them."""
+        if self.technology != Technology.SILICON or self.config.lanes == 1:
+            return []
+        tables = [
+            SharedTable(self.entries, self.config.lanes, technology=self.technology)
+            for _ in range(2)
+        ]
+        for index, table in enumerate(tables):
+            m.submodules[f"table_{index}"] = table
+            m.d.comb += self._writes(table, index)
+        return tables
+
+    def _table(
+        self, m: Module, shared: list[SharedTable], lane: int, index: int
+    ) -> tuple[Table | SharedTable, Value, Value]:
+        """A table of a lane, where the lane looks up, and what it finds."""
+        if shared:
+            return shared[index], shared[index].index[lane], shared[index].value[lane]
+        table = Table(self.entries)
+        m.submodules[f"table_{lane}_{index}"] = table
+        return table, table.index, table.value
+
+    def _writes(self, table: Table | SharedTable, index: int) -> list:
+        return [
+            table.write_enable.eq(self.write_enable[index]),
+            table.write_address.eq(self.write_address),
+            table.write_data.eq(self.write_data),
+        ]

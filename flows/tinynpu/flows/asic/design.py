@@ -13,11 +13,13 @@ from tinynpu.core.chip import Chip, chip_members
 from tinynpu.core.make import make_core
 from tinynpu.core.multiply_add import GENERIC_CELLS
 from tinynpu.core.ports import core_members
+from tinynpu.core.shared_table import READER, reader_verilog
 from tinynpu.core.technology import Technology
 from tinynpu.flows.asic.memory import MACROS, write_memory_maps
+from tinynpu.flows.asic.modules import keep_blocks, merge_modules
 from tinynpu.flows.asic.pdk import Pdk
 from tinynpu.flows.asic.timing import Constraints
-from tinynpu.flows.fpga.initial import drop_zero_memories
+from tinynpu.flows.fpga.initial import drop_initial_registers, drop_zero_memories
 
 __all__ = [
     "TOP",
@@ -105,7 +107,9 @@ def write_sources(config: Config, pdk: Pdk, clock_mhz: float, folder: Path) -> S
     chip = Chip(make_core(config, technology=Technology.SILICON))
     text = verilog.convert(chip, name=TOP, strip_internal_attrs=True, emit_src=False)
     source = folder / f"{TOP}.v"
-    source.write_text(drop_zero_memories(text, signed=True) + cell_verilog(pdk))
+    text = merge_modules(drop_initial_registers(drop_zero_memories(text, signed=True)))
+    cells = cell_verilog(pdk) + (reader_verilog() if READER in text else "")
+    source.write_text(keep_blocks(text, TOP) + cells)
     constraints = folder / f"{TOP}.sdc"
     constraints.write_text(_sdc(constraints_of(clock_mhz)))
     macro = MACROS.get(pdk.value)

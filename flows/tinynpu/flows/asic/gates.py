@@ -2,7 +2,7 @@
 
 import hashlib
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,16 +16,24 @@ from tinynpu.core.chip import chip_members
 from tinynpu.core.ports import core_members
 from tinynpu.eda import tool_environment, write_shims
 from tinynpu.flows.asic.design import TOP
-from tinynpu.flows.asic.liberty import read_cells, read_text
+from tinynpu.flows.asic.liberty import Group, read_cells, read_text
 from tinynpu.flows.asic.memory import MACROS
 from tinynpu.flows.fpga.steps import Step, run_step
 from tinynpu.rtl import Simulator
 from tinynpu.rtl.build import HARNESS, Progress, build_top
 from tinynpu.tools.cache import cache_directory
 
-__all__ = ["clock_gate_models", "gate_simulator", "gate_verilog"]
+__all__ = [
+    "GATES",
+    "clock_gate_models",
+    "clock_gate_pins",
+    "gate_simulator",
+    "gate_verilog",
+    "gate_wrapper",
+]
 
-_GATES = f"{TOP}_gates"
+GATES = f"{TOP}_gates"
+"""Module of the netlist below `gate_wrapper`."""
 
 # No optimization: what is simulated are the cells of the netlist, each as its own function.
 _SCRIPT = """\
@@ -34,6 +42,7 @@ read_verilog models.v
 read_verilog -overwrite netlist.v
 hierarchy -check -top {top}
 rename {top} {gates}
+setattr -mod -unset keep_hierarchy
 proc
 flatten
 opt_clean -purge
@@ -82,7 +91,7 @@ def gate_simulator(
     files = [netlist.read_bytes(), liberty.read_bytes(), Path(__file__).read_bytes()]
     library = build_top(
         config,
-        lambda: gate_verilog(netlist, liberty) + _wrapper(config),
+        lambda: gate_verilog(netlist, liberty) + gate_wrapper(config),
         harness=HARNESS,
         key=hashlib.sha256(b"".join(hashlib.sha256(file).digest() for file in files)).digest(),
         progress=progress,
@@ -101,7 +110,7 @@ def gate_verilog(netlist: Path, liberty: Path) -> str:
         models = [*clock_gate_models(text), *(macro.model for macro in MACROS.values())]
         (folder / "models.v").write_text("\n".join(models))
         (folder / "netlist.v").write_text(netlist.read_text())
-        (folder / "gates.ys").write_text(_SCRIPT.format(top=TOP, gates=_GATES))
+        (folder / "gates.ys").write_text(_SCRIPT.format(top=TOP, gates=GATES))
         write_shims(folder / "bin", ["yosys"])
         step = Step(("yosys", "-q", "-s", "gates.ys"), ("gates.v",), ("netlist.v",))
         run_step(step, folder, tool_environment(folder / "bin"))
@@ -111,18 +120,23 @@ def gate_verilog(netlist: Path, liberty: Path) -> str:
 def clock_gate_models(liberty: str) -> Iterator[str]:
     """Verilog of the plain clock gates of a Liberty library, which has states for them, but no function."""
     _, cells = read_cells(liberty, lambda name, text: _CLOCK_GATING in text)
-    for name, cell in cells.items():
-        if cell.values[_CLOCK_GATING] != "latch_posedge":
-            continue
-        pins = {
+    for name, pins in clock_gate_pins(cells).items():
+        yield _CLOCK_GATE.format(name=name, **pins)
+
+
+def clock_gate_pins(cells: Mapping[str, Group]) -> dict[str, dict[str, str]]:
+    """Pins ``clock``, ``enable`` and ``gated`` of those cells that are plain clock gates."""
+    roles = {"clock": "clock", "enable": "enable", "gated": "out"}
+    return {
+        name: {
             role: pin.arguments[0]
+            for role, word in roles.items()
             for pin in cell.all("pin")
-            for role in ("clock", "enable", "out")
-            if pin.values.get(f"clock_gate_{role}_pin") == "true"
+            if pin.values.get(f"clock_gate_{word}_pin") == "true"
         }
-        yield _CLOCK_GATE.format(
-            name=name, clock=pins["clock"], enable=pins["enable"], gated=pins["out"]
-        )
+        for name, cell in cells.items()
+        if cell.values.get(_CLOCK_GATING) == "latch_posedge"
+    }
 
 
 class _Wrapper(wiring.Component):
@@ -138,9 +152,10 @@ class _Wrapper(wiring.Component):
             f"{'i' if member.flow == In else 'o'}_{name}": getattr(self, name)
             for name, member in chip_members(core_members(self.config)).items()
         }
-        m.submodules.gates = Instance(_GATES, i_clk=ClockSignal(), i_rst=ResetSignal(), **ports)
+        m.submodules.gates = Instance(GATES, i_clk=ClockSignal(), i_rst=ResetSignal(), **ports)
         return m
 
 
-def _wrapper(config: Config) -> str:
+def gate_wrapper(config: Config) -> str:
+    """Verilog of a module with the ports of a core around `GATES`."""
     return verilog.convert(_Wrapper(config), name=TOP, strip_internal_attrs=True, emit_src=False)

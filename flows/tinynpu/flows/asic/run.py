@@ -23,10 +23,11 @@ from tinynpu.flows.asic.design import (
     write_sources,
 )
 from tinynpu.flows.asic.memory import MACROS
+from tinynpu.flows.asic.netlist import flat_netlist
 from tinynpu.flows.asic.pdk import DATA_VARIABLE, KITS, Pdk, PdkData, find_data
 from tinynpu.flows.asic.results import AsicResult, read_figures
 from tinynpu.flows.asic.stages import Corner, Goal, Place
-from tinynpu.flows.asic.timing import estimate_timing
+from tinynpu.flows.asic.timing import make_graph
 from tinynpu.flows.asic.worker import JOB_NAME, Job
 from tinynpu.flows.fpga.build import git_revision
 
@@ -261,9 +262,10 @@ def _with_estimate(result: AsicResult, data: PdkData) -> AsicResult:
     """The result with an estimate of its timing in all corners, from the netlist of synthesis."""
     assert data.folder is not None
     netlist = Path(result.netlist).with_name(f"{TOP}.netlist.json")
+    module = flat_netlist(netlist, TOP, netlist.parent)
     limits = constraints_of(result.clock_mhz)
     found = {
-        corner: estimate_timing(netlist, TOP, data.folder / path, limits)
+        corner: make_graph(module, data.folder / path).time(limits)
         for corner, path in KITS[Pdk(result.pdk)].timing().items()
     }
     chosen = found[result.corner]

@@ -15,7 +15,7 @@ from typing import Any
 from tinynpu.arch.errors import FlowError
 from tinynpu.flows.asic.liberty import Group, read_cells, read_text
 
-__all__ = ["Constraints", "Estimate", "estimate_timing"]
+__all__ = ["Constraints", "Estimate", "Graph", "Table", "estimate_timing", "make_graph"]
 
 _EDGES = ("rise", "fall")
 _SECOND = ("total_output_net_capacitance", "constrained_pin_transition")
@@ -56,24 +56,34 @@ class Estimate:
     path: tuple[tuple[str, str, float], ...]
 
 
-class _Table:
+class Table:
     """Table over a transition (of the clock, for a constraint) and a load (or the data's transition).
 
     Linear between its points, and beyond its ends.
+
+    Parameters
+    ----------
+    group
+        Of the table.
+    templates
+        By name; points of the axes that the table does not have are there.
     """
 
     def __init__(self, group: Group, templates: Mapping[str, Group]):
-        self.x, self.y = group.numbers("index_1"), group.numbers("index_2") or [0.0]
+        template = templates.get(group.arguments[0] if group.arguments else "")
+        self.x, self.y = (
+            group.numbers(axis) or (template.numbers(axis) if template else []) or [0.0]
+            for axis in ("index_1", "index_2")
+        )
         values = group.numbers("values")
         width = len(self.y)
-        self.x = self.x or [0.0]
         self.rows = [values[i : i + width] for i in range(0, len(values), width)]
-        template = templates.get(group.arguments[0] if group.arguments else "")
         if template is not None and template.values.get("variable_1") in _SECOND:
             self.x, self.y = self.y, self.x
             self.rows = [list(column) for column in zip(*self.rows, strict=True)]
 
     def __call__(self, x: float, y: float) -> float:
+        """Value at a transition and a load."""
         i, u = _place(self.x, x)
         j, v = _place(self.y, y)
         rows = self.rows
@@ -97,46 +107,49 @@ class _Arc:
 
     source: str
     sense: str
-    delay: dict[str, _Table]
-    slew: dict[str, _Table]
+    delay: dict[str, Table]
+    slew: dict[str, Table]
 
 
 @dataclasses.dataclass
 class _Cell:
-    """Capacitances of the inputs, arcs by output; of a register its clock, launches and setups."""
+    """Capacitances of the inputs, which of them are clocks, arcs by output; of a register launches and setups."""
 
     capacitance: dict[str, float]
     arcs: dict[str, list[_Arc]]
     launches: dict[str, list[_Arc]]
-    setups: dict[str, dict[str, _Table]]
+    setups: dict[str, dict[str, Table]]
     gates: set[str]
+    clocks: set[str]
 
 
 def _cell(group: Group, templates: Mapping[str, Group]) -> _Cell:
-    cell = _Cell({}, {}, {}, {}, set())
+    cell = _Cell({}, {}, {}, {}, set(), set())
     gating = "clock_gating_integrated_cell" in group.values
     for pin in group.all("pin"):
         name = pin.arguments[0]
         if pin.values.get("direction") == "input":
             cell.capacitance[name] = float(pin.values.get("capacitance", 0))
+        if pin.values.get("clock") == "true":
+            cell.clocks.add(name)
         for timing in pin.all("timing"):
             kind = timing.values.get("timing_type", "combinational")
             source = timing.values.get("related_pin", "")
             if kind.startswith("setup_"):
                 cell.setups[name] = {
-                    edge: _Table(table, templates)
+                    edge: Table(table, templates)
                     for edge in _EDGES
                     if (table := timing.first(f"{edge}_constraint")) is not None
                 }
             if pin.values.get("direction") != "output":
                 continue
             delay = {
-                e: _Table(t, templates)
+                e: Table(t, templates)
                 for e in _EDGES
                 if (t := timing.first(f"cell_{e}")) is not None
             }
             slew = {
-                e: _Table(t, templates)
+                e: Table(t, templates)
                 for e in _EDGES
                 if (t := timing.first(f"{e}_transition")) is not None
             }
@@ -185,22 +198,39 @@ def estimate_timing(netlist: Path, top: str, liberty: Path, limits: Constraints)
     FlowError
         There is a loop of gates, or nothing to time.
     """
-    module = json.loads(netlist.read_text())["modules"][top]
+    return make_graph(json.loads(netlist.read_text())["modules"][top], liberty).time(limits)
+
+
+def make_graph(module: Any, liberty: Path) -> "Graph":
+    """A flat module of Yosys' JSON with the loads of its nets."""
     instances: dict[str, Any] = module["cells"]
     kinds = {cell["type"] for cell in instances.values()}
     library, groups = read_cells(read_text(liberty), lambda name, text: name in kinds)
-    templates = {group.arguments[0]: group for group in library.all("lu_table_template")}
-    cells = {name: _cell(group, templates) for name, group in groups.items()}
-    graph = _Graph(module, cells, _wire(library))
-    return graph.time(limits)
+    return Graph(module, library, groups)
 
 
-class _Graph:
-    """A netlist as nets with loads, drivers and sinks."""
+class Graph:
+    """A netlist as nets with loads, drivers and sinks.
 
-    def __init__(
-        self, module: Any, cells: dict[str, _Cell], wire: tuple[float, list[tuple[float, float]]]
-    ):
+    Parameters
+    ----------
+    module
+        Of the JSON of Yosys, flat.
+    library, groups
+        The library without its cells, and the cells of the netlist; see `tinynpu.flows.asic.liberty.read_cells`.
+
+    Members
+    -------
+    types, pins
+        Cell, and nets by pin, of every instance.
+    load
+        Capacitance of every net with a sink: its pins and its wire, in the unit of the library.
+    """
+
+    def __init__(self, module: Any, library: Group, groups: Mapping[str, Group]):
+        templates = {group.arguments[0]: group for group in library.all("lu_table_template")}
+        cells = {name: _cell(group, templates) for name, group in groups.items()}
+        self.module, self.library, self.groups = module, library, groups
         self.cells = cells
         self.ports = module["ports"]
         self.types = {name: cell["type"] for name, cell in module["cells"].items()}
@@ -216,10 +246,18 @@ class _Graph:
                 if pin in pins:
                     loads[pins[pin]] += capacitance
                     sinks[pins[pin]] += 1
-        unit, lengths = wire
+        unit, lengths = _wire(library)
         self.load = {net: load + unit * _length(lengths, sinks[net]) for net, load in loads.items()}
 
     def time(self, limits: Constraints) -> Estimate:
+        """Slowest paths; see `estimate_timing`."""
+        return self._slacks(limits, *self._arrivals(limits))
+
+    def slews(self, limits: Constraints) -> dict[tuple[Any, str], float]:
+        """Slowest transition of every net but clocks, by net and edge."""
+        return self._arrivals(limits)[1]
+
+    def _arrivals(self, limits: Constraints):
         # Arrival and transition by net and edge; who drives it, and from which net and edge.
         arrival: dict[tuple[Any, str], float] = {}
         slew: dict[tuple[Any, str], float] = {}
@@ -265,7 +303,7 @@ class _Graph:
                             arc.slew[edge](transition, load),
                             (name, key),
                         )
-        return self._slacks(limits, arrival, slew, before)
+        return arrival, slew, before
 
     def _order(self) -> Iterable[tuple[str, str]]:
         """Outputs of gates, each behind those that it depends on."""

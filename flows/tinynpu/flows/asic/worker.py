@@ -96,7 +96,10 @@ def make_project(job: Job) -> Any:
             design.add_file(Path(job.constraints).name)
     project.add_fileset("rtl")
     project.add_fileset("sdc")
-    project.set_flow(f"{job.flow}-verilog")
+    if job.flow == "asicflow":
+        project.set_flow("asicflow-verilog")
+    else:
+        _only_synthesis(project, job.verilog)
     if job.macro is not None:
         module, name = job.macro.split(":")
         project.add_asiclib(getattr(importlib.import_module(module), name)())
@@ -124,6 +127,21 @@ def make_project(job: Job) -> Any:
     if job.scheduler is not None:
         options.scheduler.set_name(job.scheduler)
     return project
+
+
+def _only_synthesis(project: Any, verilog: str):
+    """A flow that takes the Verilog to Yosys as it is: there is nothing to elaborate before."""
+    from siliconcompiler import Flowgraph
+    from siliconcompiler.tools.builtin.importfiles import ImportFilesTask
+    from siliconcompiler.tools.yosys.syn_asic import ASICSynthesis
+
+    flow = Flowgraph("synflow")
+    flow.node("import", ImportFilesTask())
+    flow.node("synthesis", ASICSynthesis())
+    flow.edge("import", "synthesis")
+    project.set_flow(flow)
+    importer: Any = ImportFilesTask.find_task(project)
+    importer.add_import_file(verilog)
 
 
 def _black_boxes(cells: Path) -> Any:

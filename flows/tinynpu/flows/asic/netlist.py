@@ -1,0 +1,121 @@
+"""A netlist of standard cells without its hierarchy, as JSON of Yosys."""
+
+import itertools
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from tinynpu.eda import tool_environment, write_shims
+from tinynpu.flows.fpga.steps import Step, run_step
+
+__all__ = ["flat_netlist", "net_names", "nets_of"]
+
+_SCRIPT = """\
+read_verilog {netlist}
+hierarchy -top {top}
+write_json netlist.json
+"""
+
+_Bit = int | str
+_CELL = {"liberty_cell", "blackbox", "whitebox"}
+"""Attributes of what the netlist knows of its cells."""
+
+
+def flat_netlist(netlist: Path, top: str, folder: Path) -> Any:
+    """Module of Yosys' JSON with all cells of a netlist; ``a/b`` is ``b`` in the instance ``a``.
+
+    Parameters
+    ----------
+    netlist
+        Verilog, or JSON of Yosys (sooner), of synthesis.
+    top
+        Module.
+    folder
+        For what Yosys reads and writes.
+
+    Raises
+    ------
+    FlowError
+        Yosys fails.
+    """
+    if netlist.suffix != ".json":
+        folder.mkdir(parents=True, exist_ok=True)
+        script = folder / "netlist.ys"
+        script.write_text(_SCRIPT.format(netlist=netlist.resolve(), top=top))
+        write_shims(folder / "bin", ["yosys"])
+        step = Step(("yosys", "-q", "-s", script.name), ("netlist.json",), (str(netlist),))
+        run_step(step, folder, tool_environment(folder / "bin"), log="netlist")
+        netlist = folder / "netlist.json"
+    return _flatten(json.loads(netlist.read_text())["modules"], top)
+
+
+def _flatten(modules: Mapping[str, Any], top: str) -> Any:
+    """The top module with the cells and nets of all modules in it."""
+    cells: dict[str, Any] = {}
+    names: dict[str, Any] = {}
+    same: dict[int, _Bit] = {}  # a net of a module that is also another one, or constant
+    numbers = itertools.count(2)  # as Yosys counts
+
+    def resolve(bit: _Bit) -> _Bit:
+        while isinstance(bit, int) and bit in same:
+            bit = same[bit]
+        return bit
+
+    def globally(bits: list[_Bit], nets: dict[int, int]) -> list[_Bit]:
+        return [
+            bit if isinstance(bit, str) else nets.setdefault(bit, next(numbers)) for bit in bits
+        ]
+
+    def insert(module: Any, path: str, nets: dict[int, int]):
+        for name, net in module["netnames"].items():
+            names[path + name] = net | {"bits": globally(net["bits"], nets)}
+        for name, cell in module["cells"].items():
+            pins = {pin: globally(bits, nets) for pin, bits in cell["connections"].items()}
+            inner = modules.get(cell["type"])
+            if inner is None or inner["attributes"].keys() & _CELL:
+                cells[path + name] = cell | {"connections": pins}
+                continue
+            inside: dict[int, int] = {}
+            for port, entry in inner["ports"].items():
+                for bit, net in zip(entry["bits"], pins.get(port, ()), strict=False):
+                    here = inside.setdefault(bit, next(numbers)) if isinstance(bit, int) else bit
+                    one, other = resolve(here), resolve(net)
+                    if isinstance(one, str):
+                        one, other = other, one
+                    if one != other and isinstance(one, int):
+                        same[one] = other
+            insert(inner, f"{path}{name}/", inside)
+
+    nets: dict[int, int] = {}
+    insert(modules[top], "", nets)
+    ports = {
+        name: port | {"bits": [resolve(bit) for bit in globally(port["bits"], nets)]}
+        for name, port in modules[top]["ports"].items()
+    }
+    for net in names.values():
+        net["bits"] = [resolve(bit) for bit in net["bits"]]
+    for cell in cells.values():
+        cell["connections"] = {
+            pin: [resolve(bit) for bit in bits] for pin, bits in cell["connections"].items()
+        }
+    return modules[top] | {"ports": ports, "cells": cells, "netnames": names}
+
+
+def nets_of(module: Any) -> list[int]:
+    """Numbers of all nets, without constants."""
+    groups = [port["bits"] for port in module["ports"].values()]
+    for cell in module["cells"].values():
+        groups += cell["connections"].values()
+    return sorted({bit for bits in groups for bit in bits if isinstance(bit, int)})
+
+
+def net_names(module: Any) -> dict[int, str]:
+    """A name of every net as in the netlist's Verilog; ``[i]`` behind those of buses."""
+    names: dict[int, str] = {}
+    for name, net in module["netnames"].items():
+        offset = net.get("offset", 0)
+        for i, bit in enumerate(net["bits"]):
+            if isinstance(bit, int):
+                names.setdefault(bit, f"{name}[{offset + i}]" if len(net["bits"]) > 1 else name)
+    return names
