@@ -54,6 +54,15 @@ def asic(
     remote: Annotated[bool, typer.Option("--remote", help="On SiliconCompiler's server.")] = False,
     docker: Annotated[bool, typer.Option("--docker", help="In its container.")] = False,
     slurm: Annotated[bool, typer.Option("--slurm", help="On a Slurm cluster.")] = False,
+    power: Annotated[
+        bool,
+        typer.Option(
+            "--power", help="Estimate the power of each block in an inference of the digits."
+        ),
+    ] = False,
+    scan: Annotated[
+        int, typer.Option(min=0, max=1000, help="Write also a netlist with so many scan chains.")
+    ] = 0,
     as_json: JsonFlag = False,
 ):
     """From a configuration to silicon views, with open tools through SiliconCompiler.
@@ -66,6 +75,8 @@ def asic(
       tinynpu asic --preset tt --pdk sky130 --to synth
 
       tinynpu asic --preset base --clock-mhz 100 --density 45 --docker
+
+      tinynpu asic --preset tt --to synth --power --scan 4
 
       tinynpu asic --preset tt --set rows=4 --set cols=4 --pdk-data ~/lambdapdk --json
     """
@@ -98,6 +109,8 @@ def asic(
                 data=pdk_data,
                 jobs=jobs,
                 place=places[0] if places else Place.HERE,
+                power=power,
+                scan_chains=scan,
                 progress=progress,
             )
         if as_json:
@@ -109,6 +122,16 @@ def asic(
         console.print(f"Everything is in {folder}.", highlight=False, markup=False, soft_wrap=True)
 
 
+def _power(values: dict[str, Any]) -> str | None:
+    found = values["power"]
+    if found is None:
+        return f"{values['power_mw']:.2f} mW" if values["power_mw"] else None
+    return (
+        f"{found['total_mw']:.2f} mW at {found['clock_mhz']:g} MHz in an inference of {found['model']} "
+        f"(estimate), {found['energy_uj']:.2f} µJ each"
+    )
+
+
 def _show(values: dict[str, Any]):
     """The figures that matter, as a table."""
     config = values["config"]
@@ -117,16 +140,18 @@ def _show(values: dict[str, Any]):
     macros = ", ".join(f"{count} × {name}" for name, count in values["macros"].items())
     rows = [
         ("last step", values["last_step"]),
-        ("cells", f"{sum(values['cells'].values()):,}, {values['registers']:,} of them registers"),
+        ("cells", f"{sum(values['cells'].values()):,}" + (f", {values['registers']:,} of them registers" if values["registers"] else "")),
         ("cell area", f"{values['cell_area_um2']:,.0f} µm², {values['um2_per_mac']:,.0f} per multiplier"),
         ("memories", macros or "registers"),
         ("clock wanted", f"{values['clock_mhz']:g} MHz, synthesis in the {values['corner']} corner"),
         ("clock possible", f"{values['fmax_mhz']:.1f} MHz ({values['timing']})" if values["fmax_mhz"] else None),
         ("die", f"{values['die_area_um2']:,.0f} µm², {100 * values['utilization']:.0f} % used" if values["die_area_um2"] else None),
-        ("power", f"{values['power_mw']:.2f} mW" if values["power_mw"] else None),
+        ("power", _power(values)),
+        ("scan chains", ", ".join(f"{length:,}" for length in values["scan"]["lengths"]) + " flip-flops" if values["scan"] else None),
         ("DRC, LVS, antenna", ", ".join(str(values[name]) for name in ("drc", "lvs", "antenna")) if values["drc"] is not None else None),
         ("netlist", values["netlist"]),
         ("GDS", values["gds"]),
+        ("page", values["report"]),
     ]  # fmt: skip
     for name, value in rows:
         if value is not None:

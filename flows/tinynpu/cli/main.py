@@ -15,6 +15,7 @@ from tinynpu.arch.errors import DeviceError
 from tinynpu.arch.presets import PRESETS
 from tinynpu.cli.asic import asic
 from tinynpu.cli.bench import bench
+from tinynpu.cli.bench_asic import bench_asic
 from tinynpu.cli.bench_fpga import bench_fpga
 from tinynpu.cli.board import bench_link, board_sim
 from tinynpu.cli.compile import compile_command, opt
@@ -353,6 +354,7 @@ app.command()(fpga)
 app.command()(asic)
 app.command()(flash)
 app.command("bench-fpga")(bench_fpga)
+app.command("bench-asic")(bench_asic)
 
 
 @app.command()

@@ -12,6 +12,7 @@ from amaranth.lib.memory import Memory
 from amaranth.lib.wiring import In, Out
 from typer.testing import CliRunner
 
+from tinynpu.arch.errors import FlowError
 from tinynpu.arch.presets import preset
 from tinynpu.cli.main import app
 from tinynpu.core.silicon_pe import SiliconPE
@@ -21,6 +22,7 @@ from tinynpu.flows.asic.gates import gate_verilog
 from tinynpu.flows.asic.pdk import Pdk
 from tinynpu.flows.asic.run import build_asic
 from tinynpu.flows.asic.stages import Goal, Place
+from tinynpu.flows.asic.tables import presets_table
 from tinynpu.flows.fpga.initial import drop_zero_memories
 
 pytest.importorskip("siliconcompiler")
@@ -79,7 +81,12 @@ def small(monkeypatch):
 def test_synthesis(small, tmp_path):
     seen = []
     result = build_asic(
-        CONFIG, tmp_path, goal=Goal.SYNTH, data=DATA, progress=lambda text, _: seen.append(text)
+        CONFIG,
+        tmp_path,
+        goal=Goal.SYNTH,
+        data=DATA,
+        scan_chains=2,
+        progress=lambda text, _: seen.append(text),
     )
     assert result.last_step == "synthesis"
     assert result.missing is None
@@ -93,6 +100,19 @@ def test_synthesis(small, tmp_path):
     assert result.fmax_corners["slow"] < result.fmax_mhz < result.fmax_corners["fast"]
     assert result.timing == "estimate of typical cells without layout"
     assert "synthesis" in seen
+    assert result.registers == sum(count for name, count in cells.items() if name.startswith("df"))
+    assert result.scan is not None
+    assert sum(result.scan["lengths"]) == result.registers
+    assert len(result.scan["lengths"]) == 2
+    assert Path(result.scan["netlist"]).exists()
+    page = Path(result.report or "").read_text()
+    assert "sky130_sram_2kbyte_1rw1r_32x512_8" in page
+    table = presets_table(
+        [result.to_json() | {"date": "2026-01-31", "elapsed_seconds": 90}], "the command"
+    )
+    (row,) = (line for line in table.split("\n") if line.startswith("| tt |"))
+    assert f"| {result.cell_area_um2:,.0f} |" in row
+    assert row.endswith("| 1.5 | 2026-01-31 |")
     text = gate_verilog(Path(result.netlist), DATA / "lambdapdk/sky130/libs/sky130hd/nldm/sky130_fd_sc_hd__tt_025C_1v80.lib.gz")  # fmt: skip
     assert "module tinynpu_gates(" in text
     assert "sky130" not in text
@@ -123,6 +143,35 @@ def test_steps_elsewhere_need_no_tool(monkeypatch):
     assert "OpenROAD" in run._missing_tool(Place.HERE)
     monkeypatch.setattr(shutil, "which", lambda name: None if name == "klayout" else "/bin/true")
     assert "KLayout" in run._missing_tool(Place.HERE)
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "sentence"),
+    [
+        ([], 2, "One of --preset and --pe must be given."),
+        (["--preset", "none"], 2, "A preset must be one of"),
+        (
+            ["--pe", "--results", "bad.json"],
+            1,
+            "The results bad.json must be those of this command.",
+        ),
+        (["--pe", "--page", "none/asic.md"], 1, "none"),
+    ],
+)
+def test_mistakes_of_bench(monkeypatch, tmp_path, words, code, sentence):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "bad.json").write_text("[]")
+    result = CliRunner().invoke(app, ["bench-asic", *words])
+    assert result.exit_code == code
+    assert sentence in " ".join(result.stderr.split())
+    assert not (tmp_path / "build").exists()
+
+
+def test_power_needs_data_in_a_folder(monkeypatch, tmp_path):
+    monkeypatch.setattr(run, "find_data", lambda pdk, data, work: run.PdkData(None, "download"))
+    with pytest.raises(FlowError, match=r"Power and scan chains need the PDK's data in a folder"):
+        build_asic(CONFIG, tmp_path, goal=Goal.SYNTH, scan_chains=1)
+    assert not (tmp_path / "job.json").exists()
 
 
 def test_failure_is_one_sentence(monkeypatch, tmp_path):

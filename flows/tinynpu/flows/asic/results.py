@@ -44,12 +44,16 @@ class AsicResult:
     timing
         Who says so: the timing of SiliconCompiler's last step, or an estimate.
     power_mw
-        In the typical corner.
+        In the typical corner: of SiliconCompiler's last step, or the estimate for an inference.
+    power
+        Of each block in an inference; see `tinynpu.flows.asic.inference.InferencePower`.
+    scan
+        Chains, and the netlist with them; see `tinynpu.flows.asic.scan.ScanResult`.
     drc, lvs, antenna
         Violations.
     wire_length_um
         After routing.
-    netlist, gds
+    netlist, gds, report
         Files.
     seconds
         By step.
@@ -71,10 +75,10 @@ class AsicResult:
     last_step: str
     cell_area_um2: float
     cells: dict[str, int]
-    registers: int
     macros: dict[str, int]
     netlist: str
     seconds: dict[str, float]
+    registers: int | None = None
     macro_area_um2: float | None = None
     die_area_um2: float | None = None
     utilization: float | None = None
@@ -85,11 +89,14 @@ class AsicResult:
     slowest_path: list[list[Any]] = dataclasses.field(default_factory=list)
     timing: str | None = None
     power_mw: float | None = None
+    power: dict[str, Any] | None = None
+    scan: dict[str, Any] | None = None
     drc: int | None = None
     lvs: int | None = None
     antenna: int | None = None
     wire_length_um: float | None = None
     gds: str | None = None
+    report: str | None = None
     missing: str | None = None
 
     @property
@@ -129,7 +136,6 @@ def read_figures(job: Path, steps: dict[str, dict[str, Any]], pdk: Pdk) -> dict[
         "last_step": last,
         "cell_area_um2": round(float(stat["area"]), 1),
         "cells": {name: count for name, count in kinds.items() if name not in macros},
-        "registers": int(steps[_SYNTHESIS].get("registers") or 0),
         "macros": macros,
         "netlist": str(folder / "outputs" / f"{TOP}.vg"),
         "seconds": {

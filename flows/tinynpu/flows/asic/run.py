@@ -14,6 +14,7 @@ from typing import Any
 from tinynpu.arch.config import Config
 from tinynpu.arch.errors import ConfigurationError, FlowError
 from tinynpu.eda import find_tool, tool_environment, write_shims
+from tinynpu.flows.asic.area import cell_group
 from tinynpu.flows.asic.design import (
     TOP,
     Floorplan,
@@ -22,10 +23,14 @@ from tinynpu.flows.asic.design import (
     pin_sides,
     write_sources,
 )
+from tinynpu.flows.asic.inference import InferencePower, digits, measure_power
+from tinynpu.flows.asic.liberty import read_cells, read_text
 from tinynpu.flows.asic.memory import MACROS
 from tinynpu.flows.asic.netlist import flat_netlist
 from tinynpu.flows.asic.pdk import DATA_VARIABLE, KITS, Pdk, PdkData, find_data
+from tinynpu.flows.asic.report import write_report
 from tinynpu.flows.asic.results import AsicResult, read_figures
+from tinynpu.flows.asic.scan import insert_scan
 from tinynpu.flows.asic.stages import Corner, Goal, Place
 from tinynpu.flows.asic.timing import make_graph
 from tinynpu.flows.asic.worker import JOB_NAME, Job
@@ -70,6 +75,8 @@ def build_asic(
     data: Path | None = None,
     jobs: int = 1,
     place: Place = Place.HERE,
+    power: bool = False,
+    scan_chains: int = 0,
     progress: Progress = lambda text, fraction: None,
 ) -> AsicResult:
     """Silicon views of a configuration, as far as `goal` and the tools reach.
@@ -94,6 +101,10 @@ def build_asic(
         Processors for a step.
     place
         Where the steps run.
+    power
+        Simulate the gates during an inference of the digits, and reckon the power of every block from it.
+    scan_chains
+        Write also a netlist with so many scan chains.
     progress
         Called with a text and the fraction that is done.
 
@@ -113,6 +124,10 @@ def build_asic(
     folder.mkdir(parents=True, exist_ok=True)
     folder = folder.resolve()
     found = find_data(pdk, data, folder)
+    if found.folder is None and (power or scan_chains):
+        raise FlowError(
+            f"Power and scan chains need the PDK's data in a folder: --pdk-data or {DATA_VARIABLE}."
+        )
     yosys = find_tool("yosys")
     progress("Verilog", 0.0)
     sources = write_sources(config, pdk, clock_mhz, folder)
@@ -163,10 +178,53 @@ def build_asic(
         missing=missing,
         **read_figures(folder / "build" / TOP / JOB_NAME, figures, pdk),
     )
-    if result.timing is not None or found.folder is None:
-        return result  # SiliconCompiler's cache of downloads is its own
-    progress("timing", 1.0)
-    return _with_estimate(result, found)
+    if found.folder is None:  # SiliconCompiler's cache of downloads is its own
+        return dataclasses.replace(result, report=str(write_report(result, folder)))
+    netlist = Path(result.netlist)
+    module = flat_netlist(netlist.with_name(f"{TOP}.netlist.json"), TOP, netlist.parent)
+    if result.timing is None:
+        progress("timing", 1.0)
+        result = _with_estimate(result, module, found.folder)
+    liberty = found.folder / KITS[pdk].timing()[corner.value]
+    result = dataclasses.replace(result, registers=_registers(result, liberty))
+    if scan_chains:
+        progress("scan chains", 1.0)
+        scan = insert_scan(netlist, TOP, liberty, folder / "scan", chains=scan_chains)
+        result = dataclasses.replace(result, scan=scan.figures() | {"netlist": scan.netlist})
+    measured = None
+    if power:
+        measured = _measure_power(config, module, found.folder, clock_mhz, pdk, progress)
+        result = dataclasses.replace(
+            result,
+            power=measured.to_json(),
+            power_mw=result.power_mw or round(measured.estimate.total.total, 4),
+        )
+    report = write_report(result, folder, module=module, data=found.folder, power=measured)
+    return dataclasses.replace(result, report=str(report))
+
+
+def _registers(result: AsicResult, liberty: Path) -> int:
+    _, groups = read_cells(read_text(liberty), lambda name, text: name in result.cells)
+    kinds = (name for name, group in groups.items() if cell_group(group) == "registers")
+    return sum(result.cells[kind] for kind in kinds)
+
+
+def _measure_power(
+    config: Config, module: Any, data: Path, clock_mhz: float, pdk: Pdk, progress: Progress
+) -> InferencePower:
+    """Power of typical cells during an inference of the digits."""
+    program, image = digits(config)
+    liberty = data / KITS[pdk].timing()[Corner.TYPICAL.value]
+    return measure_power(
+        config,
+        module,
+        liberty,
+        program,
+        image,
+        constraints_of(clock_mhz),
+        model="digits",
+        progress=progress,
+    )
 
 
 def _text(path: Path | None) -> str | None:
@@ -258,14 +316,11 @@ def _missing_views(pdk: Pdk, macro: str | None, sources: Sources) -> str | None:
     )
 
 
-def _with_estimate(result: AsicResult, data: PdkData) -> AsicResult:
-    """The result with an estimate of its timing in all corners, from the netlist of synthesis."""
-    assert data.folder is not None
-    netlist = Path(result.netlist).with_name(f"{TOP}.netlist.json")
-    module = flat_netlist(netlist, TOP, netlist.parent)
+def _with_estimate(result: AsicResult, module: Any, data: Path) -> AsicResult:
+    """The result with an estimate of its timing in all corners, from the flat netlist of synthesis."""
     limits = constraints_of(result.clock_mhz)
     found = {
-        corner: make_graph(module, data.folder / path).time(limits)
+        corner: make_graph(module, data / path).time(limits)
         for corner, path in KITS[Pdk(result.pdk)].timing().items()
     }
     chosen = found[result.corner]
