@@ -70,7 +70,7 @@ def bench_asic(
         from tinynpu.explore.pe_cells import PeRow, measure_all, pe_table
         from tinynpu.flows.asic.run import build_asic
         from tinynpu.flows.asic.tables import presets_table
-        from tinynpu.flows.fpga.page import replace_generated
+        from tinynpu.flows.generated import replace_generated
 
         if not preset and not pe:
             fail("One of --preset and --pe must be given.", 2)

@@ -59,7 +59,8 @@ def bench_fpga(
     with reported():
         from tinynpu.arch.program import write_file
         from tinynpu.flows.fpga.bench import bench_row, bench_rows
-        from tinynpu.flows.fpga.page import boards_table, replace_generated, results_table
+        from tinynpu.flows.fpga.page import boards_table, results_table
+        from tinynpu.flows.generated import replace_generated
 
         names = bench_rows()
         for name in board or ():

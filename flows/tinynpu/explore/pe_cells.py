@@ -16,6 +16,7 @@ from tinynpu.flows.asic.liberty import read_text
 from tinynpu.flows.asic.pdk import KITS, Pdk, find_data
 from tinynpu.flows.asic.timing import estimate_timing
 from tinynpu.flows.fpga.build import git_revision
+from tinynpu.flows.generated import tools_line
 
 __all__ = ["PeRow", "measure_all", "measure_pe", "pe_table", "typical_cells"]
 
@@ -238,13 +239,7 @@ def pe_table(rows: Sequence[PeRow], command: str) -> str:
             f"{row.wrong:,} of {row.compared:,}",
         )
         lines.append("| " + " | ".join(values) + " |")
-    versions = {name: version for row in rows for name, version in row.versions.items()}
-    revisions = sorted({row.git for row in rows if row.git})
-    lines += [
-        "",
-        "Tools: " + ", ".join(f"{name} {version}" for name, version in sorted(versions.items()))
-        + ". Revision of the project: " + ", ".join(revisions) + ".",
-    ]  # fmt: skip
+    lines += ["", tools_line([row.to_json() for row in rows])]
     return "\n".join(lines)
 
 

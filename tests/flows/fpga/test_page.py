@@ -4,7 +4,8 @@ from pathlib import Path
 
 from tinynpu.boards.registry import BOARDS
 from tinynpu.flows.fpga.bench import CORES, bench_rows
-from tinynpu.flows.fpga.page import boards_table, replace_generated, results_table
+from tinynpu.flows.fpga.page import boards_table, results_table
+from tinynpu.flows.generated import replace_generated
 
 PAGE = Path(__file__).parents[3] / "docs" / "fpga.md"
 

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+from tinynpu.flows.generated import tools_line
+
 __all__ = ["presets_table"]
 
 
@@ -43,14 +45,9 @@ def presets_table(rows: Sequence[dict[str, Any]], command: str) -> str:
             row["date"],
         )
         lines.append("| " + " | ".join(str(value) for value in values) + " |")
-    versions: dict[str, str] = {}
-    for row in rows:
-        versions |= row["versions"]
-    revisions = sorted({row["git"] for row in rows})
     lines += [
         "",
-        "Tools: " + ", ".join(f"{name} {version}" for name, version in sorted(versions.items()))
-        + ". Revision of the project: " + ", ".join(revisions) + ".",
+        tools_line(rows),
         "Timing and power are estimates without layout; power and GOPS/W (two operations for each multiplication) "
         "are those of an inference of the digits, without the SRAMs.",
     ]  # fmt: skip

@@ -165,8 +165,8 @@ def _cell(group: Group, templates: Mapping[str, Group]) -> _Cell:
     return cell
 
 
-def _wire(library: Group) -> tuple[float, list[tuple[float, float]]]:
-    """Capacitance of a unit of length, and lengths by number of sinks, of the default wire load."""
+def _wire(library: Group) -> tuple[float, list[tuple[float, float]], float | None]:
+    """Capacitance of a unit of length, lengths by number of sinks, and how they go on, of the default wire load."""
     name = library.values.get("default_wire_load")
     for load in library.all("wire_load"):
         if name is None or load.arguments[0] == name:
@@ -175,8 +175,13 @@ def _wire(library: Group) -> tuple[float, list[tuple[float, float]]]:
                 for found, values in load.lists
                 if found == "fanout_length"
             ]
-            return float(load.values.get("capacitance", 0)), sorted(lengths)  # type: ignore[arg-type]
-    return 0.0, [(1.0, 0.0)]
+            slope = load.values.get("slope")
+            return (
+                float(load.values.get("capacitance", 0)),
+                sorted(lengths),  # type: ignore[arg-type]
+                None if slope is None else float(slope),
+            )
+    return 0.0, [(1.0, 0.0)], None
 
 
 def estimate_timing(netlist: Path, top: str, liberty: Path, limits: Constraints) -> Estimate:
@@ -246,8 +251,10 @@ class Graph:
                 if pin in pins:
                     loads[pins[pin]] += capacitance
                     sinks[pins[pin]] += 1
-        unit, lengths = _wire(library)
-        self.load = {net: load + unit * _length(lengths, sinks[net]) for net, load in loads.items()}
+        unit, lengths, slope = _wire(library)
+        self.load = {
+            net: load + unit * _length(lengths, slope, sinks[net]) for net, load in loads.items()
+        }
 
     def time(self, limits: Constraints) -> Estimate:
         """Slowest paths; see `estimate_timing`."""
@@ -385,13 +392,15 @@ def _causes(sense: str, edge: str) -> tuple[str, ...]:
     return _EDGES
 
 
-def _length(lengths: list[tuple[float, float]], sinks: int) -> float:
-    """Length of a wire; beyond the table with the slope of its ends."""
+def _length(lengths: list[tuple[float, float]], slope: float | None, sinks: int) -> float:
+    """Length of a wire; beyond the table with the slope of the wire load, or that of the table's ends."""
+    last, longest = lengths[-1]
+    if slope is not None and sinks > last:
+        return longest + slope * (sinks - last)
     if len(lengths) == 1:
-        return lengths[0][1] * max(sinks, 1) / lengths[0][0]
+        return longest * max(sinks, 1) / last
     axis = [count for count, _ in lengths]
     i, u = _place(axis, max(sinks, 1))
-    if sinks > axis[-1]:
-        slope = (lengths[-1][1] - lengths[0][1]) / (axis[-1] - axis[0])
-        return lengths[-1][1] + slope * (sinks - axis[-1])
+    if sinks > last:
+        return longest + (longest - lengths[0][1]) / (last - axis[0]) * (sinks - last)
     return lengths[i][1] + (lengths[i + 1][1] - lengths[i][1]) * u

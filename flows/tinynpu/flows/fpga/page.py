@@ -5,32 +5,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from tinynpu.arch.errors import FlowError
 from tinynpu.boards.board import Family
 from tinynpu.boards.registry import BOARDS, find_board
+from tinynpu.flows.generated import replace_generated, tools_line
 
-__all__ = ["boards_table", "replace_generated", "results_table"]
-
-_BEGIN = "<!-- generated: {name} -->"
-_END = "<!-- end of generated -->"
-
-
-def replace_generated(page: str, parts: dict[str, str]) -> str:
-    """Page with its generated parts replaced, by their names in the marks.
-
-    Raises
-    ------
-    FlowError
-        The page has no such part.
-    """
-    for name, text in parts.items():
-        begin = _BEGIN.format(name=name)
-        before, mark, rest = page.partition(begin)
-        _, end, after = rest.partition(_END)
-        if not mark or not end:
-            raise FlowError(f"The page must have the lines {begin} and {_END}, and has not.")
-        page = f"{before}{begin}\n{text.strip()}\n{_END}{after}"
-    return page
+__all__ = ["boards_table", "results_table"]
 
 
 def boards_table() -> str:
@@ -90,15 +69,7 @@ def results_table(rows: Sequence[dict[str, Any]], command: str) -> str:
             len(row["seeds"]),
         )
         lines.append("| " + " | ".join(str(value) for value in values) + " |")
-    versions: dict[str, str] = {}
-    for row in rows:
-        versions |= row["versions"]
-    revisions = sorted({row["git"] for row in rows if row["git"]})
-    lines += [
-        "",
-        "Tools: " + ", ".join(f"{name} {version}" for name, version in sorted(versions.items()))
-        + ". Revision of the project: " + ", ".join(revisions) + ".",
-    ]  # fmt: skip
+    lines += ["", tools_line(rows)]
     return "\n".join(lines)
 
 

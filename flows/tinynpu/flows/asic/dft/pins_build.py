@@ -92,7 +92,7 @@ def _build(
         with locked(target.with_suffix(".lock")):
             if not target.exists():
                 partial = folder / target.name
-                compile_one(include / name, partial, "-O2").replace(target)
+                compile_one(include / name, partial, "-O1").replace(target)
         return target
 
     units = _units([*sorted(made.glob("*.cpp")), _HARNESS], folder)
