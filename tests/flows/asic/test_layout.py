@@ -27,6 +27,10 @@ BUSBITCHARS "[]" ;
 DESIGN tinynpu ;
 UNITS DISTANCE MICRONS 1000 ;
 DIEAREA ( 1000 2000 ) ( 81000 42000 ) ;
+VIAS 1 ;
+- stripe + VIARULE M1M2_PR + CUTSIZE 150 150 + LAYERS met1 via met2
+  + CUTSPACING 170 170 + ENCLOSURE 245 170 55 170 ;
+END VIAS
 COMPONENTS 5 ;
 - core\\/array\\/a\\[1\\]$_DFF_P_ sky130_fd_sc_hd__dfxtp_1 + PLACED ( 1000 2000 ) N ;
 - _7_ sky130_fd_sc_hd__dfxtp_1 + PLACED ( 41000 2000 ) FS ;
@@ -34,6 +38,12 @@ COMPONENTS 5 ;
 - FILLER_1 sky130_fd_sc_hd__fill_8 + PLACED ( 1000 39280 ) N ;
 - core/array/ram small_ram + FIXED ( 11000 12000 ) N ;
 END COMPONENTS
+SPECIALNETS 1 ;
+- VPWR ( * VPWR ) + USE POWER
+  + ROUTED met1 480 + SHAPE FOLLOWPIN ( 1000 2000 ) ( 81000 * )
+    NEW met1 0 + SHAPE STRIPE ( 30000 2000 ) stripe
+;
+END SPECIALNETS
 END DESIGN
 """
 RAM = """\

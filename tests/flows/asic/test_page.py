@@ -56,7 +56,7 @@ _, GROUPS = read_cells(LIBRARY, lambda name, text: True)
 AREAS = areas_of(MODULE, GROUPS, BLOCKS)
 POWER = InferencePower(
     "digits",
-    PowerEstimate(50.0, 1.8, {"array": Power(1e-6, 1.0, 0.5), "load": Power(0, 0.5, 0)}, 1.2, {"ram": 1}),
+    PowerEstimate(50.0, 1.8, {"array": Power(1e-6, 1.0, 0.5), "load": Power(0, 0.5, 0)}, 1.2, 0.3, {"ram": 1}),
     cycles=1000,
     macs=5000,
     activity=Activity(1000, {1: 2000.0, 2: 100.0}, {}, frozenset({1})),

@@ -188,12 +188,13 @@ def test_power_by_hand(library):
     assert blocks["samples"].leakage == pytest.approx(1e-3 * 2)
     clocks = 1e3 * per_volt * ((0.2 + wire[2]) * rate[1] + (0.1 + wire[1]) * rate[5])
     assert found.clock == pytest.approx(clocks + 1e-9 * 0.03 * (rate[1] + rate[5]))
+    assert found.clock_port == pytest.approx(1e3 * per_volt * (0.2 + wire[2]) * rate[1])
     assert found.clock_mhz == 100
     assert found.voltage == 2.0
 
 
 def test_energy_of_an_inference():
-    estimate = PowerEstimate(50.0, 1.8, {"array": Power(0.5, 1.0, 0.5)}, 1.0, {})
+    estimate = PowerEstimate(50.0, 1.8, {"array": Power(0.5, 1.0, 0.5)}, 1.0, 0.5, {})
     power = InferencePower(
         "m", estimate, 1000, 4000, Activity(10, {1: 20.0, 2: 5.0}, {}, frozenset({1}))
     )

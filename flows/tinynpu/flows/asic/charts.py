@@ -34,6 +34,7 @@ th:first-child, td:first-child { text-align: left; } th { color: var(--soft); fo
   gap: 2px 12px; align-items: center; font-size: 14px; margin: 5px 0; }
 .bar .name { grid-area: name; overflow-wrap: anywhere; } .bar .track { grid-area: track; }
 .bar .value { grid-area: value; text-align: right; font-variant-numeric: tabular-nums; }
+.bar + p { margin-top: 12px; }
 .bar .value i { color: var(--soft); font-style: normal; display: inline-block; min-width: 52px; }
 .track, .stack { display: flex; height: 18px; border-radius: 4px; overflow: hidden; }
 .stack { height: 28px; background: var(--track); } .part { height: 100%; min-width: 0; }

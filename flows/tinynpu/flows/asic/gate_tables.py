@@ -9,26 +9,20 @@ from typing import Any
 import numpy as np
 
 from tinynpu.arch.errors import FlowError
-from tinynpu.flows.asic.functions import names_in, truth_table
-from tinynpu.flows.asic.gates import clock_gate_pins
+from tinynpu.flows.asic.gate_models import BUFFER, PINS, CellModel, cell_model
 from tinynpu.flows.asic.liberty import Group
 from tinynpu.flows.asic.memory import MACROS, Macro
 
 __all__ = ["GATE", "REGISTER", "Tables", "gate_tables"]
 
-_PINS = 6
-GATE = np.dtype([("table", "u8"), ("output", "u4"), ("inputs", "u4", _PINS)], align=True)
+GATE = np.dtype([("table", "u8"), ("output", "u4"), ("inputs", "u4", PINS)], align=True)
 """A gate, as the machine has it."""
 REGISTER = np.dtype(
-    [("table", "u8"), ("state", "u4"), ("clock", "u4"), ("inputs", "u4", _PINS)], align=True
+    [("table", "u8"), ("state", "u4"), ("clock", "u4"), ("inputs", "u4", PINS)], align=True
 )
 """A register, as the machine has it."""
-_BUFFER = 0b10
 _MACROS = {macro.name: macro for macro in MACROS.values()}
 _PORT = re.compile(r"\.(\w+)\((~?)(\w+)\)")
-
-_Function = tuple[int, tuple[str, ...]]
-"""Table, and the pins that it is of."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -65,30 +59,6 @@ class Tables:
     clock_of: Mapping[Any, int]
 
 
-@dataclasses.dataclass(frozen=True)
-class _Model:
-    """What a kind of cell does.
-
-    Members
-    -------
-    outputs
-        Functions by pin; of a register, of its state, too.
-    state, next, clock
-        Of a register: name of its state, what it takes at an edge, and its clock's pin.
-    off
-        Pins that must be constant, and the value at which they do nothing.
-    gate
-        Of a clock gate: pins by role.
-    """
-
-    outputs: Mapping[str, _Function]
-    state: str = ""
-    next: _Function = (0, ())
-    clock: str = ""
-    off: Mapping[str, str] = dataclasses.field(default_factory=dict)
-    gate: Mapping[str, str] | None = None
-
-
 def gate_tables(module: Any, groups: Mapping[str, Group], clock: str) -> Tables:
     """Tables of a flat netlist.
 
@@ -115,7 +85,7 @@ class _Builder:
     def __init__(self, module: Any, groups: Mapping[str, Group], clock: str):
         self.module = module
         self.groups = groups
-        self.models: dict[str, _Model] = {}
+        self.models: dict[str, CellModel] = {}
         self.number: dict[Any, int] = {"0": 0, "x": 0, "z": 0, "1": 1}
         self.nets = 2
         self.gates: list[tuple[int, int, list[int]]] = []
@@ -135,7 +105,7 @@ class _Builder:
                 self.macros.append((_MACROS[kind], pins))
             elif kind in self.groups:
                 if kind not in self.models:
-                    self.models[kind] = _model(kind, self.groups[kind])
+                    self.models[kind] = cell_model(kind, self.groups[kind])
                 self.add(
                     name, self.models[kind], {pin: bits[0] for pin, bits in pins.items() if bits}
                 )
@@ -184,7 +154,7 @@ class _Builder:
         self.nets += 1
         return self.nets - 1
 
-    def add(self, name: str, model: _Model, pins: dict[str, Any]):
+    def add(self, name: str, model: CellModel, pins: dict[str, Any]):
         """Take a cell of the library."""
         for pin, value in model.off.items():
             if pins.get(pin, "x") != value:
@@ -197,7 +167,7 @@ class _Builder:
         outputs = {pin: model.outputs[pin] for pin in pins if pin in model.outputs}
         if model.state:
             # The net that shows the state holds it, if there is one.
-            own = (_BUFFER, (model.state,))
+            own = (BUFFER, (model.state,))
             shown = next((pin for pin, function in outputs.items() if function == own), None)
             state = self.new() if shown is None else self.net(pins[shown])
             outputs = {pin: function for pin, function in outputs.items() if pin != shown}
@@ -207,7 +177,7 @@ class _Builder:
             self.registers.append((table, state, clock, [numbers[pin] for pin in sources]))
         for pin, (table, sources) in outputs.items():
             self.gates.append((table, self.net(pins[pin]), [numbers[s] for s in sources]))
-            if table == _BUFFER and len(sources) == 1 and sources[0] in pins:
+            if table == BUFFER and len(sources) == 1 and sources[0] in pins:
                 self.buffered[pins[pin]] = pins[sources[0]]
 
     def clock(self, bit: Any) -> int:
@@ -271,59 +241,4 @@ class _Builder:
 
 
 def _padded(pins: list[int]) -> list[int]:
-    return [*pins, *[0] * (_PINS - len(pins))]
-
-
-def _model(kind: str, group: Group) -> _Model:
-    """What the library says of a kind of cell.
-
-    Raises
-    ------
-    FlowError
-        It is a latch, has an edge or an asynchronous input that is not supported, or too many inputs.
-    """
-    gates = clock_gate_pins({kind: group})
-    if gates:
-        return _Model({}, gate=gates[kind])
-    register = group.first("ff")
-    names = ("", "")
-    extra: dict[str, Any] = {}
-    if register is not None:
-        names = (*register.arguments, "")[:2]
-        clock = register.values["clocked_on"].strip("() ")
-        off = {}
-        for role in ("clear", "preset"):
-            expression = register.values.get(role, "").strip("() ")
-            if expression:
-                off[expression.strip("!'")] = "1" if set("!'") & set(expression) else "0"
-        if not clock.isidentifier() or not all(pin.isidentifier() for pin in off):
-            raise FlowError(f"Registers must take data at the rising edge of a pin, not as {kind}.")
-        extra = {"state": names[0], "clock": clock, "off": off}
-        extra["next"] = _function(kind, register.values["next_state"])
-    elif any(key.startswith(("latch", "ff_bank", "statetable")) for key in _kinds(group)):
-        raise FlowError(f"A netlist must have no latches but in clock gates, and has {kind}.")
-    outputs = {}
-    for pin in group.all("pin"):
-        if pin.values.get("direction") != "output":
-            continue
-        function = pin.values.get("function")
-        if function is None:
-            raise FlowError(
-                f"A cell must have a model, and output {pin.arguments[0]} of {kind} has none."
-            )
-        if names[1]:
-            function = re.sub(rf"\b{re.escape(names[1])}\b", f"(!{names[0]})", function)
-        outputs[pin.arguments[0]] = _function(kind, function)
-    return _Model(outputs, **extra)
-
-
-def _kinds(group: Group) -> set[str]:
-    return {entry.kind for entry in group.groups}
-
-
-def _function(kind: str, expression: str) -> _Function:
-    pins = tuple(names_in(expression))
-    if len(pins) > _PINS:
-        raise FlowError(f"A function must have at most {_PINS} inputs, and {kind} has {len(pins)}.")
-    bits = truth_table(expression, pins)
-    return int(sum(1 << int(state) for state in np.flatnonzero(bits))), pins
+    return [*pins, *[0] * (PINS - len(pins))]

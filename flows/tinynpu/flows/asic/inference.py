@@ -76,6 +76,7 @@ class InferencePower:
             "internal_mw": round(total.internal, 4),
             "switching_mw": round(total.switching, 4),
             "clock_mw": round(self.estimate.clock, 4),
+            "clock_port_mw": round(self.estimate.clock_port, 4),
             "blocks_mw": {
                 block: {
                     "leakage": round(power.leakage, 7),

@@ -112,15 +112,14 @@ def draw_layout(
     die = sizes[top.name]
     boxes = []
     for instance in top.each_inst():
-        kind = instance.cell.name
-        if any(filler in kind for filler in _FILLERS):
-            continue
+        name, kind = instance.property(_NAME), instance.cell.name
+        if name is None or any(filler in kind for filler in _FILLERS):
+            continue  # vias have no name
         if sizes[kind].empty():
             raise FlowError(
                 f"The LEF files must have the sizes of all cells, and have none of {kind}."
             )
-        name = str(instance.property(_NAME)).replace("\\", "")
-        boxes.append((name, kind, instance.dtrans * sizes[kind]))
+        boxes.append((str(name).replace("\\", ""), kind, instance.dtrans * sizes[kind]))
     if not boxes or die.empty():
         raise FlowError(f"A layout must have a die and placed cells, and {placement} has not.")
     usual = statistics.median(box.height() for _, _, box in boxes)

@@ -22,9 +22,11 @@ read_liberty {liberty}
 read_verilog {netlist}
 link_design {top}
 create_clock -name clk -period {period:.4f} [get_ports {clock}]
+{wires}
 source activity.tcl
-report_power
+report_power -digits 6
 """
+_WIRES = "set_wire_load_mode top\nset_wire_load_model -name {}"
 
 
 def activity_commands(graph: Graph, activity: Activity) -> Iterator[str]:
@@ -54,6 +56,9 @@ def report_power(
 ) -> Power:
     """Power of all cells as OpenSTA sees it, with the same activity and the library's wire load.
 
+    It differs from `tinynpu.flows.asic.power.estimate_power` in two things: a pin has the larger of its
+    capacitances for rising and falling, and nets that ports and memories drive do not count.
+
     Parameters
     ----------
     netlist, top
@@ -75,6 +80,7 @@ def report_power(
     _check_version()
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "activity.tcl").write_text("\n".join(activity_commands(graph, activity)) + "\n")
+    wires = graph.library.values.get("default_wire_load")
     (folder / "power.tcl").write_text(
         _SCRIPT.format(
             liberty=liberty.resolve(),
@@ -82,6 +88,7 @@ def report_power(
             top=top,
             period=limits.period,
             clock=limits.clock,
+            wires="" if wires is None else _WIRES.format(wires),
         )
     )
     step = Step(("sta", "-no_splash", "-exit", "power.tcl"), (), ())

@@ -61,6 +61,8 @@ class PowerEstimate:
         By block. A net counts for the cell that drives it; the clock, which comes from outside, for its sinks.
     clock
         In mW, what of it is for clocks: their nets, and what their changes cost inside registers and clock gates.
+    clock_port
+        In mW, what of that is for the net at the port of the clock, which OpenSTA does not count.
     uncounted
         Cells without power in the library, by kind.
     """
@@ -69,6 +71,7 @@ class PowerEstimate:
     voltage: float
     blocks: Mapping[str, Power]
     clock: float
+    clock_port: float
     uncounted: Mapping[str, int]
 
     @property
@@ -113,7 +116,8 @@ def estimate_power(
         by_kind[kind].append(name)
     found: dict[str, Power] = defaultdict(Power)
     uncounted = {}
-    clock_watts = 0.0
+    clock_watts = port_watts = 0.0
+    root = graph.module["ports"].get(limits.clock, {"bits": ()})["bits"]
     for kind, names in by_kind.items():
         group = graph.groups.get(kind)
         if group is None:
@@ -133,25 +137,29 @@ def estimate_power(
     for net, load in graph.load.items():
         watts = factor * load * state.rate(net)
         clock_watts += watts if net in state.clocks else 0.0
-        for block, share in _payers(graph, state, blocks, net, limits.clock):
+        port_watts += watts if net in root else 0.0
+        for block, share in _payers(state, blocks, net, net in root):
             found[block] += Power(switching=1e3 * share * watts)
     return PowerEstimate(
         clock_mhz=1000 / limits.period,
         voltage=units.voltage,
         blocks=dict(sorted(found.items(), key=lambda item: -item[1].total)),
         clock=1e3 * clock_watts,
+        clock_port=1e3 * port_watts,
         uncounted=uncounted,
     )
 
 
-def _payers(graph: Graph, state: "_State", blocks: Mapping[str, str], net: Any, clock: str):
+def _payers(
+    state: "_State", blocks: Mapping[str, str], net: Any, is_clock_port: bool
+) -> list[tuple[str, float]]:
     """Blocks that a net counts for, and their shares: its driver's, of the clock those of its sinks."""
+    if is_clock_port:
+        sinks = state.sinks[net]
+        return [(blocks[name], 1 / len(sinks)) for name in sinks]
     if net in state.drivers:
         return [(blocks[state.drivers[net]], 1.0)]
-    if net not in graph.module["ports"].get(clock, {"bits": ()})["bits"]:
-        return []  # driven from outside
-    sinks = state.sinks[net]
-    return [(blocks[name], 1 / len(sinks)) for name in sinks]
+    return []  # driven from outside
 
 
 class _State:
