@@ -59,7 +59,9 @@ def figures_of(coverage: Coverage) -> dict:
         "coverage_of_different_percent": percent(coverage.class_coverage),
         "coverage_of_testable_percent": percent(coverage.test_coverage),
         "not_found": dict(sorted(coverage.count().items())),
-        "found_after_cycles": coverage.growth([*POINTS, coverage.cycles]),
+        "found_after_cycles": coverage.growth(
+            [*(point for point in POINTS if point < coverage.cycles), coverage.cycles]
+        ),
     }
 
 

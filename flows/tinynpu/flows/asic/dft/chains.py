@@ -91,7 +91,7 @@ def check_chains(
     Raises
     ------
     FlowError
-        A tool is missing or fails.
+        A tool is missing or fails, or the netlist is none that `Circuit` takes.
     """
     module = flat_netlist(netlist, result.top, folder)
     kinds = {cell["type"] for cell in module["cells"].values()}

@@ -72,6 +72,7 @@ class Circuit:
             for name, entry in module["cells"].items()
             if entry["type"] not in models or models[entry["type"]].latch
         )
+        unknown = set(self.unknown)
         found = [
             Instance(
                 name,
@@ -79,7 +80,7 @@ class Circuit:
                 {pin: bits[0] for pin, bits in entry["connections"].items() if bits},
             )
             for name, entry in module["cells"].items()
-            if name not in set(self.unknown)
+            if name not in unknown
         ]
         self.registers = [one for one in found if one.cell.register is not None]
         self.gates = _in_order([one for one in found if one.cell.register is None])
@@ -113,7 +114,7 @@ class Circuit:
             cell = gate.cell
             if cell.clock_gate is not None and gate.pins.get(cell.clock_gate.clock) in ticks:
                 ticks.add(gate.pins[cell.clock_gate.output])
-            elif cell.follows and gate.pins[cell.inputs[0]] in ticks:
+            elif cell.follows and gate.pins.get(cell.inputs[0]) in ticks:
                 ticks |= {gate.pins[pin] for pin in cell.outputs}
         return ticks
 
