@@ -79,7 +79,13 @@ def bench_asic(
             if path is not None:
                 require_writable(path)
         kept = _load(results) if results is not None and results.exists() else _EMPTY
-        presets, elements = dict(kept["presets"]), list(kept["pe"])
+        found: dict[str, Any] = {"presets": dict(kept["presets"]), "pe": list(kept["pe"])}
+
+        def save():
+            # What took long is not lost if the next one is interrupted.
+            if results is not None:
+                write_file(results, (json.dumps(found, indent=1) + "\n").encode())
+
         with output_folder(out), progress_bar() as progress:
             for config in configs:
                 begun = time.monotonic()
@@ -92,16 +98,16 @@ def bench_asic(
                     power=power,
                     progress=progress,
                 )
-                presets[f"{config.name}-{pdk.value}"] = result.to_json() | {
+                found["presets"][f"{config.name}-{pdk.value}"] = result.to_json() | {
                     "date": datetime.date.today().isoformat(),
                     "elapsed_seconds": round(time.monotonic() - begun, 1),
                 }
+                save()
             if pe:
                 rows = measure_all(out / "pe", data=pdk_data, progress=progress)
-                elements = [row.to_json() for row in rows]
-        found: dict[str, Any] = {"presets": presets, "pe": elements}
-        if results is not None:
-            write_file(results, (json.dumps(found, indent=1) + "\n").encode())
+                found["pe"] = [row.to_json() for row in rows]
+                save()
+        presets, elements = found["presets"], found["pe"]
         command = shlex.join(["tinynpu", "bench-asic"])
         parts = {}
         if presets:
