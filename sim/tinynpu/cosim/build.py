@@ -9,8 +9,9 @@ from pathlib import Path
 
 from tinynpu.arch.errors import FlowError
 from tinynpu.tools.cache import cache_directory, locked
-from tinynpu.tools.cxx import Compiler, find_compiler
+from tinynpu.tools.cxx import find_compiler
 from tinynpu.tools.process import run_tool
+from tinynpu.tools.verilated import RUNTIME, VerilatedCxx
 from tinynpu.tools.verilator import find_verilator
 
 __all__ = ["SIMULATORS", "build", "missing_tool"]
@@ -31,12 +32,6 @@ _VERILATOR_FLAGS = (
     "--prefix", "Vtop",
     "--output-split", "0",
 )  # fmt: skip
-_OFF = ("COVERAGE", "SC", "TIMING", "TRACE", "TRACE_SAIF", "TRACE_VCD", "TRACE_FST")
-_CXX_FLAGS = (
-    *("-std=gnu++20", "-fPIC", "-w", "-pthread", "-DVERILATOR=1"),
-    *(f"-DVM_{name}=0" for name in _OFF),
-)
-_RUNTIME = ("verilated.cpp", "verilated_threads.cpp", "verilated_vpi.cpp")
 _ENTRY = """
 #include <cstdio>
 #include <unistd.h>
@@ -141,44 +136,18 @@ def _verilate(source: Path, top: str) -> Path:
         verilator.environment,
         "Verilator",
     )
-    include = verilator.root / "include"
-    flags = [*compiler.flags, *_CXX_FLAGS, f"-I{folder}", f"-I{include}", f"-I{include / 'vltstd'}"]
+    cxx = VerilatedCxx(verilator, compiler, folder)
     entry = source.with_name("entry.cpp")
     main = cocotb_tools.config.share_dir / "lib" / "verilator" / "verilator.cpp"
-    generated = sorted(folder.glob("*.cpp"))
-    entry.write_text(
-        "".join(f'#include "{path}"\n' for path in generated)
-        + f'#define main cocotb_main\n#include "{main}"\n#undef main\n{_ENTRY}'
+    entry.write_text(f'#define main cocotb_main\n#include "{main}"\n#undef main\n{_ENTRY}')
+    objects = cxx.objects(
+        [*folder.glob("*.cpp"), entry],
+        lambda source: "-O1",
+        runtime=(*RUNTIME, "verilated_vpi.cpp"),
     )
-    library = source.with_suffix(".so")
     libraries = cocotb_tools.config.libs_dir
-    run_tool(
-        [
-            *(*compiler.command, *flags, "-O1", "-shared", entry, *_runtime(compiler, flags)),
-            *("-o", library, f"-L{libraries}", f"-Wl,-rpath,{libraries}", "-lcocotbvpi_verilator"),
-        ],
-        compiler.environment,
-        "The C++ compiler",
+    return cxx.link(
+        objects,
+        source.with_suffix(".so"),
+        [f"-L{libraries}", f"-Wl,-rpath,{libraries}", "-lcocotbvpi_verilator"],
     )
-    return library
-
-
-def _runtime(compiler: Compiler, flags: list[str]) -> list[Path]:
-    """Object files of Verilator's own sources, compiled once."""
-    verilator = find_verilator()
-    include = verilator.root / "include"
-    digest = hashlib.sha256(f"{verilator.version} {compiler.version} {_CXX_FLAGS}".encode())
-    folder = cache_directory() / "cosim" / f"runtime-{digest.hexdigest()[:12]}"
-    folder.mkdir(exist_ok=True)
-    objects = [folder / Path(name).with_suffix(".o") for name in _RUNTIME]
-    with locked(folder / "lock"):
-        for name, target in zip(_RUNTIME, objects, strict=True):
-            if not target.exists():
-                partial = target.with_suffix(".partial.o")
-                run_tool(
-                    [*compiler.command, *flags, "-O2", "-c", include / name, "-o", partial],
-                    compiler.environment,
-                    "The C++ compiler",
-                )
-                partial.replace(target)
-    return objects

@@ -1,6 +1,5 @@
 """Builds the Verilated core: Amaranth, Verilator, C++ compiler, shared library, kept by content."""
 
-import concurrent.futures
 import hashlib
 import importlib.metadata
 import os
@@ -16,6 +15,7 @@ from tinynpu.arch.errors import FlowError
 from tinynpu.tools.cache import cache_directory, locked
 from tinynpu.tools.cxx import Compiler, find_compiler
 from tinynpu.tools.process import run_tool
+from tinynpu.tools.verilated import RUNTIME, VerilatedCxx
 from tinynpu.tools.verilator import Verilator, find_verilator
 
 __all__ = ["HARNESS", "Progress", "build", "build_mutants", "build_top"]
@@ -40,7 +40,6 @@ _VERILATOR_FLAGS = (
     "--top-module", "tinynpu",
     "--output-split", "20000",
 )  # fmt: skip
-_CXX_FLAGS = ("-std=gnu++20", "-fPIC", "-w", "-pthread")
 _EXTRAS = {
     "": (),
     "vcd": ("--trace-vcd",),
@@ -241,68 +240,40 @@ def _build(
         "Verilator",
     )
 
-    include = verilator.root / "include"
-    runtime = ["verilated.cpp", "verilated_threads.cpp"]
     wave = extra if extra in ("vcd", "fst") else ""
+    features = {"TRACE", f"TRACE_{wave.upper()}"} if wave else {extra.upper()} - {""}
+    runtime = [*RUNTIME]
     if extra:
         runtime.append(f"verilated_{wave}_c.cpp" if wave else "verilated_cov.cpp")
-    flags = [
-        *compiler.flags,
-        *_CXX_FLAGS,
-        f"-I{objects}",
-        f"-I{include}",
-        f"-I{include / 'vltstd'}",
-        "-DVERILATOR=1",
-        *(f"-DVM_{name}=0" for name in ("SC", "TIMING", "TRACE_SAIF")),
-        f"-DVM_COVERAGE={int(extra == 'coverage')}",
-        f"-DVM_TRACE={int(bool(wave))}",
-        f"-DVM_TRACE_VCD={int(wave == 'vcd')}",
-        f"-DVM_TRACE_FST={int(wave == 'fst')}",
-        f"-DTINYNPU_TRACE_VCD={int(wave == 'vcd')}",
-        f"-DTINYNPU_TRACE_FST={int(wave == 'fst')}",
-        f"-DTINYNPU_MUTANTS={int(mutants)}",
-        f"-DTINYNPU_BUS_BYTES={config.bus_bytes}",
-        f"-DTINYNPU_BURST_BEATS={config.burst_beats}",
-        f"-DTINYNPU_OUTSTANDING={config.outstanding}",
-    ]
-    sources = [*objects.glob("*.cpp"), *(include / name for name in runtime), harness]
-    # The largest first, so that the processors end together. What runs once is not optimized.
-    sources.sort(key=lambda path: path.stat().st_size, reverse=True)
-
-    def compile_one(path: Path) -> Path:
-        target = objects / f"{path.stem}.o"
-        level = "-O0" if "Slow" in path.name else "-O1" if extra == "coverage" else "-O2"
-        run_tool(
-            [*compiler.command, *flags, level, "-c", path, "-o", target],
-            compiler.environment,
-            "The C++ compiler",
-        )
-        return target
-
-    compiled: list[Path] = []
-    with concurrent.futures.ThreadPoolExecutor(os.cpu_count() or 1) as pool:
-        for target in pool.map(compile_one, sources):
-            compiled.append(target)
-            fraction = 0.25 + 0.7 * len(compiled) / len(sources)
-            tell(f"compiling C++ ({compiler.version.split(' ')[0]})", fraction)
-    tell("linking", 0.96)
-    library = folder / "simulator.so"
-    libraries = ["-llz4", "-lz"] if wave == "fst" else []
-    run_tool(
-        [
-            *compiler.command,
-            *compiler.flags,
-            "-shared",
-            "-pthread",
-            *compiled,
-            "-o",
-            library,
-            *libraries,
-        ],
-        compiler.environment,
-        "The linker",
+    cxx = VerilatedCxx(
+        verilator,
+        compiler,
+        objects,
+        frozenset(features),
+        (
+            f"TINYNPU_TRACE_VCD={int(wave == 'vcd')}",
+            f"TINYNPU_TRACE_FST={int(wave == 'fst')}",
+            f"TINYNPU_MUTANTS={int(mutants)}",
+            f"TINYNPU_BUS_BYTES={config.bus_bytes}",
+            f"TINYNPU_BURST_BEATS={config.burst_beats}",
+            f"TINYNPU_OUTSTANDING={config.outstanding}",
+        ),
     )
-    return library
+
+    def level(source: Path) -> str:
+        # What runs once is not optimized.
+        return "-O0" if "Slow" in source.name else "-O1" if extra == "coverage" else "-O2"
+
+    text = f"compiling C++ ({compiler.version.split(' ')[0]})"
+    compiled = cxx.objects(
+        [*objects.glob("*.cpp"), harness],
+        level,
+        runtime=runtime,
+        done=lambda share: tell(text, 0.25 + 0.7 * share),
+    )
+    tell("linking", 0.96)
+    libraries = ["-llz4", "-lz"] if wave == "fst" else []
+    return cxx.link(compiled, folder / "simulator.so", libraries)
 
 
 def _require_fst_headers(compiler: Compiler):
