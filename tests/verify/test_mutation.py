@@ -14,6 +14,8 @@ from tinynpu.verify.mutation.netlist import TOP, Netlist
 from tinynpu.verify.mutation.suite import Suite
 from tinynpu.verify.mutation.survivors import EXPLANATIONS, explanation_of, source_line
 
+pytestmark = pytest.mark.xdist_group("mutation")  # the fixture is made once
+
 COUNT = 140
 """With fewer a handful of survivors that are explained decides about the score."""
 LINE = "beats.eq(Mux(beats_left < limit, beats_left, limit)),"

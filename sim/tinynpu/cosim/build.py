@@ -104,9 +104,19 @@ def build(source: str, top: str, simulator: str = "verilator") -> Path:
 def _versions(simulator: str) -> str:
     if simulator == "icarus":
         return str(shutil.which("iverilog"))
-    compiler = find_compiler()
-    cocotb = importlib.metadata.version("cocotb")
-    return f"{find_verilator().version} {compiler.version} cocotb {cocotb} {os.uname().machine}"
+    # The library finds cocotb's where they are now: another environment needs another one.
+    return " ".join(
+        [
+            *(find_verilator().version, find_compiler().version, os.uname().machine),
+            *(importlib.metadata.version("cocotb"), str(_libraries())),
+        ]
+    )
+
+
+def _libraries() -> Path:
+    import cocotb_tools.config
+
+    return cocotb_tools.config.libs_dir
 
 
 def _compile_icarus(source: Path, top: str) -> Path:
@@ -145,7 +155,7 @@ def _verilate(source: Path, top: str) -> Path:
         lambda source: "-O1",
         runtime=(*RUNTIME, "verilated_vpi.cpp"),
     )
-    libraries = cocotb_tools.config.libs_dir
+    libraries = _libraries()
     return cxx.link(
         objects,
         source.with_suffix(".so"),
