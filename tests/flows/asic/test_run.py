@@ -17,7 +17,7 @@ from tinynpu.arch.presets import preset
 from tinynpu.cli.main import app
 from tinynpu.core.silicon_pe import SiliconPE
 from tinynpu.flows.asic import run
-from tinynpu.flows.asic.design import TOP, pin_sides, write_sources
+from tinynpu.flows.asic.design import TOP, Sources, pin_sides, write_sources
 from tinynpu.flows.asic.gates import gate_verilog
 from tinynpu.flows.asic.pdk import Pdk
 from tinynpu.flows.asic.run import build_asic
@@ -137,12 +137,55 @@ def test_missing_tool_keeps_what_there_is(small, tmp_path, monkeypatch):
     assert Path(values["netlist"]).exists()
 
 
-def test_steps_elsewhere_need_no_tool(monkeypatch):
-    monkeypatch.setattr(shutil, "which", lambda name: None)
-    assert run._missing_tool(Place.DOCKER) is None
-    assert "OpenROAD" in run._missing_tool(Place.HERE)
-    monkeypatch.setattr(shutil, "which", lambda name: None if name == "klayout" else "/bin/true")
-    assert "KLayout" in run._missing_tool(Place.HERE)
+@pytest.mark.parametrize(
+    ("place", "here", "goal", "sentence"),
+    [
+        (Place.DOCKER, (), Goal.SIGNOFF, None),
+        (Place.HERE, (), Goal.SYNTH, "The steps behind synthesis need OpenROAD, which"),
+        (Place.HERE, ("openroad",), Goal.GDS, "Sign-off needs Magic, which is not on PATH"),
+        (Place.HERE, ("openroad", "magic"), Goal.GDS, "Sign-off needs netgen, which"),
+        (Place.HERE, ("openroad", "magic", "netgen"), Goal.SIGNOFF, None),
+        (Place.HERE, ("openroad", "magic", "netgen-lvs"), Goal.SIGNOFF, None),
+    ],
+)
+def test_reach(monkeypatch, tmp_path, place, here, goal, sentence):
+    """Steps elsewhere need no tool here."""
+    monkeypatch.setattr(shutil, "which", lambda name: f"/bin/{name}" if name in here else None)
+    downloaded = run.PdkData(None, "download")
+    sources = Sources(tmp_path, tmp_path, None, None, None)
+    reached, missing = run._reach(
+        Goal.SIGNOFF, place, Pdk.SKY130, downloaded, "module:class", sources
+    )
+    assert reached is goal
+    assert missing is None if sentence is None else (missing or "").startswith(sentence)
+
+
+def test_views_of_memories_must_be_there(monkeypatch, tmp_path):
+    monkeypatch.setattr(shutil, "which", lambda name: "/bin/true")
+    data = run.PdkData(tmp_path, "test")
+    sources = Sources(tmp_path, tmp_path, None, None, tmp_path)
+    name = "sky130_sram_2kbyte_1rw1r_32x512_8"
+    for suffix, goal, view in (("lef", Goal.SYNTH, "LEF"), ("gds", Goal.ROUTE, "GDS")):
+        macro = run._macro_here(Pdk.SKY130, data)
+        reached, missing = run._reach(Goal.GDS, Place.HERE, Pdk.SKY130, data, macro, sources)
+        assert reached is goal
+        assert f"{view} of {name}, which is not in the PDK data" in (missing or "")
+        (tmp_path / f"{name}.{suffix}").touch()
+    macro = run._macro_here(Pdk.SKY130, data)
+    reached, missing = run._reach(Goal.GDS, Place.HERE, Pdk.SKY130, data, macro, sources)
+    assert (reached, missing) == (Goal.GDS, None)
+
+
+def test_rules_must_be_there(monkeypatch, tmp_path):
+    sources = Sources(tmp_path, tmp_path, None, None, None)
+    monkeypatch.setattr(shutil, "which", lambda name: "/bin/true")
+    words = (run.PdkData(tmp_path, "test"), None, sources)
+    assert run._reach(Goal.GDS, Place.HERE, Pdk.SKY130, *words) == (Goal.GDS, None)
+    reached, missing = run._reach(Goal.SIGNOFF, Place.HERE, Pdk.SKY130, *words)
+    assert reached is Goal.GDS
+    assert "Sign-off needs lambdapdk/sky130/base/setup/magic" in (missing or "")
+    reached, missing = run._reach(Goal.SIGNOFF, Place.HERE, Pdk.IHP130, *words)
+    assert "SiliconCompiler has none of for ihp130" in (missing or "")
 
 
 @pytest.mark.parametrize(

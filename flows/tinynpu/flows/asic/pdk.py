@@ -74,6 +74,17 @@ class Kit:
             (files[corner],) = library.get("fileset", fileset, "file", "liberty")
         return files
 
+    def rules(self) -> list[str]:
+        """Files of Magic's and netgen's rules, as paths below a data folder; empty: there are none."""
+        project = self.project("rules")
+        process = project.get_library(project.get("asic", "pdk"))
+        filesets = (("magic.drc", "tech"), ("netgen.lvs", "tcl"))
+        if not all(process.has_fileset(name) for name, _ in filesets):
+            return []
+        return [
+            path for name, kind in filesets for path in process.get("fileset", name, "file", kind)
+        ]
+
 
 KITS = {
     Pdk.SKY130: Kit(

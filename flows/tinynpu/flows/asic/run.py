@@ -23,17 +23,18 @@ from tinynpu.flows.asic.design import (
     pin_sides,
     write_sources,
 )
+from tinynpu.flows.asic.figures import read_figures
 from tinynpu.flows.asic.inference import InferencePower, digits, measure_power
 from tinynpu.flows.asic.liberty import read_cells, read_text
 from tinynpu.flows.asic.memory import MACROS
 from tinynpu.flows.asic.netlist import flat_netlist
 from tinynpu.flows.asic.pdk import DATA_VARIABLE, KITS, Pdk, PdkData, find_data
 from tinynpu.flows.asic.report import write_report
-from tinynpu.flows.asic.results import AsicResult, read_figures
+from tinynpu.flows.asic.results import AsicResult
 from tinynpu.flows.asic.scan import insert_scan
 from tinynpu.flows.asic.stages import Corner, Goal, Place
 from tinynpu.flows.asic.timing import make_graph
-from tinynpu.flows.asic.worker import JOB_NAME, Job
+from tinynpu.flows.asic.worker import GDS_STEP, JOB_NAME, SIGN_OFF_NAME, VIEWS_STEP, Job
 from tinynpu.flows.fpga.build import git_revision
 
 __all__ = ["build_asic"]
@@ -42,21 +43,19 @@ Progress = Callable[[str, float], None]
 
 
 _LAST_STEPS = {
-    Goal.SYNTH: "synthesis",
-    Goal.FLOORPLAN: "floorplan.pin_placement",
-    Goal.PLACE: "place.detailed",
-    Goal.CTS: "cts.fillcell",
-    Goal.ROUTE: "route.detailed_antenna_repair",
-    Goal.GDS: "write.gds",
-    Goal.SIGNOFF: "write.gds",
+    Goal.SYNTH: ("synthesis",),
+    Goal.FLOORPLAN: ("floorplan.pin_placement",),
+    Goal.PLACE: ("place.detailed",),
+    Goal.CTS: ("cts.fillcell",),
+    Goal.ROUTE: (VIEWS_STEP,),
+    Goal.GDS: (VIEWS_STEP, GDS_STEP),
+    Goal.SIGNOFF: (VIEWS_STEP, GDS_STEP),
 }
+"""Steps that a goal ends with. The netlist and the delays of the layout come with the routes."""
 
 _POLL_SECONDS = 0.5
 
-_NEEDED = {
-    "openroad": "OpenROAD",
-    "klayout": "KLayout's program (the package klayout has only its Python module)",
-}
+_TITLES = {"openroad": "OpenROAD", "magic": "Magic", "netgen": "netgen"}
 _REMEDY = (
     "run the steps in SiliconCompiler's container (--docker), install it with "
     "sc-install {name}, or take it from your distribution and put it on PATH"
@@ -137,11 +136,8 @@ def build_asic(
         "lambdapdk": importlib.metadata.version("lambdapdk"),
     }
 
-    macro = _macro_here(pdk, found)
-    missing = (
-        None if goal is Goal.SYNTH else _missing_tool(place) or _missing_views(pdk, macro, sources)
-    )
-    reached = Goal.SYNTH if missing else goal
+    macro = None if sources.memory_cells is None else _macro_here(pdk, found)
+    reached, missing = _reach(goal, place, pdk, found, macro, sources)
     job = Job(
         pdk=pdk.value,
         flow="synflow" if reached is Goal.SYNTH else "asicflow",
@@ -154,7 +150,8 @@ def build_asic(
         macro=macro,
         data=_text(found.folder),
         build=str(folder / "build"),
-        last_step=_LAST_STEPS[reached],
+        last_steps=_LAST_STEPS[reached],
+        sign_off=False,
         corner=corner.value,
         density=floorplan.density,
         aspect=floorplan.aspect,
@@ -164,7 +161,17 @@ def build_asic(
         scheduler=place.value if place in (Place.DOCKER, Place.SLURM) else None,
         results=str(folder / "metrics.json"),
     )
-    figures = _run(job, folder, progress)
+    figures = _run(job, folder, progress, "siliconcompiler")
+    if reached is Goal.SIGNOFF:
+        checks = dataclasses.replace(job, sign_off=True, results=str(folder / "checks.json"))
+        try:
+            found_out = _run(checks, folder, progress, "signoff")
+        except FlowError as error:
+            missing = f"The GDS is written, but not checked: {error}"
+        else:
+            versions |= found_out.pop("versions")
+            figures |= found_out
+    versions |= figures.pop("versions")
     result = AsicResult(
         preset=config.name,
         pdk=pdk.value,
@@ -176,7 +183,7 @@ def build_asic(
         versions=versions,
         git=git_revision(Path(__file__).parent),
         missing=missing,
-        **read_figures(folder / "build" / TOP / JOB_NAME, figures, pdk),
+        **read_figures(folder / "build" / TOP / JOB_NAME, figures, pdk, corner, clock_mhz),
     )
     if found.folder is None:  # SiliconCompiler's cache of downloads is its own
         return dataclasses.replace(result, report=str(write_report(result, folder)))
@@ -199,7 +206,14 @@ def build_asic(
             power=measured.to_json(),
             power_mw=result.power_mw or round(measured.estimate.total.total, 4),
         )
-    report = write_report(result, folder, module=module, data=found.folder, power=measured)
+    report = write_report(
+        result,
+        folder,
+        module=module,
+        data=found.folder,
+        power=measured,
+        placement=None if result.placement is None else Path(result.placement),
+    )
     return dataclasses.replace(result, report=str(report))
 
 
@@ -236,21 +250,29 @@ def _macro_here(pdk: Pdk, data: PdkData) -> str | None:
     macro = MACROS.get(pdk.value)
     if macro is None:
         return None
-    if data.folder is not None and not any(data.folder.glob(f"**/{macro.name}.lef")):
-        return None
-    return macro.library
+    return macro.library if _has_view(pdk, data, "lef") else None
 
 
-def _run(job: Job, folder: Path, progress: Progress) -> dict[str, Any]:
-    """Run a job, and tell the step that it is in; metrics by step.
+def _has_view(pdk: Pdk, data: PdkData, suffix: str) -> bool:
+    """Whether the SRAM has a file, which is so of what SiliconCompiler downloads."""
+    name = f"**/{MACROS[pdk.value].name}.{suffix}"
+    return data.folder is None or any(data.folder.glob(name))
+
+
+def _run(job: Job, folder: Path, progress: Progress, name: str) -> dict[str, Any]:
+    """Run a job, and tell the step that it is in; metrics by step. Its log has the name.
 
     Raises
     ------
     FlowError
         It fails.
     """
-    write_shims(folder / "bin", ["yosys"])
-    path, log, results = folder / "job.json", folder / "siliconcompiler.log", Path(job.results)
+    write_shims(folder / "bin", ["yosys", "klayout"])
+    link = folder / "bin" / "netgen"
+    link.unlink(missing_ok=True)
+    if (netgen := _debian_netgen()) and not shutil.which("netgen"):
+        link.symlink_to(netgen)
+    path, log, results = folder / "job.json", folder / f"{name}.log", Path(job.results)
     job.write(path)
     results.unlink(missing_ok=True)
     command = [sys.executable, "-m", "tinynpu.flows.asic.worker", str(path)]
@@ -279,7 +301,7 @@ def _step_of(log: Path) -> str:
     """The step that began last, of a log's lines ``| INFO | job | step | index | …``."""
     for line in reversed(log.read_text(errors="replace").splitlines()):
         words = [word.strip() for word in line.split("|")]
-        if len(words) > 5 and words[2] == JOB_NAME:
+        if len(words) > 5 and words[2] in (JOB_NAME, SIGN_OFF_NAME):
             return words[3]
     return "SiliconCompiler"
 
@@ -287,32 +309,61 @@ def _step_of(log: Path) -> str:
 def _reason(log: Path) -> str:
     """The first error that a log tells."""
     lines = log.read_text(errors="replace").splitlines()
-    errors = [line for line in lines if "ERROR" in line]
+    errors = [line.split("|")[-1].strip() for line in lines if "ERROR" in line]
     if errors:
-        return errors[0].split("|")[-1].strip()
+        wrong_version = errors[0].startswith("Version check failed")
+        return " ".join(errors[: 1 + wrong_version])
     return lines[-1].strip() if lines else "it says nothing"
 
 
-def _missing_tool(place: Place) -> str | None:
-    """One sentence about the first tool that the steps behind synthesis need and that is not here."""
-    if place is not Place.HERE:
-        return None
-    for name, title in _NEEDED.items():
-        if shutil.which(name) is None:
-            return (
-                f"The steps behind synthesis need {title}, which is not on PATH: "
-                f"{_REMEDY.format(name=name)}."
-            )
-    return None
+def _reach(
+    goal: Goal, place: Place, pdk: Pdk, data: PdkData, macro: str | None, sources: Sources
+) -> tuple[Goal, str | None]:
+    """How far the tools and the data reach, and one sentence about what is missing to go on."""
+    if goal is Goal.SYNTH:
+        return goal, None
+    need = "The steps behind synthesis need"
+    if missing := _missing_tool(place, "openroad"):
+        return Goal.SYNTH, f"{need} {missing}"
+    if sources.memory_cells is not None and macro is None:
+        return Goal.SYNTH, f"{need} {_missing_view(pdk, 'LEF')}"
+    if goal in (Goal.GDS, Goal.SIGNOFF) and macro and not _has_view(pdk, data, "gds"):
+        return Goal.ROUTE, f"The GDS needs {_missing_view(pdk, 'GDS')}"
+    if goal is Goal.SIGNOFF:
+        missing = _missing_rules(pdk, data)
+        for name in ("magic", "netgen"):
+            missing = missing or _missing_tool(place, name)
+        if missing:
+            return Goal.GDS, f"Sign-off needs {missing}"
+    return goal, None
 
 
-def _missing_views(pdk: Pdk, macro: str | None, sources: Sources) -> str | None:
-    """One sentence if there are macros whose layout is not known."""
-    if sources.memory_cells is None or macro is not None:
+def _missing_tool(place: Place, name: str) -> str | None:
+    """The end of a sentence, if a program is not here."""
+    # Debian's package is named otherwise.
+    if place is not Place.HERE or shutil.which(name) or (name == "netgen" and _debian_netgen()):
         return None
+    return f"{_TITLES[name]}, which is not on PATH: {_REMEDY.format(name=name)}."
+
+
+def _debian_netgen() -> str | None:
+    return shutil.which("netgen-lvs")
+
+
+def _missing_rules(pdk: Pdk, data: PdkData) -> str | None:
+    """The end of a sentence, if there are no rules to check a layout by."""
+    rules = KITS[pdk].rules()
+    if not rules:
+        return f"rules for Magic and netgen, which SiliconCompiler has none of for {pdk.value}."
+    absent = [path for path in rules if data.folder and not (data.folder / path).is_file()]
+    return f"{absent[0]}, which is not in the PDK data {data.folder}." if absent else None
+
+
+def _missing_view(pdk: Pdk, view: str) -> str:
+    """The end of a sentence."""
     return (
-        f"The steps behind synthesis need LEF and GDS of {MACROS[pdk.value].name}, which are not in "
-        f"the PDK data: let SiliconCompiler download it (without --pdk-data and {DATA_VARIABLE})."
+        f"{view} of {MACROS[pdk.value].name}, which is not in the PDK data: let SiliconCompiler "
+        f"download it (without --pdk-data and {DATA_VARIABLE})."
     )
 
 

@@ -27,7 +27,7 @@ class Place(enum.Enum):
 
 
 class Corner(enum.Enum):
-    """Process, voltage and temperature that the timing of the cells is for."""
+    """Process, voltage and temperature that the timing of the cells is for, the slowest first."""
 
     SLOW = "slow"
     TYPICAL = "typical"

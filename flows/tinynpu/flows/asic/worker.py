@@ -3,20 +3,43 @@
 It starts processes and prints as it likes; `tinynpu.flows.asic.run` reads what it leaves behind.
 """
 
+import contextlib
 import dataclasses
+import gzip
 import importlib
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from tinynpu.flows.asic.pdk import KITS, Pdk
+from tinynpu.flows.asic.stages import Corner
 
-__all__ = ["JOB_NAME", "Job", "make_project"]
+__all__ = [
+    "GDS_STEP",
+    "JOB_NAME",
+    "SIGN_OFF_NAME",
+    "VIEWS_STEP",
+    "Job",
+    "make_project",
+    "make_sign_off",
+]
 
-JOB_NAME = "asic"
+JOB_NAME, SIGN_OFF_NAME = "asic", "signoff"
+GDS_STEP, VIEWS_STEP = "write.gds", "write.views"
 
 _PACKAGE = Path(__file__).parent
+_SCRIPTS = (
+    ("yosys", "techmap", "techmap.v"),
+    ("yosys", "tristatebuffermap", "tristatebuffermap.v"),
+    ("yosys", "addermap", "addermap.v"),
+    ("openroad", "tapcells", "tapcell.tcl"),
+)
+_SCRIPT_FILESETS = {
+    "openroad.powergrid": "powergrid.tcl",
+    "openroad.globalconnect": "globalconnect.tcl",
+}
 _CLOCK_GATE_BITS = 6
 """Registers with one enable for which a clock gate is smaller than their multiplexers, and saves power."""
 
@@ -39,8 +62,11 @@ class Job:
         Folder with the PDK's data; None: SiliconCompiler downloads it.
     build
         Folder for what is built.
-    last_step
+    last_steps
         In the terms of SiliconCompiler.
+    sign_off
+        Do not make a layout, but check the one that a job with the same ``build`` has made: its rules,
+        and that it is the netlist.
     corner
         Of the Liberty file for synthesis.
     density, aspect
@@ -66,7 +92,8 @@ class Job:
     macro: str | None
     data: str | None
     build: str
-    last_step: str
+    last_steps: Sequence[str]
+    sign_off: bool
     corner: str
     density: float
     aspect: float
@@ -85,6 +112,8 @@ def make_project(job: Job) -> Any:
     """The project of SiliconCompiler."""
     from siliconcompiler.tools.yosys.syn_asic import ASICSynthesis
 
+    from tinynpu.flows.asic.export import LayoutExport
+
     project = KITS[Pdk(job.pdk)].project(job.top)
     design = project.design
     design.set_dataroot("tinynpu", str(Path(job.verilog).parent))
@@ -98,15 +127,16 @@ def make_project(job: Job) -> Any:
     project.add_fileset("sdc")
     if job.flow == "asicflow":
         project.set_flow("asicflow-verilog")
+        project.get("flowgraph", "asicflow-verilog", field="schema").node(GDS_STEP, LayoutExport)
     else:
         _only_synthesis(project, job.verilog)
     if job.macro is not None:
-        module, name = job.macro.split(":")
-        project.add_asiclib(getattr(importlib.import_module(module), name)())
+        project.add_asiclib(_memories(job.macro, job.pdk))
     elif job.memory_cells is not None:
         project.add_asiclib(_black_boxes(Path(job.memory_cells)))
     if job.data is not None:
         _use_data(project, job.pdk, Path(job.data))
+    _choose_corners(project, job.corner)
     project.constraint.area.set_density(job.density, aspectratio=job.aspect)
     _place_pins(project, job.pins)
     synthesis: Any = ASICSynthesis.find_task(project)
@@ -116,16 +146,41 @@ def make_project(job: Job) -> Any:
     if job.memory_library is not None:
         synthesis.set_yosys_memorylibmap(job.memory_library)
         synthesis.set_yosys_memorytechmap(job.memory_map)
+    _set_options(project, job, JOB_NAME)
+    project.option.add_to(list(job.last_steps))
+    return project
+
+
+def _set_options(project: Any, job: Job, name: str):
     options = project.option
     options.set_builddir(job.build)
-    options.set_jobname(JOB_NAME)
+    options.set_jobname(name)
     options.set_nodisplay(True)
     options.set_nodashboard(True)
-    options.add_to(job.last_step)
     options.set_remote(job.remote)
     options.scheduler.set_cores(job.jobs)
     if job.scheduler is not None:
         options.scheduler.set_name(job.scheduler)
+
+
+def make_sign_off(job: Job) -> Any:
+    """The project that checks what the last step of the first one left behind."""
+    made = Path(job.build) / job.top / JOB_NAME
+    layout = Path(job.build) / f"{job.top}.gds"
+    with gzip.open(made / GDS_STEP / "0" / "outputs" / f"{job.top}.gds.gz") as packed:
+        layout.write_bytes(packed.read())  # Magic reads none that is packed
+    netlist = made / VIEWS_STEP / "0" / "outputs" / f"{job.top}.lvs.vg"
+    project = KITS[Pdk(job.pdk)].project(job.top)
+    design = project.design
+    with design.active_fileset("layout"):
+        design.set_topmodule(job.top)
+        design.add_file(str(layout), filetype="gds")
+        design.add_file(str(netlist), filetype="verilog")
+    project.add_fileset("layout")
+    project.set_flow("signoffflow")
+    if job.data is not None:
+        _use_data(project, job.pdk, Path(job.data))
+    _set_options(project, job, SIGN_OFF_NAME)
     return project
 
 
@@ -167,12 +222,53 @@ def _use_data(project: Any, pdk: str, folder: Path):
                 library.set_dataroot(root, str(folder), clobber=True)
     library = project.get_library(project.get("asic", "mainlib"))
     library.set_dataroot("tinynpu", str(_PACKAGE / pdk))
-    for key in ("techmap", "tristatebuffermap", "addermap"):
-        paths = library.get("tool", "yosys", key)
+    for tool, key, name in _SCRIPTS:
+        paths = library.get("tool", tool, key)
         paths = paths if isinstance(paths, list) else [paths]
         if any(path and not (folder / path).exists() for path in paths):
             with library.active_dataroot("tinynpu"):
-                library.set("tool", "yosys", key, f"{key}.v")
+                library.set("tool", tool, key, name)
+    for fileset in _SCRIPT_FILESETS:
+        paths = (
+            library.get("fileset", fileset, "file", "tcl") if library.has_fileset(fileset) else ()
+        )
+        if any(not (folder / path).exists() for path in paths):
+            _take_script(library, fileset, "")
+
+
+def _memories(name: str, pdk: str) -> Any:
+    """The library of an SRAM. lambdapdk's scripts for its power know SRAMs of other names only."""
+    module, kind = name.split(":")
+    library = getattr(importlib.import_module(module), kind)()
+    library.set_dataroot("tinynpu", str(_PACKAGE / pdk))
+    for fileset in _SCRIPT_FILESETS:
+        _take_script(library, fileset, "memory_")
+    return library
+
+
+def _take_script(library: Any, fileset: str, prefix: str):
+    """Replace the script of a set of files by this package's."""
+    with library.active_dataroot("tinynpu"):
+        library.set(
+            "fileset", fileset, "file", "tcl", [prefix + _SCRIPT_FILESETS[fileset]], clobber=True
+        )
+
+
+def _choose_corners(project: Any, corner: str):
+    """Aim at a corner.
+
+    OpenROAD repairs the slowest scenario that it knows, so the slower ones have the cells of the
+    corner until the layout is finished and its timing is reported.
+    """
+    timing = project.constraint.timing
+    order = [each.value for each in Corner]
+    for slower in order[: order.index(corner)]:
+        scenario = timing.get_scenario(slower)
+        scenario.add_libcorner([corner, "generic"], clobber=True)
+        scenario.add_libcorner([slower, "generic"], clobber=True, step=VIEWS_STEP, index="0")
+    scenario = timing.get_scenario(corner)
+    if "setup" not in scenario.get_check():
+        scenario.add_check("setup")
 
 
 def _place_pins(project: Any, pins: dict[str, int]):
@@ -184,9 +280,9 @@ def _place_pins(project: Any, pins: dict[str, int]):
         pin.set_order(orders[side])
 
 
-def _figures(project: Any) -> dict[str, Any]:
-    """Metrics, tool versions and reports of all steps."""
-    history = project.history(JOB_NAME)
+def _figures(project: Any, job: str) -> dict[str, Any]:
+    """Metrics of all steps of a job that was run, in the order of its flow, and the ``versions`` of its tools."""
+    history = project.history(job)
     flow = history.get("flowgraph", history.option.get_flow(), field="schema")
     order = [step for level in flow.get_execution_order() for step, _index in level]
     found: dict[str, Any] = {step: {} for step in order}
@@ -194,20 +290,24 @@ def _figures(project: Any) -> dict[str, Any]:
         for value, step, _index in history.get("metric", metric, field=None).getvalues():
             if value is not None and step is not None:
                 found[step][metric] = value
-    return {step: values for step, values in found.items() if values}
+    versions = {}
+    for value, step, index in history.get("record", "toolversion", field=None).getvalues():
+        tool = history.get("flowgraph", flow.name, step, index, "tool")
+        if value and tool not in ("yosys", "builtin"):  # Yosys is known before
+            versions[tool] = value
+    return {step: values for step, values in found.items() if values} | {"versions": versions}
 
 
 def main(path: str):
     """Run a job."""
     job = Job(**json.loads(Path(path).read_text()))
-    project = make_project(job)
+    project = make_sign_off(job) if job.sign_off else make_project(job)
+    figures: dict[str, Any] = {"versions": {}}
     try:
         project.run()
     finally:
-        try:
-            figures = _figures(project)
-        except (KeyError, ValueError):
-            figures = {}
+        with contextlib.suppress(KeyError, ValueError):
+            figures = _figures(project, SIGN_OFF_NAME if job.sign_off else JOB_NAME)
         Path(job.results).write_text(json.dumps(figures, indent=1))
 
 

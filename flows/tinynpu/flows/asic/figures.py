@@ -1,0 +1,134 @@
+"""Reads what SiliconCompiler's steps found out."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from tinynpu.flows.asic.design import TOP
+from tinynpu.flows.asic.memory import MACROS
+from tinynpu.flows.asic.pdk import Pdk
+from tinynpu.flows.asic.stages import Corner
+from tinynpu.flows.asic.worker import GDS_STEP, VIEWS_STEP
+
+__all__ = ["read_figures"]
+
+_SYNTHESIS = "synthesis"
+_ROUTED = "route.detailed_antenna_repair"
+_DRC, _LVS = "drc", "lvs"
+
+
+def read_figures(
+    job: Path, steps: dict[str, dict[str, Any]], pdk: Pdk, corner: Corner, clock_mhz: float
+) -> dict[str, Any]:
+    """Members of `tinynpu.flows.asic.results.AsicResult` that SiliconCompiler knows.
+
+    Parameters
+    ----------
+    job
+        Its folder of the job.
+    steps
+        Metrics by step, in the order of the flow.
+    pdk, corner, clock_mhz
+        Process, cells and clock that the job is for.
+    """
+    folder = job / _SYNTHESIS / "0"
+    report = json.loads((folder / "reports" / "stat.json").read_text())
+    stat, modules = report["design"], {name.lstrip("\\") for name in report["modules"]}
+    kinds = dict(sorted(stat["num_cells_by_type"].items()))
+    macro = MACROS.get(pdk.value)
+    macros = {name: count for name, count in kinds.items() if macro and name == macro.name}
+    last = next(reversed(steps))
+    found: dict[str, Any] = {
+        "last_step": last,
+        "cell_area_um2": round(float(stat["area"]), 1),
+        "cells": {
+            name: count for name, count in kinds.items() if name not in modules.union(macros)
+        },
+        "macros": macros,
+        "netlist": str(folder / "outputs" / f"{TOP}.vg"),
+        "seconds": {
+            step: round(values["exetime"], 1)
+            for step, values in steps.items()
+            if "exetime" in values
+        },
+    }
+    if last == _SYNTHESIS:
+        return found
+
+    def latest(metric: str) -> Any:
+        values = [values[metric] for values in steps.values() if values.get(metric) is not None]
+        return values[-1] if values else None
+
+    utilization = latest("utilization")
+    return (
+        found
+        | {
+            "cell_area_um2": latest("stdcellarea") or latest("cellarea"),
+            "macro_area_um2": latest("macroarea"),
+            "die_area_um2": latest("totalarea"),
+            "utilization": None if utilization is None else utilization / 100,
+            "power_mw": latest("peakpower"),
+            "drc": steps.get(_DRC, {}).get("drcs"),
+            "lvs": steps.get(_LVS, {}).get("drcs"),
+            "wire_length_um": latest("wirelength"),
+            "antenna": _antennas(job),
+            "routed_netlist": _text(job / VIEWS_STEP / "0" / "outputs" / f"{TOP}.vg"),
+            "placement": _latest(job, steps, f"outputs/{TOP}.def.gz"),
+            "gds": _text(job / GDS_STEP / "0" / "outputs" / f"{TOP}.gds.gz"),
+        }
+        | _timing(job, steps, corner, clock_mhz)
+    )
+
+
+def _timing(
+    job: Path, steps: dict[str, dict[str, Any]], corner: Corner, clock_mhz: float
+) -> dict[str, Any]:
+    """Slack by corner, of the last step that reckoned it."""
+    folder = _latest(job, steps, "reports/timing/scenarios")
+    if folder is None:
+        return {}
+    step = Path(folder).relative_to(job).parts[0]
+    order = list(Corner)
+    # Only the last report is of the slower cells: see `tinynpu.flows.asic.worker`.
+    known = order if step == VIEWS_STEP else order[order.index(corner) :]
+
+    def slack(kind: str, of: Corner) -> float | None:
+        path = Path(folder) / of.value / f"{kind}.{of.value}.rpt"
+        words = path.read_text().split() if path.exists() else []
+        return float(words[-1]) if words and words[-1] != "INF" else None
+
+    setups = {each.value: slack("worst_slack.setup", each) for each in known}
+    holds = {each.value: slack("worst_slack.hold", each) for each in known}
+    fmax = {
+        name: round(1000 / (1000 / clock_mhz - setup), 2)
+        for name, setup in setups.items()
+        if setup is not None
+    }
+    return {
+        "wns_ns": setups[corner.value],
+        "tns_ns": slack("total_negative_slack.setup", corner),
+        "fmax_mhz": fmax.get(corner.value),
+        "fmax_corners": fmax,
+        "hold_corners": {name: hold for name, hold in holds.items() if hold is not None},
+        "timing": f"OpenROAD after {step}",
+    }
+
+
+def _latest(job: Path, steps: dict[str, dict[str, Any]], name: str) -> str | None:
+    """The file of the last step that has it."""
+    paths = (job / step / "0" / name for step in reversed(steps))
+    return next((str(path) for path in paths if path.exists()), None)
+
+
+def _text(path: Path) -> str | None:
+    return str(path) if path.exists() else None
+
+
+def _antennas(job: Path) -> int | None:
+    """Nets that OpenROAD's last check found too long for the gates at their ends."""
+    reports = job / _ROUTED / "0" / "reports" / "route"
+    for name in ("antenna_post_repair", "antenna"):
+        path = reports / f"{TOP}.{name}.rpt"
+        if path.exists():
+            return sum("VIOL" in line for line in path.read_text().splitlines())
+    return None
