@@ -7,15 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from tinynpu.arch.errors import FlowError
-from tinynpu.flows.asic.dft.cover import prime_implicants
 from tinynpu.flows.asic.dft.library import Cell, read_models
 from tinynpu.flows.asic.dft.stitch import SCAN_ENABLE, SCAN_IN, SCAN_OUT
+from tinynpu.flows.asic.equivalence.blif import Verdict, compare, model_lines, table_lines
 from tinynpu.flows.asic.functions import names_in
 from tinynpu.flows.asic.liberty import read_text
 from tinynpu.flows.asic.netlist import flat_netlist
 from tinynpu.flows.asic.scan import ScanResult
 from tinynpu.tools.cache import cache_directory
-from tinynpu.verify.formal.yosys import run_abc
 
 __all__ = ["prove_unchanged"]
 
@@ -56,16 +55,11 @@ def prove_unchanged(netlist: Path, result: ScanResult, liberty: Path) -> bool:
         models = read_models(read_text(liberty), lambda name, text: name in kinds)
         # Names that both sides have, and that BLIF takes.
         numbers = {name: i for i, name in enumerate({**before["cells"], **after["cells"]})}
-        for side, module in (("before", before), ("after", after)):
-            lines = _Writer(module, models, numbers).lines()
-            (folder / f"{side}.blif").write_text("\n".join(lines) + "\n")
-        # Inputs and outputs are paired by their names.
-        text = run_abc(f"cec -T {_SECONDS} before.blif after.blif", folder, timeout=2 * _SECONDS)
-    if "Networks are equivalent" in text:
-        return True
-    if "NOT EQUIVALENT" in text:
-        return False
-    raise FlowError(f"ABC must prove or refute, and says: {text.strip()[-200:]}")
+        lines = [_Writer(module, models, numbers).lines() for module in (before, after)]
+        verdict, _ = compare(lines[0], lines[1], folder, seconds=_SECONDS)
+    if verdict is Verdict.UNDECIDED:
+        raise FlowError(f"ABC must prove or refute within {_SECONDS} s, and does not.")
+    return verdict is Verdict.PROVED
 
 
 def _disable(module: Any):
@@ -79,12 +73,7 @@ def _disable(module: Any):
 
 
 class _Writer:
-    """A netlist as combinational logic in BLIF.
-
-    Source
-    ------
-    Berkeley Logic Interchange Format, University of California, 1992.
-    """
+    """A netlist as combinational logic in BLIF."""
 
     def __init__(self, module: Any, models: Mapping[str, Cell], numbers: Mapping[str, int]):
         self._module = module
@@ -115,12 +104,8 @@ class _Writer:
             if port["direction"] == "output":
                 for i, bit in enumerate(port["bits"]):
                     self._take(f"port_{name}_{i}", bit)
-        yield ".model netlist"
-        for kind, names in (("inputs", self._inputs), ("outputs", self._outputs)):
-            yield from (f".{kind} {name}" for name in names)
-        yield from (".names net_0", ".names net_1", "1", ".names net_x")
-        yield from self._tables
-        yield ".end"
+        constants = (".names net_0", ".names net_1", "1", ".names net_x")
+        yield from model_lines(self._inputs, self._outputs, (*constants, *self._tables))
 
     def _give(self, name: str, net: Any):
         """A net that is a free input."""
@@ -137,10 +122,7 @@ class _Writer:
         self._table(inputs, table, f"net_{net}")
 
     def _table(self, inputs: Sequence[str], table: Sequence[bool], output: str):
-        self._tables.append(f".names {' '.join((*inputs, output))}")
-        for care, value in prime_implicants(tuple(table)):
-            bits = ["-" if not care >> i & 1 else str(value >> i & 1) for i in range(len(inputs))]
-            self._tables.append(f"{''.join(bits)} 1".strip())
+        self._tables += table_lines(inputs, table, output)
 
     def _cell(self, number: int, cell: Cell, pins: Mapping[str, Any]):
         nets = {pin: f"net_{pins.get(pin, 'x')}" for pin in cell.inputs}

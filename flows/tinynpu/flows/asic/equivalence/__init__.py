@@ -1,0 +1,1 @@
+"""Formal equivalence of RTL and netlist, block by block."""
