@@ -24,7 +24,16 @@ from tinynpu.flows.asic.stages import Corner, Goal
 from tinynpu.flows.asic.worker import JOB_NAME
 
 NETLIST = Path("build") / TOP / JOB_NAME / "synthesis" / "0" / "outputs" / f"{TOP}.vg"
-SUMS = ("registers", "rtl_registers", "constant", "merged", "machines", "moved", "points")
+SUMS = (
+    "registers",
+    "rtl_registers",
+    "constant",
+    "merged",
+    "machines",
+    "moved",
+    "points",
+    "undefined",
+)
 
 
 def main(arguments: list[str]):

@@ -17,7 +17,7 @@ from tinynpu.flows.asic.equivalence.blocks import prove_blocks
 from tinynpu.flows.asic.equivalence.circuit import PRIMITIVES, read_circuit
 from tinynpu.flows.asic.equivalence.correspondence import Image, guess
 from tinynpu.flows.asic.equivalence.designs import MemoryMaps
-from tinynpu.flows.asic.equivalence.proof import prove_circuit
+from tinynpu.flows.asic.equivalence.proof import count_undefined, prove_circuit
 from tinynpu.flows.asic.liberty import read_text
 from tinynpu.flows.asic.memory import MACROS, write_memory_maps
 from tinynpu.flows.asic.pdk import Pdk
@@ -172,6 +172,7 @@ def test_what_synthesis_does_is_proved(build):
     assert part.registers == 15 + 16 - 1  # no sign of y, and so two equal bits of the product
     assert table.registers == 0
     assert MACROS["sky130"].name in text
+    assert (top.undefined, part.undefined, table.undefined) == (8, 0, 32)
     assert top.to_json()["verdict"] == "proved"
 
 
@@ -394,6 +395,7 @@ def test_undefined_values_bind_nothing(tmp_path):
         found = guess(rtl, netlist, reset="rst")
         answer, _ = prove_circuit(rtl, netlist, found, tmp_path, reset="rst", seconds=9)
         assert answer is verdict
+        assert count_undefined(rtl, netlist, found, tmp_path, seconds=9) == 1
 
 
 @pytest.mark.parametrize(

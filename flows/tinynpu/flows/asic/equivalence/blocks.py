@@ -19,7 +19,7 @@ from tinynpu.flows.asic.equivalence.designs import (
     read_netlist,
     read_rtl,
 )
-from tinynpu.flows.asic.equivalence.proof import prove_circuit
+from tinynpu.flows.asic.equivalence.proof import count_undefined, prove_circuit
 from tinynpu.flows.asic.liberty import read_text
 from tinynpu.tools.cache import cache_directory
 
@@ -42,13 +42,15 @@ class BlockProof:
     registers, rtl_registers
         Bits in the netlist and in the RTL.
     constant, merged
-        Bits of the RTL that are constants, and that share a register with others, in the netlist.
+        Bits of the RTL that are constants in the netlist, and that share a register with others, in the netlist.
     machines
         State machines with other codes in the netlist.
     moved
         Registers of the netlist behind logic that is behind registers in the RTL.
     points
         Bits that were compared: outputs, inputs of instances, and next states.
+    undefined
+        Those of them that the RTL leaves open in some state, and that the netlist may choose there.
     reason
         Why it is not proved; empty if it is.
     seconds
@@ -64,6 +66,7 @@ class BlockProof:
     machines: int = 0
     moved: int = 0
     points: int = 0
+    undefined: int = 0
     reason: str = ""
     seconds: float = 0.0
 
@@ -125,7 +128,7 @@ def prove_blocks(
     memories
         How memories become macros.
     reset
-        Port of each module for a reset that is 1 during a cycle, at least, before all else.
+        Port of each module for a reset that is 1 during two cycles, at least, before all else.
     seconds
         For a run of ABC.
     jobs
@@ -244,9 +247,13 @@ def _compare(task: _Task, rtl: Circuit, netlist: Circuit) -> BlockProof:
             proof = dataclasses.replace(proof, verdict=Verdict.UNDECIDED, reason=reason)
             continue
         with tempfile.TemporaryDirectory(prefix="equivalence-") as work:
+            folder, seconds = Path(work), task.seconds
             verdict, different = prove_circuit(
-                rtl, netlist, found, Path(work), reset=task.reset, seconds=task.seconds
+                rtl, netlist, found, folder, reset=task.reset, seconds=seconds
             )
+            if verdict is Verdict.PROVED:
+                undefined = count_undefined(rtl, netlist, found, folder, seconds=seconds)
+                proof = dataclasses.replace(proof, undefined=undefined)
         reason = ", ".join(different[:3])
         proof = dataclasses.replace(proof, verdict=verdict, reason=reason)
         if verdict is not Verdict.REFUTED:

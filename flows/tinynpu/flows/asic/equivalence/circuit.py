@@ -13,10 +13,11 @@ from tinynpu.flows.asic.functions import names_in
 __all__ = ["PRIMITIVES", "Circuit", "Flop", "Gate", "Net", "read_circuit"]
 
 Net = int | str
-"""Number of a net in Yosys' JSON, a constant ``0``, ``1`` or ``x``, or a name for a net that a cell has inside."""
+"""Number of a net in Yosys' JSON, a constant ``0`` or ``1``, or a name for a net that is not there: inside of
+a cell, or for each ``x``, as no two of these need be the same."""
 Directions = Mapping[str, Mapping[str, str]]
 
-_CONSTANTS = ("0", "1", "x")
+_CONSTANTS = ("0", "1")
 _IDENTITY = (False, True)
 _TRACED = 100_000
 _SUFFIX = re.compile(r"\$_[A-Z]+_\w*$")
@@ -156,7 +157,10 @@ class _Reader:
                 self._strangers[port] = set(entry["bits"])
                 continue
             group = self._inputs if entry["direction"] == "input" else self._points
-            group.update((_bit(port, i, entry["bits"]), net) for i, net in enumerate(entry["bits"]))
+            group.update(
+                (_bit(port, i, entry["bits"]), self._own(net))
+                for i, net in enumerate(entry["bits"])
+            )
         for instance, entry in self._module["cells"].items():
             self._cell(instance, entry["type"], entry["connections"])
         self._ports = {net: port for port, net in self._inputs.items()}
@@ -202,9 +206,9 @@ class _Reader:
         pins = {pin: bits[0] for pin, bits in connections.items() if bits}
         if cell.register is not None:
             self._registers[instance] = cell, pins
-        elif cell.clock_gate is not None:
+        elif cell.clock_gate is not None and cell.clock_gate.output in pins:
             self._clock_gates[pins[cell.clock_gate.output]] = cell, pins
-        elif cell.latch:
+        elif cell.latch and not cell.clock_gate:
             raise FlowError(f"{self._name} must have no latch, and {instance} is one ({kind}).")
         else:
             for pin, function in cell.outputs.items():
@@ -224,12 +228,16 @@ class _Reader:
             bits = connections.get(pin, ())
             for i, net in enumerate(bits):
                 place = f"{instance}.{_bit(pin, i, bits)}"
-                (self._points if way == "input" else self._inputs)[place] = net
+                (self._points if way == "input" else self._inputs)[place] = self._own(net)
+
+    def _own(self, net: Net) -> Net:
+        """The net, or one of its own for what is not connected."""
+        return net if isinstance(net, int) or net not in ("x", "z") else next(self._new)
 
     def _drive(self, net: Net, cell: Cell, function: str, nets: Mapping[str, Net]):
         names = names_in(function)
         table = cell.table(function, pins=names) if names else cell.table(function)[:1]
-        inputs = tuple(nets.get(name, "x") for name in names)
+        inputs = tuple(self._own(nets.get(name, "x")) for name in names)
         self._gates[net] = Gate(net, inputs, tuple(table.tolist()))
 
     def _function(self, cell: Cell, function: str, nets: Mapping[str, Net]) -> Net:

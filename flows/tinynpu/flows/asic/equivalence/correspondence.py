@@ -156,12 +156,12 @@ class _Guess:
                 self._machines.append(Machine(rtl, tuple(found), ()))
 
     def _ends(self, name: str) -> set[Net]:
-        """Inputs and states that a net of the RTL follows from, if it is not one of them itself; else, x."""
+        """Inputs and states that a net of the RTL follows from, or itself, if it is one or is not known."""
         net = self._rtl.nets.get(name)
         ends = {*self._rtl.inputs.values(), *(flop.state for flop in self._rtl.flops.values())}
         if net is None or net in ends:
-            return {"x"}
-        return self._rtl.cone([net]) & {"x", *self._rtl.loose, *ends} or {"x"}
+            return {name}
+        return self._rtl.cone([net]) & {*self._rtl.loose, *ends} or {name}
 
     def _match_names(self):
         names = {

@@ -6,11 +6,13 @@ the RTL. So they agree for ever, from whatever state the registers wake up in.
 
 State machines with other codes have codes that stand for nothing, and registers that were moved
 through logic can disagree with those beside them. Where there are such, it is proved, too, that one
-cycle of reset leads from any state of the netlist to one that stands for a state of the RTL.
+cycle of reset leads from any state of the netlist to one that stands for a state of the RTL. With the
+next cycle of reset this is a state that the RTL has behind reset.
 
 Where the RTL says nothing (x: a word beyond the end of a memory, …) the netlist may do what it likes.
 """
 
+import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -19,8 +21,9 @@ from tinynpu.flows.asic.equivalence.blif import Verdict, compare, model_lines, t
 from tinynpu.flows.asic.equivalence.circuit import Circuit, Net
 from tinynpu.flows.asic.equivalence.correspondence import Correspondence, Image, Machine
 
-__all__ = ["prove_circuit"]
+__all__ = ["count_undefined", "prove_circuit"]
 
+_PLACE = re.compile(r"\[\d+\]$")
 _SAME, _INVERSE, _EQUAL = (False, True), (True, False), (True, False, False, True)
 
 
@@ -61,6 +64,16 @@ def prove_circuit(
     return _Pair(rtl, netlist, found, reset=reset).compare(folder, seconds)
 
 
+def count_undefined(
+    rtl: Circuit, netlist: Circuit, found: Correspondence, folder: Path, *, seconds: int
+) -> int:
+    """Points of `prove_circuit` that the RTL leaves open in some state, so that nothing is compared there.
+
+    Vectors count as a whole; those of which ABC finds nothing in time do, too.
+    """
+    return _Pair(rtl, netlist, found).count_undefined(folder, seconds)
+
+
 class _Pair:
     """Both sides in BLIF; with ``reset``, only what it does to state machines, in all their states."""
 
@@ -88,11 +101,8 @@ class _Pair:
         verdict, different = self._compare(list(self._outputs), folder, seconds)
         if verdict is not Verdict.UNDECIDED:
             return verdict, different
-        groups: dict[str, list[str]] = {}
-        for name in self._outputs:
-            groups.setdefault(name.partition("[")[0], []).append(name)
         verdict = Verdict.PROVED
-        for group in groups.values():
+        for group in self._vectors():
             found, names = self._compare(group, folder, seconds)
             if found is Verdict.REFUTED:
                 return found, names
@@ -101,9 +111,45 @@ class _Pair:
                 different += group
         return verdict, different
 
+    def count_undefined(self, folder: Path, seconds: int) -> int:
+        """Points with neither rail, in some state."""
+        before, after = _Side("r", self._rtl), _Side("n", self._netlist)
+        self._give(before, after)
+        self._before += before.lines()
+        self._after = []
+        for name, net in self._following().items():
+            if net in before.vague:
+                output = self._output(name)
+                one, zero = before.rails(net)
+                self._before += [f".names {one} {zero} {output}", "1- 1", "-1 1"]
+                self._after += [f".names {output}", "1"]
+        if self._compare(list(self._outputs), folder, seconds)[0] is Verdict.PROVED:
+            return 0
+        return sum(
+            len(group)
+            for group in self._vectors()
+            if self._compare(group, folder, seconds)[0] is not Verdict.PROVED
+        )
+
+    def _following(self) -> dict[str, Net]:
+        """All nets of the RTL that are compared."""
+        names = [*self._found.images]
+        names += [name for machine in self._found.machines for name in machine.rtl]
+        states = {f"next {name}": self._rtl.flops[name].following for name in names}
+        return {**self._rtl.points, **states}
+
+    def _vectors(self) -> list[list[str]]:
+        """Names of what is compared, bits of one vector together."""
+        groups: dict[str, list[str]] = {}
+        for name in self._outputs:
+            groups.setdefault(_PLACE.sub("", name), []).append(name)
+        return list(groups.values())
+
     def _compare(
         self, points: Sequence[str], folder: Path, seconds: int
     ) -> tuple[Verdict, list[str]]:
+        if not points:
+            return Verdict.PROVED, []
         names: dict[str, str] = {self._outputs[point]: point for point in points}
         before, after = (
             model_lines(self._inputs.values(), names, tables)
@@ -128,7 +174,7 @@ class _Pair:
         for name, flop in self._netlist.flops.items():
             if self._reset or name not in bound:
                 both += table_lines([self._input(f"state of {name}")], _SAME, after.net(flop.state))
-        for i, net in enumerate((*self._netlist.loose, "x")):
+        for i, net in enumerate(self._netlist.loose):
             both += table_lines([self._input(f"anything {i}")], _SAME, after.net(net))
         images: list[str] = []
         coded = {name for machine in self._found.machines for name in machine.rtl}
@@ -163,11 +209,9 @@ class _Pair:
         bits = [self._input(f"choice {bit} of {machine.rtl[0]}") for bit in range(count - 1)]
         for i in range(count):
             # The first choice that is 1, and the last pair if there is none.
-            wanted = 1 << i if i < count - 1 else 0
-            used = bits[: i + 1]
-            table = [state == wanted for state in range(1 << len(used))]
-            yield f".names {' '.join((*used, f'pair_{place}_{i}'))}"
-            yield from _one_row(table, len(used), wanted)
+            row = "0" * i + "1" if i < count - 1 else "0" * i
+            yield f".names {' '.join((*bits[: len(row)], f'pair_{place}_{i}'))}"
+            yield f"{row} 1".strip()
         for side, (names, part) in enumerate(((machine.rtl, before), (machine.netlist, after))):
             for bit, name in enumerate(names):
                 terms = [
@@ -257,7 +301,7 @@ class _Side:
         self.vague: set[Net] = set()
         self._prefix = prefix
         if prefix == "r":
-            self.vague |= {"x", *circuit.loose}
+            self.vague |= {*circuit.loose}
             for gate in circuit.gates:
                 if not self.vague.isdisjoint(gate.inputs):
                     self.vague.add(gate.output)
@@ -272,7 +316,7 @@ class _Side:
 
     def lines(self, cone: Container[Net] | None = None) -> Iterator[str]:
         """All gates, or those of a cone."""
-        for net in ("x", *self.circuit.loose):
+        for net in self.circuit.loose:
             if net in self.vague:
                 yield from (f".names {rail}" for rail in self.rails(net))
         for gate in self.circuit.gates:
@@ -306,11 +350,6 @@ class _Side:
 
 
 _RAILED: Mapping[str, str] = {"1": "1-", "0": "-1", "-": "--"}
-
-
-def _one_row(table: Sequence[bool], width: int, wanted: int) -> Iterator[str]:
-    if any(table):
-        yield f"{''.join(str(wanted >> i & 1) for i in range(width))} 1".strip()
 
 
 def _any(terms: Sequence[str], output: str) -> Iterator[str]:

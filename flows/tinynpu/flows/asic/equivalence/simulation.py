@@ -41,7 +41,7 @@ def simulate(circuit: Circuit, given: Mapping[Net, int]) -> dict[Net, int]:
     given
         Words of inputs and states; what is missing, or is not driven, is 0.
     """
-    words: dict[Net, int] = {"0": 0, "1": MASK, "x": 0, **given}
+    words: dict[Net, int] = {"0": 0, "1": MASK, **given}
     for gate in circuit.gates:
         inputs = [words.get(net, 0) for net in gate.inputs]
         total = 0
