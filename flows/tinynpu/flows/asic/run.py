@@ -3,6 +3,7 @@
 import dataclasses
 import importlib.metadata
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -309,7 +310,7 @@ def _step_of(log: Path) -> str:
 def _reason(log: Path) -> str:
     """The first error that a log tells."""
     lines = log.read_text(errors="replace").splitlines()
-    errors = [line.split("|")[-1].strip() for line in lines if "ERROR" in line]
+    errors = [line.split("|")[-1].strip() for line in lines if re.search(r"\bERROR\b", line)]
     if errors:
         wrong_version = errors[0].startswith("Version check failed")
         return " ".join(errors[: 1 + wrong_version])

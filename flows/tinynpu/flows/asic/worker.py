@@ -36,10 +36,8 @@ _SCRIPTS = (
     ("yosys", "addermap", "addermap.v"),
     ("openroad", "tapcells", "tapcell.tcl"),
 )
-_SCRIPT_FILESETS = {
-    "openroad.powergrid": "powergrid.tcl",
-    "openroad.globalconnect": "globalconnect.tcl",
-}
+_CONNECT = "openroad.globalconnect"
+_SCRIPT_FILESETS = {"openroad.powergrid": "powergrid.tcl", _CONNECT: "globalconnect.tcl"}
 _CLOCK_GATE_BITS = 6
 """Registers with one enable for which a clock gate is smaller than their multiplexers, and saves power."""
 
@@ -110,9 +108,8 @@ class Job:
 
 def make_project(job: Job) -> Any:
     """The project of SiliconCompiler."""
+    from siliconcompiler.tools.klayout.export import ExportTask
     from siliconcompiler.tools.yosys.syn_asic import ASICSynthesis
-
-    from tinynpu.flows.asic.export import LayoutExport
 
     project = KITS[Pdk(job.pdk)].project(job.top)
     design = project.design
@@ -127,7 +124,9 @@ def make_project(job: Job) -> Any:
     project.add_fileset("sdc")
     if job.flow == "asicflow":
         project.set_flow("asicflow-verilog")
-        project.get("flowgraph", "asicflow-verilog", field="schema").node(GDS_STEP, LayoutExport)
+        exporter: Any = ExportTask.find_task(project)
+        exporter.set_dataroot("tinynpu", str(_PACKAGE))
+        exporter.set_script("klayout/export.py", dataroot="tinynpu", step=GDS_STEP, index="0")
     else:
         _only_synthesis(project, job.verilog)
     if job.macro is not None:
@@ -181,6 +180,7 @@ def make_sign_off(job: Job) -> Any:
     if job.data is not None:
         _use_data(project, job.pdk, Path(job.data))
     _set_options(project, job, SIGN_OFF_NAME)
+    project.option.set_clean(True)  # the layout has the name of the one before
     return project
 
 
@@ -232,7 +232,9 @@ def _use_data(project: Any, pdk: str, folder: Path):
         paths = (
             library.get("fileset", fileset, "file", "tcl") if library.has_fileset(fileset) else ()
         )
-        if any(not (folder / path).exists() for path in paths):
+        # lambdapdk's script leaves the wells unconnected, which LVS finds.
+        unconnected = pdk == Pdk.SKY130.value and fileset == _CONNECT
+        if unconnected or any(not (folder / path).exists() for path in paths):
             _take_script(library, fileset, "")
 
 

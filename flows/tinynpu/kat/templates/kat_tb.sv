@@ -10,6 +10,7 @@
 //   +pause=N      chance in 1024 that a channel of the memory pauses           (0)
 //   +seed=N       of the pauses                                                (1)
 //   +limit=N      cycles of a vector after which it has failed                 (that of the vector)
+//   +period=N     of the clock in ns, an even number                           (10)
 //   +dump=FILE    waves as VCD (Verilator: build with --trace)
 //
 // The logic around the core reads its outputs 1 ns before the rising edge of the clock and drives
@@ -30,10 +31,15 @@ module kat_tb;
   localparam MOST_SHOWN = 8;  // wrong bytes that are printed
 
   reg clk = 0, sample = 0, rst = 1;
-  initial forever begin
-    #4 sample = 1;
-    #1 clk = 1;
-    #5 clk = 0; sample = 0;
+  integer half;
+  initial begin
+    if (!$value$plusargs("period=%d", half)) half = 10;
+    half = half / 2;
+    forever begin
+      #(half - 1) sample = 1;
+      #1 clk = 1;
+      #half clk = 0; sample = 0;
+    end
   end
 
   wire irq;

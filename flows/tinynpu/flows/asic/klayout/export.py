@@ -1,15 +1,22 @@
-"""Script for KLayout, with the variables that SiliconCompiler gives its own: its export, with whole cells."""
+"""Script for KLayout: SiliconCompiler's export to GDS, with the layout of the cells in it.
 
+SiliconCompiler has KLayout take the layout of those cells only that have a ``FOREIGN`` statement in LEF. The
+LEF of lambdapdk's sky130 has none: without this there would be nothing of a cell in the GDS but what LEF tells
+of it, its pins and obstructions, and checks of such a layout find no transistors and nothing wrong.
+"""
+
+import importlib
 import sys
 
-sys.path += [SC_KLAYOUT_ROOT, SC_TOOLS_ROOT, SC_ROOT]  # noqa: F821
-
-import klayout_export
-import klayout_utils
-
+_VARIABLES = ("SC_KLAYOUT_ROOT", "SC_TOOLS_ROOT", "SC_ROOT")
+"""Folders that the command line gives to the script."""
 _NEVER_LEF = 2
 """Of `macro_resolution_mode`: the geometry of macros is that of their layouts."""
-_technology = klayout_utils.technology
+
+sys.path += [globals()[name] for name in _VARIABLES]
+export = importlib.import_module("klayout_export")
+utilities = importlib.import_module("klayout_utils")
+_technology = utilities.technology
 
 
 def technology(design, schema):
@@ -21,7 +28,7 @@ def technology(design, schema):
     return found
 
 
-klayout_utils.technology = technology
-for name in ("SC_KLAYOUT_ROOT", "SC_TOOLS_ROOT", "SC_ROOT"):
-    setattr(klayout_export, name, globals()[name])
-klayout_export.main()
+setattr(utilities, "technology", technology)  # noqa: B010
+for name in _VARIABLES:
+    setattr(export, name, globals()[name])
+export.main()
