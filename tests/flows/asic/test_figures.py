@@ -9,6 +9,7 @@ from tinynpu.flows.asic.pdk import Pdk
 from tinynpu.flows.asic.stages import Corner
 
 ROUTED = "route.detailed_antenna_repair"
+LVS = "signoff/lvs/0/reports/tinynpu.lvs.out"
 
 
 def write(path, text):
@@ -18,6 +19,7 @@ def write(path, text):
 
 @pytest.fixture
 def job(tmp_path):
+    tmp_path /= "asic"
     kinds = {"inv": 3, "sky130_sram_2kbyte_1rw1r_32x512_8": 2, "tinynpu.core": 1}
     stat = {
         "design": {"area": "12.34", "num_cells_by_type": kinds},
@@ -72,9 +74,19 @@ def test_checks_and_files(job):
     write(job / ROUTED / "0/outputs/tinynpu.def.gz", "")
     write(job / "write.gds/0/outputs/tinynpu.gds.gz", "")
     steps = {"synthesis": {}, ROUTED: {}, "write.gds": {}, "drc": {"drcs": 3}, "lvs": {"drcs": 0}}
+    write(job.parent / LVS, "Final result: Circuits match uniquely.\n")
     found = read_figures(job, steps, Pdk.SKY130, Corner.TYPICAL, 50)
     assert (found["antenna"], found["drc"], found["lvs"]) == (1, 3, 0)
     assert found["placement"] == str(job / ROUTED / "0/outputs/tinynpu.def.gz")
     assert found["gds"] == str(job / "write.gds/0/outputs/tinynpu.gds.gz")
     assert found["routed_netlist"] is None
     assert found["last_step"] == "lvs"
+
+
+def test_nothing_compared_is_no_match(job):
+    """netgen says so of a layout without devices, and no difference is counted."""
+    steps = {"synthesis": {}, "lvs": {"drcs": 0}}
+    write(job.parent / LVS, "Verify:  cell tinynpu has no elements and/or nodes.  Not checked.\n")
+    assert read_figures(job, steps, Pdk.SKY130, Corner.TYPICAL, 50)["lvs"] is None
+    steps["lvs"]["drcs"] = 7
+    assert read_figures(job, steps, Pdk.SKY130, Corner.TYPICAL, 50)["lvs"] == 7

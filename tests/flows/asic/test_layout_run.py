@@ -91,3 +91,9 @@ def test_layout_of_an_element(element, tmp_path):
     assert picture.read_bytes().startswith(b"\x89PNG")
     assert "<svg" in Path(result.report or "").read_text()
     assert "module tinynpu" in Path(result.routed_netlist or "").read_text()
+    # The transistors are in it, not only what LEF tells of a cell: its polysilicon crosses diffusion.
+    cell = layout.cell("sky130_fd_sc_hd__fa_1")
+    poly, diffusion = (
+        klayout.db.Region(cell.begin_shapes_rec(layout.layer(layer, 20))) for layer in (66, 65)
+    )
+    assert (poly & diffusion).count() >= 28

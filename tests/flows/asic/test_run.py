@@ -16,7 +16,7 @@ from tinynpu.arch.errors import FlowError
 from tinynpu.arch.presets import preset
 from tinynpu.cli.main import app
 from tinynpu.core.silicon_pe import SiliconPE
-from tinynpu.flows.asic import run
+from tinynpu.flows.asic import run, worker
 from tinynpu.flows.asic.design import TOP, Sources, pin_sides, write_sources
 from tinynpu.flows.asic.gates import gate_verilog
 from tinynpu.flows.asic.pdk import Pdk
@@ -264,3 +264,10 @@ def test_sources(pdk, tmp_path):
     assert "period 25.0000 " in sources.constraints.read_text()
     assert (sources.memory_map is not None) == (pdk is Pdk.SKY130)
     assert "initial begin" not in text
+
+
+def test_wells_of_cells():
+    """What netgen compares with has them; only names of the rails change."""
+    text = "fa_1 adder (.A(VGND),\n    .VGND(VSS),\n    .VPWR(VDD));"
+    expected = "fa_1 adder (.A(VGND),\n    .VGND(VSS), .VNB(VSS),\n    .VPWR(VDD), .VPB(VDD));"
+    assert worker._with_wells(text) == expected

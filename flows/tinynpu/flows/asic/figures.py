@@ -8,7 +8,7 @@ from tinynpu.flows.asic.design import TOP
 from tinynpu.flows.asic.memory import MACROS
 from tinynpu.flows.asic.pdk import Pdk
 from tinynpu.flows.asic.stages import Corner
-from tinynpu.flows.asic.worker import GDS_STEP, VIEWS_STEP
+from tinynpu.flows.asic.worker import GDS_STEP, SIGN_OFF_NAME, VIEWS_STEP
 
 __all__ = ["read_figures"]
 
@@ -69,7 +69,7 @@ def read_figures(
             "utilization": None if utilization is None else utilization / 100,
             "power_mw": latest("peakpower"),
             "drc": steps.get(_DRC, {}).get("drcs"),
-            "lvs": steps.get(_LVS, {}).get("drcs"),
+            "lvs": _differences(job.with_name(SIGN_OFF_NAME), steps),
             "wire_length_um": latest("wirelength"),
             "antenna": _antennas(job),
             "routed_netlist": _text(job / VIEWS_STEP / "0" / "outputs" / f"{TOP}.vg"),
@@ -112,6 +112,18 @@ def _timing(
         "hold_corners": {name: hold for name, hold in holds.items() if hold is not None},
         "timing": f"OpenROAD after {step}",
     }
+
+
+def _differences(job: Path, steps: dict[str, dict[str, Any]]) -> int | None:
+    """Differences between layout and netlist; None if netgen has not compared them.
+
+    SiliconCompiler counts none, too, if there was nothing that could be compared.
+    """
+    count = steps.get(_LVS, {}).get("drcs")
+    report = job / _LVS / "0" / "reports" / f"{TOP}.lvs.out"
+    if count == 0 and "Circuits match" not in report.read_text():
+        return None
+    return count
 
 
 def _latest(job: Path, steps: dict[str, dict[str, Any]], name: str) -> str | None:

@@ -8,6 +8,7 @@ import dataclasses
 import gzip
 import importlib
 import json
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -36,8 +37,12 @@ _SCRIPTS = (
     ("yosys", "addermap", "addermap.v"),
     ("openroad", "tapcells", "tapcell.tcl"),
 )
-_CONNECT = "openroad.globalconnect"
-_SCRIPT_FILESETS = {"openroad.powergrid": "powergrid.tcl", _CONNECT: "globalconnect.tcl"}
+_SCRIPT_FILESETS = {
+    "openroad.powergrid": "powergrid.tcl",
+    "openroad.globalconnect": "globalconnect.tcl",
+}
+_WELLS = {"VGND": "VNB", "VPWR": "VPB"}
+"""Pins of the wells by those of the rails that they are tied to, of sky130's cells."""
 _CLOCK_GATE_BITS = 6
 """Registers with one enable for which a clock gate is smaller than their multiplexers, and saves power."""
 
@@ -168,7 +173,9 @@ def make_sign_off(job: Job) -> Any:
     layout = Path(job.build) / f"{job.top}.gds"
     with gzip.open(made / GDS_STEP / "0" / "outputs" / f"{job.top}.gds.gz") as packed:
         layout.write_bytes(packed.read())  # Magic reads none that is packed
-    netlist = made / VIEWS_STEP / "0" / "outputs" / f"{job.top}.lvs.vg"
+    netlist = Path(job.build) / f"{job.top}.lvs.vg"
+    written = made / VIEWS_STEP / "0" / "outputs" / netlist.name
+    netlist.write_text(_with_wells(written.read_text()))
     project = KITS[Pdk(job.pdk)].project(job.top)
     design = project.design
     with design.active_fileset("layout"):
@@ -182,6 +189,16 @@ def make_sign_off(job: Job) -> Any:
     _set_options(project, job, SIGN_OFF_NAME)
     project.option.set_clean(True)  # the layout has the name of the one before
     return project
+
+
+def _with_wells(netlist: str) -> str:
+    """Verilog with the wells of cells, which their layouts have as pins, and LEF, so OpenROAD, has not."""
+    pins = "|".join(_WELLS)
+    return re.sub(
+        rf"\.({pins})\((\w+)\)",
+        lambda pin: f"{pin[0]}, .{_WELLS[pin[1]]}({pin[2]})",
+        netlist,
+    )
 
 
 def _only_synthesis(project: Any, verilog: str):
@@ -232,9 +249,7 @@ def _use_data(project: Any, pdk: str, folder: Path):
         paths = (
             library.get("fileset", fileset, "file", "tcl") if library.has_fileset(fileset) else ()
         )
-        # lambdapdk's script leaves the wells unconnected, which LVS finds.
-        unconnected = pdk == Pdk.SKY130.value and fileset == _CONNECT
-        if unconnected or any(not (folder / path).exists() for path in paths):
+        if any(not (folder / path).exists() for path in paths):
             _take_script(library, fileset, "")
 
 
