@@ -13,27 +13,15 @@ import time
 from pathlib import Path
 
 from tinynpu.arch.presets import preset
-from tinynpu.core.multiply_add import GENERIC_CELLS
-from tinynpu.flows.asic.design import TOP
-from tinynpu.flows.asic.equivalence.blif import Verdict
-from tinynpu.flows.asic.equivalence.blocks import BlockProof, prove_blocks
-from tinynpu.flows.asic.equivalence.designs import MemoryMaps
+from tinynpu.flows.asic.design import TOP, Sources
+from tinynpu.flows.asic.equivalence.blocks import BlockProof
+from tinynpu.flows.asic.equivalence.build import prove_build, sums_of
 from tinynpu.flows.asic.pdk import KITS, Pdk, find_data
 from tinynpu.flows.asic.run import build_asic
 from tinynpu.flows.asic.stages import Corner, Goal
 from tinynpu.flows.asic.worker import JOB_NAME
 
 NETLIST = Path("build") / TOP / JOB_NAME / "synthesis" / "0" / "outputs" / f"{TOP}.vg"
-SUMS = (
-    "registers",
-    "rtl_registers",
-    "constant",
-    "merged",
-    "machines",
-    "moved",
-    "points",
-    "undefined",
-)
 
 
 def main(arguments: list[str]):
@@ -51,11 +39,9 @@ def main(arguments: list[str]):
         begin = time.perf_counter()
         proofs = prove(folder, options.netlist or folder / NETLIST, options.seconds, options.jobs)
         elapsed = time.perf_counter() - begin
-    figures = {key: sum(getattr(proof, key) for proof in proofs) for key in SUMS}
-    verdicts = [proof.verdict for proof in proofs]
-    figures |= {verdict.value: verdicts.count(verdict) for verdict in Verdict}
-    print(json.dumps({"blocks": len(proofs), **figures, "seconds": round(elapsed, 1)}))
-    sys.exit(0 if set(verdicts) == {Verdict.PROVED} else 1)
+    figures = sums_of(proofs)
+    print(json.dumps(figures | {"seconds": round(elapsed, 1)}))
+    sys.exit(0 if figures["proved"] == len(proofs) else 1)
 
 
 def prove(folder: Path, netlist: Path, seconds: int, jobs: int) -> list[BlockProof]:
@@ -63,18 +49,14 @@ def prove(folder: Path, netlist: Path, seconds: int, jobs: int) -> list[BlockPro
     data = find_data(Pdk.SKY130, None, folder).folder
     assert data is not None
     maps = [folder / name for name in ("memory.lib", "memory_map.v", "memory_cells.v")]
-    print(f"{'module':52} {'registers':>9} {'points':>7} {'verdict':9} {'s':>6}")
-    return prove_blocks(
+    sources = Sources(
         folder / f"{TOP}.v",
-        netlist,
-        data / KITS[Pdk.SKY130].timing()[Corner.TYPICAL.value],
-        TOP,
-        cells=GENERIC_CELLS,
-        memories=MemoryMaps(*maps) if all(path.exists() for path in maps) else None,
-        seconds=seconds,
-        jobs=jobs,
-        progress=show,
+        folder / f"{TOP}.sdc",
+        *(maps if all(path.exists() for path in maps) else ()),
     )
+    liberty = data / KITS[Pdk.SKY130].timing()[Corner.TYPICAL.value]
+    print(f"{'module':52} {'registers':>9} {'points':>7} {'verdict':9} {'s':>6}")
+    return prove_build(sources, netlist, liberty, seconds=seconds, jobs=jobs, progress=show)
 
 
 def show(proof: BlockProof):

@@ -63,12 +63,18 @@ def asic(
     scan: Annotated[
         int, typer.Option(min=0, max=1000, help="Write also a netlist with so many scan chains.")
     ] = 0,
+    equivalence: Annotated[
+        bool,
+        typer.Option(
+            "--equivalence", help="Prove that each module of the netlist does what its RTL does."
+        ),
+    ] = False,
     as_json: JsonFlag = False,
 ):
     """From a configuration to silicon views, with open tools through SiliconCompiler.
 
-    Synthesis needs nothing but the package index. The steps behind it need OpenROAD, and the GDS
-    KLayout; where one is missing the run stops, says so, and keeps what there is.
+    Synthesis needs nothing but the package index. The steps behind it need OpenROAD, and sign-off
+    Magic and netgen; where one is missing the run stops, says so, and keeps what there is.
 
     [bold]Examples[/bold]
 
@@ -76,7 +82,7 @@ def asic(
 
       tinynpu asic --preset base --clock-mhz 100 --density 45 --docker
 
-      tinynpu asic --preset tt --to synth --power --scan 4
+      tinynpu asic --preset tt --to synth --power --scan 4 --equivalence
 
       tinynpu asic --preset tt --set rows=4 --set cols=4 --pdk-data ~/lambdapdk --json
     """
@@ -111,6 +117,7 @@ def asic(
                 place=places[0] if places else Place.HERE,
                 power=power,
                 scan_chains=scan,
+                equivalence=equivalence,
                 progress=progress,
             )
         if as_json:
@@ -119,6 +126,11 @@ def asic(
             _show(result.to_json())
         if result.missing is not None:
             fail(result.missing, 1)
+        if proofs := result.equivalence:
+            for name, reason in proofs["reasons"].items():
+                fail(
+                    f"The netlist must do what the RTL does, and {name} is not proved: {reason}", 1
+                )
         console.print(f"Everything is in {folder}.", highlight=False, markup=False, soft_wrap=True)
 
 
@@ -148,6 +160,7 @@ def _show(values: dict[str, Any]):
         ("die", f"{values['die_area_um2']:,.0f} µm², {100 * values['utilization']:.0f} % used" if values["die_area_um2"] else None),
         ("power", _power(values)),
         ("scan chains", ", ".join(f"{length:,}" for length in values["scan"]["lengths"]) + " flip-flops" if values["scan"] else None),
+        ("equal to the RTL", f"{values['equivalence']['proved']} of {values['equivalence']['modules']} modules proved" if values["equivalence"] else None),
         ("DRC, LVS, antenna", ", ".join(str(values[name]) for name in ("drc", "lvs", "antenna")) if values["drc"] is not None else None),
         ("netlist", values["netlist"]),
         ("GDS", values["gds"]),

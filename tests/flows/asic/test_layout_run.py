@@ -1,20 +1,13 @@
 """A processing element through OpenROAD and KLayout, to a layout that is timed, drawn and read back."""
 
-import dataclasses
 import gzip
 import shutil
 from pathlib import Path
 
 import pytest
-from amaranth.back import verilog
-from amaranth.hdl import Module, signed
-from amaranth.lib import wiring
-from amaranth.lib.wiring import In, Out
 
 from tinynpu.arch.presets import preset
-from tinynpu.core.silicon_pe import SiliconPE
-from tinynpu.flows.asic import run
-from tinynpu.flows.asic.design import TOP, write_sources
+from tinynpu.flows.asic.design import TOP, write_element
 from tinynpu.flows.asic.run import build_asic
 from tinynpu.flows.asic.stages import Goal
 
@@ -27,44 +20,10 @@ pytestmark = [
 ]
 
 
-class Element(wiring.Component):
-    """A processing element that swaps its weights whenever it loads one."""
-
-    samples: In(signed(8))
-    weights: In(signed(8))
-    load: In(1)
-    sums: Out(signed(20))
-
-    def elaborate(self, platform):
-        m = Module()
-        m.submodules.pe = pe = SiliconPE(20, fir=False)
-        m.d.comb += [
-            pe.activation_in.eq(self.samples),
-            pe.weight.eq(self.weights),
-            pe.load.eq(self.load),
-            pe.swap.eq(self.load),
-            self.sums.eq(pe.psum_out),
-        ]
-        return m
-
-
-@pytest.fixture
-def element(monkeypatch):
-    def sources(config, pdk, clock_mhz, folder):
-        made = write_sources(config, pdk, clock_mhz, folder)
-        cells = made.verilog.read_text().partition("// The cells")[2]
-        text = verilog.convert(Element(), name=TOP, strip_internal_attrs=True, emit_src=False)
-        made.verilog.write_text(f"{text}//{cells}")
-        return dataclasses.replace(made, memory_library=None, memory_map=None, memory_cells=None)
-
-    monkeypatch.setattr(run, "write_sources", sources)
-    monkeypatch.setattr(run, "pin_sides", lambda config: {})
-
-
-def test_layout_of_an_element(element, tmp_path):
+def test_layout_of_an_element(tmp_path):
     import klayout.db
 
-    result = build_asic(preset("tt"), tmp_path, goal=Goal.GDS, data=DATA)
+    result = build_asic(preset("tt"), tmp_path, goal=Goal.GDS, data=DATA, write=write_element)
     assert result.last_step == "write.gds"
     assert result.missing is None
     assert {"openroad", "klayout"} <= set(result.versions)

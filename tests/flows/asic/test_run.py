@@ -1,5 +1,6 @@
 """A small design through SiliconCompiler: macros, full adders, clock gates, timing, gates."""
 
+import dataclasses
 import json
 import shutil
 from pathlib import Path
@@ -23,7 +24,7 @@ from tinynpu.flows.asic.pdk import Pdk
 from tinynpu.flows.asic.run import build_asic
 from tinynpu.flows.asic.stages import Goal, Place
 from tinynpu.flows.asic.tables import presets_table
-from tinynpu.flows.fpga.initial import drop_zero_memories
+from tinynpu.flows.fpga.initial import drop_initial_registers, drop_zero_memories
 
 pytest.importorskip("siliconcompiler")
 DATA = Path(__file__).resolve().parents[4] / "shared" / "pdk"
@@ -39,6 +40,7 @@ class Small(wiring.Component):
     load: In(1)
     address: In(10)
     write: In(2)
+    above: In(signed(20))
     sums: Out(signed(20))
     words: Out(16)
 
@@ -54,6 +56,7 @@ class Small(wiring.Component):
             pe.weight.eq(self.weights),
             pe.load.eq(self.load),
             pe.swap.eq(self.load),
+            pe.psum_in.eq(self.above),
             self.sums.eq(pe.psum_out),
             write.addr.eq(self.address),
             write.data.eq(pe.psum_out),
@@ -70,11 +73,11 @@ def small(monkeypatch):
         made = write_sources(config, pdk, clock_mhz, folder)
         cells = made.verilog.read_text().partition("// The cells")[2]
         text = verilog.convert(Small(), name=TOP, strip_internal_attrs=True, emit_src=False)
-        made.verilog.write_text(drop_zero_memories(text, signed=True) + "//" + cells)
-        return made
+        text = drop_initial_registers(drop_zero_memories(text, signed=True))
+        made.verilog.write_text(f"{text}//{cells}")
+        return dataclasses.replace(made, pins={})
 
     monkeypatch.setattr(run, "write_sources", sources)
-    monkeypatch.setattr(run, "pin_sides", lambda config: {})
 
 
 @needs_cells
@@ -86,6 +89,7 @@ def test_synthesis(small, tmp_path):
         goal=Goal.SYNTH,
         data=DATA,
         scan_chains=2,
+        equivalence=True,
         progress=lambda text, _: seen.append(text),
     )
     assert result.last_step == "synthesis"
@@ -105,7 +109,12 @@ def test_synthesis(small, tmp_path):
     assert sum(result.scan["lengths"]) == result.registers
     assert len(result.scan["lengths"]) == 2
     assert Path(result.scan["netlist"]).exists()
+    proofs = result.equivalence or {}
+    assert proofs["proved"] == proofs["modules"] > 0
+    assert proofs["registers"] == result.registers
+    assert proofs["reasons"] == {}
     page = Path(result.report or "").read_text()
+    assert f"{proofs['proved']} of {proofs['modules']}" in page
     assert "sky130_sram_2kbyte_1rw1r_32x512_8" in page
     table = presets_table(
         [result.to_json() | {"date": "2026-01-31", "elapsed_seconds": 90}], "the command"
@@ -212,7 +221,9 @@ def test_mistakes_of_bench(monkeypatch, tmp_path, words, code, sentence):
 
 def test_power_needs_data_in_a_folder(monkeypatch, tmp_path):
     monkeypatch.setattr(run, "find_data", lambda pdk, data, work: run.PdkData(None, "download"))
-    with pytest.raises(FlowError, match=r"Power and scan chains need the PDK's data in a folder"):
+    with pytest.raises(
+        FlowError, match=r"Power, scan chains and proofs need the PDK's data in a folder"
+    ):
         build_asic(CONFIG, tmp_path, goal=Goal.SYNTH, scan_chains=1)
     assert not (tmp_path / "job.json").exists()
 

@@ -9,9 +9,10 @@ import pytest
 
 from tinynpu.arch.errors import FlowError
 from tinynpu.arch.presets import preset
+from tinynpu.flows.asic.design import element_verilog
 from tinynpu.flows.asic.dft.circuit import Circuit
 from tinynpu.flows.asic.dft.cover import rails
-from tinynpu.flows.asic.dft.element import ELEMENT, element_verilog
+from tinynpu.flows.asic.dft.element import ELEMENT
 from tinynpu.flows.asic.dft.faults import Fault, collapse, pin_faults
 from tinynpu.flows.asic.dft.injection import second_opinion
 from tinynpu.flows.asic.dft.library import read_models
@@ -262,7 +263,7 @@ def test_stimulus_of_a_recording():
 def test_an_element(tmp_path):
     config = preset("tt")
     (tmp_path / "cells.lib").write_text(read_text(CELLS))
-    (tmp_path / "element.v").write_text(element_verilog(config, Pdk.SKY130))
+    (tmp_path / "element.v").write_text(element_verilog(config, Pdk.SKY130, ELEMENT))
     script = f"""\
 read_liberty -lib -ignore_miss_func cells.lib
 read_verilog element.v

@@ -2,6 +2,7 @@
 
 import dataclasses
 import enum
+from collections.abc import Mapping
 from pathlib import Path
 
 from amaranth.back import verilog
@@ -14,6 +15,7 @@ from tinynpu.core.make import make_core
 from tinynpu.core.multiply_add import GENERIC_CELLS
 from tinynpu.core.ports import core_members
 from tinynpu.core.shared_table import READER, reader_verilog
+from tinynpu.core.silicon_pe import SiliconPE
 from tinynpu.core.technology import Technology
 from tinynpu.flows.asic.memory import MACROS, write_memory_maps
 from tinynpu.flows.asic.modules import keep_blocks, merge_modules
@@ -28,7 +30,9 @@ __all__ = [
     "Sources",
     "cell_verilog",
     "constraints_of",
+    "element_verilog",
     "pin_sides",
+    "write_element",
     "write_sources",
 ]
 
@@ -81,6 +85,8 @@ class Sources:
         RTL, SDC.
     memory_library, memory_map, memory_cells
         How memories become macros; None if the PDK has none that fit.
+    pins
+        `Side` by name, in the order in which they lie there; the others are anywhere.
     """
 
     verilog: Path
@@ -88,6 +94,7 @@ class Sources:
     memory_library: Path | None = None
     memory_map: Path | None = None
     memory_cells: Path | None = None
+    pins: Mapping[str, "Side"] = dataclasses.field(default_factory=dict)
 
 
 def write_sources(config: Config, pdk: Pdk, clock_mhz: float, folder: Path) -> Sources:
@@ -113,9 +120,23 @@ def write_sources(config: Config, pdk: Pdk, clock_mhz: float, folder: Path) -> S
     constraints = folder / f"{TOP}.sdc"
     constraints.write_text(_sdc(constraints_of(clock_mhz)))
     macro = MACROS.get(pdk.value)
-    if macro is None:
-        return Sources(source, constraints)
-    return Sources(source, constraints, *write_memory_maps(macro, folder))
+    maps = (None, None, None) if macro is None else write_memory_maps(macro, folder)
+    return Sources(source, constraints, *maps, pins=pin_sides(config))
+
+
+def write_element(config: Config, pdk: Pdk, clock_mhz: float, folder: Path) -> Sources:
+    """Write the same of one processing element of the array; parameters are those of `write_sources`."""
+    source, constraints = folder / f"{TOP}.v", folder / f"{TOP}.sdc"
+    source.write_text(element_verilog(config, pdk, TOP))
+    constraints.write_text(_sdc(constraints_of(clock_mhz)))
+    return Sources(source, constraints)
+
+
+def element_verilog(config: Config, pdk: Pdk, name: str) -> str:
+    """The element of an array as a module, and the cells of the PDK that it names."""
+    element = SiliconPE(config.psum_width, fir=config.has_fir)
+    text = verilog.convert(element, name=name, strip_internal_attrs=True, emit_src=False)
+    return drop_initial_registers(text) + cell_verilog(pdk)
 
 
 class Side(enum.IntEnum):

@@ -62,7 +62,7 @@ def page(
         _timing(values),
         "<h2>Power by block</h2>",
         _power(values, power, colors),
-        "<h2>Physical checks</h2>",
+        "<h2>Checks</h2>",
         _checks(values),
         "<h2>Run time</h2>",
         bars(
@@ -248,7 +248,12 @@ def _power(
 
 
 def _checks(values: Mapping[str, Any]) -> str:
+    proofs = values["equivalence"]
     rows = [
+        [
+            "modules proved equal to their RTL",
+            _or(proofs, lambda v: f"{v['proved']} of {v['modules']}"),
+        ],
         ["DRC, violations", _count(values["drc"])],
         ["LVS, differences", _count(values["lvs"])],
         ["antenna, violations", _count(values["antenna"])],

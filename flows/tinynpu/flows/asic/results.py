@@ -45,6 +45,8 @@ class AsicResult:
         Of each block in an inference; see `tinynpu.flows.asic.inference.InferencePower`.
     scan
         Chains, and the netlist with them; see `tinynpu.flows.asic.scan.ScanResult`.
+    equivalence
+        Of RTL and netlist; see `tinynpu.flows.asic.equivalence.build.sums_of`.
     drc, lvs, antenna
         Violations.
     wire_length_um
@@ -88,6 +90,7 @@ class AsicResult:
     power_mw: float | None = None
     power: dict[str, Any] | None = None
     scan: dict[str, Any] | None = None
+    equivalence: dict[str, Any] | None = None
     drc: int | None = None
     lvs: int | None = None
     antenna: int | None = None

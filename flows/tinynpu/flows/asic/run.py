@@ -21,9 +21,9 @@ from tinynpu.flows.asic.design import (
     Floorplan,
     Sources,
     constraints_of,
-    pin_sides,
     write_sources,
 )
+from tinynpu.flows.asic.equivalence.build import prove_build, sums_of
 from tinynpu.flows.asic.figures import read_figures
 from tinynpu.flows.asic.inference import InferencePower, digits, measure_power
 from tinynpu.flows.asic.liberty import read_cells, read_text
@@ -41,6 +41,7 @@ from tinynpu.flows.fpga.build import git_revision
 __all__ = ["build_asic"]
 
 Progress = Callable[[str, float], None]
+SourceWriter = Callable[[Config, Pdk, float, Path], Sources]
 
 
 _LAST_STEPS = {
@@ -77,6 +78,8 @@ def build_asic(
     place: Place = Place.HERE,
     power: bool = False,
     scan_chains: int = 0,
+    equivalence: bool = False,
+    write: SourceWriter | None = None,
     progress: Progress = lambda text, fraction: None,
 ) -> AsicResult:
     """Silicon views of a configuration, as far as `goal` and the tools reach.
@@ -105,6 +108,10 @@ def build_asic(
         Simulate the gates during an inference of the digits, and reckon the power of every block from it.
     scan_chains
         Write also a netlist with so many scan chains.
+    equivalence
+        Prove that each module of the netlist of synthesis does what its RTL does.
+    write
+        Writes the sources of what is built, with the parameters of `write_sources`; None: the core.
     progress
         Called with a text and the fraction that is done.
 
@@ -124,13 +131,14 @@ def build_asic(
     folder.mkdir(parents=True, exist_ok=True)
     folder = folder.resolve()
     found = find_data(pdk, data, folder)
-    if found.folder is None and (power or scan_chains):
+    if found.folder is None and (power or scan_chains or equivalence):
         raise FlowError(
-            f"Power and scan chains need the PDK's data in a folder: --pdk-data or {DATA_VARIABLE}."
+            "Power, scan chains and proofs need the PDK's data in a folder: --pdk-data or "
+            f"{DATA_VARIABLE}."
         )
     yosys = find_tool("yosys")
     progress("Verilog", 0.0)
-    sources = write_sources(config, pdk, clock_mhz, folder)
+    sources = (write or write_sources)(config, pdk, clock_mhz, folder)
     versions = {
         "yosys": f"{yosys.version} ({yosys.origin})",
         "siliconcompiler": importlib.metadata.version("siliconcompiler"),
@@ -156,7 +164,7 @@ def build_asic(
         corner=corner.value,
         density=floorplan.density,
         aspect=floorplan.aspect,
-        pins=dict(pin_sides(config)),
+        pins=dict(sources.pins),
         jobs=jobs,
         remote=place is Place.REMOTE,
         scheduler=place.value if place in (Place.DOCKER, Place.SLURM) else None,
@@ -199,6 +207,10 @@ def build_asic(
         progress("scan chains", 1.0)
         scan = insert_scan(netlist, TOP, liberty, folder / "scan", chains=scan_chains)
         result = dataclasses.replace(result, scan=scan.figures() | {"netlist": scan.netlist})
+    if equivalence:
+        result = dataclasses.replace(
+            result, equivalence=_prove(sources, netlist, liberty, jobs, progress)
+        )
     measured = None
     if power:
         measured = _measure_power(config, module, found.folder, clock_mhz, pdk, progress)
@@ -222,6 +234,19 @@ def _registers(result: AsicResult, liberty: Path) -> int:
     _, groups = read_cells(read_text(liberty), lambda name, text: name in result.cells)
     kinds = (name for name, group in groups.items() if cell_group(group) == "registers")
     return sum(result.cells[kind] for kind in kinds)
+
+
+def _prove(
+    sources: Sources, netlist: Path, liberty: Path, jobs: int, progress: Progress
+) -> dict[str, Any]:
+    proofs = prove_build(
+        sources,
+        netlist,
+        liberty,
+        jobs=jobs,
+        progress=lambda proof: progress(f"proof of {proof.name}", 1.0),
+    )
+    return sums_of(proofs)
 
 
 def _measure_power(

@@ -3,32 +3,21 @@
 import sys
 from pathlib import Path
 
-from amaranth.back import verilog
-
 from tinynpu.arch.config import Config
 from tinynpu.arch.errors import FlowError
-from tinynpu.core.silicon_pe import SiliconPE
 from tinynpu.eda import tool_environment, write_shims
-from tinynpu.flows.asic.design import cell_verilog
+from tinynpu.flows.asic.design import element_verilog
 from tinynpu.flows.asic.pdk import Pdk, find_data
 from tinynpu.flows.asic.stages import Corner
 from tinynpu.flows.asic.worker import JOB_NAME, Job
-from tinynpu.flows.fpga.initial import drop_initial_registers
 from tinynpu.flows.fpga.steps import Step, run_step
 
-__all__ = ["ELEMENT", "element_netlist", "element_verilog"]
+__all__ = ["ELEMENT", "element_netlist"]
 
 ELEMENT = "tinynpu_pe"
 """Name of the module."""
 
 _PERIOD_NS = 20.0
-
-
-def element_verilog(config: Config, pdk: Pdk) -> str:
-    """The element of an array, and the cells of the PDK that it names."""
-    element = SiliconPE(config.psum_width, fir=config.has_fir)
-    text = verilog.convert(element, name=ELEMENT, strip_internal_attrs=True, emit_src=False)
-    return drop_initial_registers(text) + cell_verilog(pdk)
 
 
 def element_netlist(
@@ -54,7 +43,7 @@ def element_netlist(
     folder = folder.resolve()
     found = find_data(pdk, data, folder).folder
     source, constraints = folder / f"{ELEMENT}.v", folder / f"{ELEMENT}.sdc"
-    source.write_text(element_verilog(config, pdk))
+    source.write_text(element_verilog(config, pdk, ELEMENT))
     constraints.write_text(f"create_clock -name clk -period {_PERIOD_NS} [get_ports clk]\n")
     job = Job(
         pdk=pdk.value,

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from tinynpu.arch.errors import FlowError
 from tinynpu.verify.formal.yosys import run_yosys
 
 __all__ = ["MemoryMaps", "directions_of", "read_netlist", "read_rtl"]
@@ -131,7 +132,7 @@ def read_rtl(
     Raises
     ------
     FlowError
-        Yosys fails.
+        Yosys fails, or a register has an initial value, which a chip does not have.
     """
     (folder / "cells.v").write_text(cells)
     chosen = " ".join(f"\\{name}" for name in with_macros)
@@ -146,6 +147,12 @@ def read_rtl(
     )
     run_yosys(script, folder, timeout=_SECONDS)
     modules: dict[str, Any] = json.loads((folder / "rtl.json").read_text())["modules"]
+    for module in modules.values():
+        for name, net in module["netnames"].items():
+            if "init" in net["attributes"]:
+                raise FlowError(
+                    f"Registers must have no initial value in the RTL, and {name} has one."
+                )
     return modules
 
 
