@@ -26,8 +26,10 @@ NETLIST = Path("build") / TOP / JOB_NAME / "synthesis" / "0" / "outputs" / f"{TO
 
 def main(arguments: list[str]):
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--preset", default="tt")
-    parser.add_argument("--out", type=Path, help="folder of a build; it is made if it is not there")
+    parser.add_argument("--preset", default="tt", help="what is synthesized, without --out")
+    parser.add_argument(
+        "--out", type=Path, help="folder of a build of any preset; it is made if it is not there"
+    )
     parser.add_argument("--netlist", type=Path, help="Verilog of another step of this build")
     parser.add_argument("--seconds", type=int, default=300, help="limit of a run of ABC")
     parser.add_argument("--jobs", type=int, default=2, help="processes")
@@ -47,7 +49,8 @@ def main(arguments: list[str]):
 def prove(folder: Path, netlist: Path, seconds: int, jobs: int) -> list[BlockProof]:
     """The proofs of a build."""
     data = find_data(Pdk.SKY130, None, folder).folder
-    assert data is not None
+    if data is None:
+        sys.exit("The PDK's data must be in a folder: TINYNPU_PDK_DATA.")
     maps = [folder / name for name in ("memory.lib", "memory_map.v", "memory_cells.v")]
     sources = Sources(
         folder / f"{TOP}.v",

@@ -8,6 +8,7 @@ the checksum of the whole memory are compared.
 import argparse
 import json
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -42,13 +43,21 @@ def main():
     parser.add_argument("--corner", default="typical", choices=[each.value for each in Corner])
     parser.add_argument("--period", type=int, default=20, help="of the clock, in ns")
     arguments = parser.parse_args()
+    if arguments.period < 4 or arguments.period % 2:
+        parser.error(f"the period must be even and at least 4 ns, not {arguments.period}")
     views = arguments.folder / "build" / TOP / JOB_NAME / VIEWS_STEP / "0" / "outputs"
     netlist, sdf = views / f"{TOP}.vg", views / f"{TOP}.{arguments.corner}.sdf"
+    if not shutil.which("iverilog"):
+        parser.error("Icarus Verilog must be on PATH (Debian: iverilog)")
+    for path in (netlist, sdf):
+        if not path.exists():
+            parser.error(f"the layout must be routed, and there is no {path}")
     program = prepare(str(MODEL), preset(arguments.preset)).program
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         data = find_data(Pdk.SKY130, None, folder).folder
-        assert data is not None
+        if data is None:
+            parser.error("the PDK's data must be in a folder: TINYNPU_PDK_DATA")
         write_vectors(make_vectors(program, random_inputs(program, 0, 0), seed=0), folder / "kat")
         liberty = read_text(data / KITS[Pdk.SKY130].timing()[arguments.corner])
         cells = flat_netlist(netlist, TOP, folder)["cells"]

@@ -57,7 +57,7 @@ def test_version_is_the_module_s(capsys):
 def test_native_klayout_is_not_asked(tmp_path, monkeypatch):
     """It may need a display, which a run in the background does not have."""
     native = tmp_path / "klayout"
-    native.write_text("#!/bin/sh\nexit 1\n")
+    native.write_text("#!/bin/sh\necho KLayout 0.29.0\n")
     native.chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path))
     locate._output.cache_clear()
@@ -81,4 +81,6 @@ def test_wrong_use(words, sentence, capsys):
 
 def test_a_script_that_fails(script, capsys):
     assert main(["-r", str(script)]) == 1
-    assert "ERROR: NameError: name 'target' is not defined" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert "ERROR: NameError: name 'target' is not defined" in told
+    assert 'merge.py", line' in told

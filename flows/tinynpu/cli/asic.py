@@ -26,6 +26,8 @@ from tinynpu.flows.asic.stages import Corner, Goal, Place
 
 __all__ = ["asic"]
 
+_CHECKS = {"drc": "DRC", "lvs": "LVS", "antenna": "antennas"}
+
 
 def asic(
     preset: PresetName = None,
@@ -66,7 +68,8 @@ def asic(
     equivalence: Annotated[
         bool,
         typer.Option(
-            "--equivalence", help="Prove that each module of the netlist does what its RTL does."
+            "--equivalence",
+            help="Prove that each module of the netlist of synthesis does what its RTL does.",
         ),
     ] = False,
     as_json: JsonFlag = False,
@@ -124,14 +127,24 @@ def asic(
             print(json.dumps(result.to_json()))
         else:
             _show(result.to_json())
-        if result.missing is not None:
-            fail(result.missing, 1)
-        if proofs := result.equivalence:
-            for name, reason in proofs["reasons"].items():
-                fail(
-                    f"The netlist must do what the RTL does, and {name} is not proved: {reason}", 1
-                )
+        if wrong := _wrong(result.to_json()):
+            fail(wrong, 1)
         console.print(f"Everything is in {folder}.", highlight=False, markup=False, soft_wrap=True)
+
+
+def _wrong(values: dict[str, Any]) -> str:
+    """What a run has not reached, or what its checks have found, in a sentence; empty if all is well."""
+    sentences = [values["missing"]] if values["missing"] else []
+    if values["equivalence"] and (reasons := values["equivalence"]["reasons"]):
+        name, reason = next(iter(reasons.items()))
+        sentences.append(
+            f"Each module of the netlist must do what its RTL does, and {len(reasons)} are not proved, "
+            f"among them {name}: {reason}."
+        )
+    found = [f"{values[name]} of {title}" for name, title in _CHECKS.items() if values[name]]
+    if found:
+        sentences.append(f"A layout must have no violations, and has {', '.join(found)}.")
+    return " ".join(sentences)
 
 
 def _power(values: dict[str, Any]) -> str | None:
@@ -157,11 +170,12 @@ def _show(values: dict[str, Any]):
         ("memories", macros or "registers"),
         ("clock wanted", f"{values['clock_mhz']:g} MHz, synthesis in the {values['corner']} corner"),
         ("clock possible", f"{values['fmax_mhz']:.1f} MHz ({values['timing']})" if values["fmax_mhz"] else None),
-        ("die", f"{values['die_area_um2']:,.0f} µm², {100 * values['utilization']:.0f} % used" if values["die_area_um2"] else None),
+        ("die", f"{values['die_area_um2']:,.0f} µm²" if values["die_area_um2"] else None),
+        ("core area used", f"{values['utilization']:.0%}" if values["utilization"] else None),
         ("power", _power(values)),
         ("scan chains", ", ".join(f"{length:,}" for length in values["scan"]["lengths"]) + " flip-flops" if values["scan"] else None),
         ("equal to the RTL", f"{values['equivalence']['proved']} of {values['equivalence']['modules']} modules proved" if values["equivalence"] else None),
-        ("DRC, LVS, antenna", ", ".join(str(values[name]) for name in ("drc", "lvs", "antenna")) if values["drc"] is not None else None),
+        *((title, values[name]) for name, title in _CHECKS.items()),
         ("netlist", values["netlist"]),
         ("GDS", values["gds"]),
         ("page", values["report"]),

@@ -7,6 +7,7 @@ that is not on a screen, so that they can draw layouts.
 import importlib.metadata
 import runpy
 import sys
+import traceback
 import types
 from collections.abc import Sequence
 from pathlib import Path
@@ -61,6 +62,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         runpy.run_path(script, variables, "__main__")
     except Exception as error:  # whatever a script does wrong
+        traceback.print_exc()
         print(f"ERROR: {type(error).__name__}: {error}", file=sys.stderr)
         return 1
     return 0

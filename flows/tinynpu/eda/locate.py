@@ -1,4 +1,4 @@
-"""Where the programs are: native ones on PATH first, else those of the package index."""
+"""Where the programs are: native ones on PATH first (but no KLayout), else those of the package index."""
 
 import dataclasses
 import functools
@@ -86,9 +86,9 @@ def find_tool(name: str) -> Tool:
     found = natives.get(name, lambda: _native(name))() or _packaged(name)
     if found is None:
         package = PROGRAMS[name][0]
+        native = "" if name == "klayout" else ", or install it natively and put it on PATH"
         raise FlowError(
-            f"This needs {name}, which is not installed: pip install {package}, or install it "
-            "natively and put it on PATH."
+            f"This needs {name}, which is not installed: pip install {package}{native}."
         )
     return found
 

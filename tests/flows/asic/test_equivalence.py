@@ -13,7 +13,7 @@ from tinynpu.arch.errors import FlowError
 from tinynpu.core.multiply_add import GENERIC_CELLS
 from tinynpu.flows.asic.design import cell_verilog
 from tinynpu.flows.asic.equivalence.blif import Verdict, compare
-from tinynpu.flows.asic.equivalence.blocks import prove_blocks
+from tinynpu.flows.asic.equivalence.blocks import _open_nets, _reached, prove_blocks
 from tinynpu.flows.asic.equivalence.circuit import PRIMITIVES, read_circuit
 from tinynpu.flows.asic.equivalence.correspondence import Image, guess
 from tinynpu.flows.asic.equivalence.designs import MemoryMaps
@@ -22,6 +22,8 @@ from tinynpu.flows.asic.liberty import read_text
 from tinynpu.flows.asic.memory import MACROS, write_memory_maps
 from tinynpu.flows.asic.pdk import Pdk
 from tinynpu.verify.formal.yosys import run_yosys
+
+pytestmark = pytest.mark.xdist_group("equivalence")  # the fixture is made once
 
 DATA = Path(__file__).resolve().parents[4] / "shared" / "pdk"
 CELLS = DATA / "lambdapdk/sky130/libs/sky130hd/nldm/sky130_fd_sc_hd__tt_025C_1v80.lib.gz"
@@ -182,10 +184,9 @@ def cells_of(design, module, kind):
 
 
 def swap_gate(design):
-    cells_of(design, "top", "xor2_1")[0]["type"] = "sky130_fd_sc_hd__nand2_1"
-    pins = cells_of(design, "top", "nand2_1")[0]["connections"]
-    if "X" in pins:
-        pins["Y"] = pins.pop("X")
+    gate = cells_of(design, "top", "xor2_1")[0]
+    gate["type"] = "sky130_fd_sc_hd__nand2_1"
+    gate["connections"]["Y"] = gate["connections"].pop("X")
 
 
 def open_clock_gate(design):
@@ -282,6 +283,47 @@ def keep_rtl(build, monkeypatch):
         return json.loads(path.read_text())
 
     monkeypatch.setattr(blocks, "read_rtl", read)
+
+
+def test_gated_clocks_have_one_driver(build, monkeypatch, tmp_path):
+    """A clock gate whose output is also a port would be passed by."""
+    keep_rtl(build, monkeypatch)
+    design = json.loads((build / "netlist.json").read_text())
+    clock = design["modules"]["top"]["ports"]["clk"]["bits"]
+    cells_of(design, "top", "dlclkp_1")[0]["connections"]["GCLK"] = clock
+    path = tmp_path / "netlist.json"
+    path.write_text(json.dumps(design))
+    proof = prove(build, path)["top"]
+    assert proof.verdict is Verdict.UNDECIDED
+    assert "must have one driver" in proof.reason
+
+
+def test_there_must_be_a_top(build, tmp_path):
+    design = json.loads((build / "netlist.json").read_text())
+    design["modules"]["other"] = design["modules"].pop("top")
+    path = tmp_path / "netlist.json"
+    path.write_text(json.dumps(design))
+    with pytest.raises(FlowError, match=r"The netlist must have the module top, and has not"):
+        prove(build, path)
+
+
+def test_a_machine_needs_the_reset_of_the_top():
+    """A machine with other codes begins right only behind a reset."""
+
+    def module(*cells):
+        ports = {"rst": {"direction": "input", "bits": [2]}}
+        return {"ports": ports, "cells": dict(cells)}
+
+    def instance(name, kind, net):
+        return name, {"type": kind, "connections": {"rst": [net]}}
+
+    rtl = {
+        "top": module(instance("a", "good", 2), instance("b", "bad", 2), instance("c", "bad", 3)),
+        "good": module(),
+        "bad": module(instance("d", "below", 2)),
+        "below": module(),
+    }
+    assert _reached(rtl, "top", "rst") == {"top", "good"}
 
 
 @pytest.mark.parametrize(
@@ -403,6 +445,20 @@ def test_undefined_values_bind_nothing(tmp_path):
     [
         ([("g", "$_AND_", {"A": 4, "B": 9, "Y": 9})], "no loop"),
         ([("r", "$_DFF_P_", {"C": 9, "D": 4, "Q": 8})], "must come from a port"),
+        ([("r", "$_DFF_P_", {"D": 4, "Q": 8})], "must come from a port"),
+        (
+            [("g", "$_AND_", {"A": 4, "B": 5, "Y": 8}), ("h", "$_OR_", {"A": 4, "B": 5, "Y": 8})],
+            "must have one driver, and 8 has several",
+        ),
+        (
+            [
+                ("g", "$_AND_", {"A": 4, "B": 5, "Y": 8}),
+                ("r", "$_DFF_P_", {"C": 2, "D": 4, "Q": 8}),
+            ],
+            "must have one driver, and 8 has several",
+        ),
+        ([("g", "$_AND_", {"A": 4, "B": 5, "Y": 2})], "must have one driver, and 2 has several"),
+        ([("g", "$_AND_", {"A": 4, "B": 5, "Y": "0"})], "must have one driver, and 0 has several"),
         (
             [
                 ("r", "$_DFF_P_", {"C": 2, "D": 4, "Q": 8}),
@@ -428,3 +484,11 @@ def test_nets_must_be_driven(tmp_path):
     lines = [".model a", ".inputs i", ".outputs o", ".names i q o", "11 1", ".end"]
     with pytest.raises(FlowError, match="must be driven"):
         compare(lines, lines, tmp_path, seconds=9)
+
+
+def test_a_lost_net_of_the_rtl_is_not_free():
+    """A word that a memory does not have is."""
+    for name, found in (("lost", ["lost"]), ("$memory\\words$rdmux[0][1]$b$2", [])):
+        cells = [("g", "$_AND_", {"A": 4, "B": 11, "Y": 8})]
+        module = module_of(cells, [*PORTS, OUTPUTS[0]], {name: 11})
+        assert _open_nets(read_circuit("top", module, PRIMITIVES, {})) == found

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from tinynpu.arch.errors import FlowError
 from tinynpu.flows.asic.figures import read_figures
 from tinynpu.flows.asic.pdk import Pdk
 from tinynpu.flows.asic.stages import Corner
@@ -90,3 +91,24 @@ def test_nothing_compared_is_no_match(job):
     assert read_figures(job, steps, Pdk.SKY130, Corner.TYPICAL, 50)["lvs"] is None
     steps["lvs"]["drcs"] = 7
     assert read_figures(job, steps, Pdk.SKY130, Corner.TYPICAL, 50)["lvs"] == 7
+
+
+def test_swapped_pins_are_a_difference(job):
+    """SiliconCompiler does not count those of the top."""
+    steps = {"synthesis": {}, "lvs": {"drcs": 0}}
+    write(job.parent / LVS, "Final result: Top level cell failed pin matching.\n")
+    assert read_figures(job, steps, Pdk.SKY130, Corner.TYPICAL, 50)["lvs"] == 1
+
+
+def test_files_of_an_earlier_run_are_not_those_of_this(job):
+    write(job / ROUTED / "0/reports/route/tinynpu.antenna.rpt", "Par: 500 (VIOL)\n")
+    write(job / "write.views/0/outputs/tinynpu.vg", "")
+    write(job / "write.gds/0/outputs/tinynpu.gds.gz", "")
+    found = read_figures(job, {"synthesis": {}, "place.detailed": {}}, Pdk.SKY130, Corner.FAST, 50)
+    assert (found["antenna"], found["routed_netlist"], found["gds"]) == (None, None, None)
+    assert found["cell_area_um2"] == 12.3
+
+
+def test_no_metrics(job):
+    with pytest.raises(FlowError, match=r"SiliconCompiler must tell what its steps found"):
+        read_figures(job, {}, Pdk.SKY130, Corner.FAST, 50)

@@ -1,6 +1,7 @@
 """A processing element through OpenROAD and KLayout, to a layout that is timed, drawn and read back."""
 
 import gzip
+import re
 import shutil
 from pathlib import Path
 
@@ -48,7 +49,11 @@ def test_layout_of_an_element(tmp_path):
     assert "sky130_fd_sc_hd__tapvpwrvgnd_1" in placed
     picture = Path(result.gds or "").with_name(f"{TOP}.png")
     assert picture.read_bytes().startswith(b"\x89PNG")
-    assert "<svg" in Path(result.report or "").read_text()
+    page = Path(result.report or "").read_text()
+    assert "<svg" in page
+    added = re.search(r"clock tree and buffers \((\d+)\)", page)
+    assert added is not None
+    assert int(added[1]) < sum(result.cells.values()) / 4
     assert "module tinynpu" in Path(result.routed_netlist or "").read_text()
     # The transistors are in it, not only what LEF tells of a cell: its polysilicon crosses diffusion.
     cell = layout.cell("sky130_fd_sc_hd__fa_1")

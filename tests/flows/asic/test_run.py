@@ -13,12 +13,13 @@ from amaranth.lib.memory import Memory
 from amaranth.lib.wiring import In, Out
 from typer.testing import CliRunner
 
-from tinynpu.arch.errors import FlowError
+from tinynpu.arch.errors import ConfigurationError, FlowError
 from tinynpu.arch.presets import preset
+from tinynpu.cli import asic
 from tinynpu.cli.main import app
 from tinynpu.core.silicon_pe import SiliconPE
 from tinynpu.flows.asic import run, worker
-from tinynpu.flows.asic.design import TOP, Sources, pin_sides, write_sources
+from tinynpu.flows.asic.design import TOP, Sources, pin_sides, write_element, write_sources
 from tinynpu.flows.asic.gates import gate_verilog
 from tinynpu.flows.asic.pdk import Pdk
 from tinynpu.flows.asic.run import build_asic
@@ -282,3 +283,30 @@ def test_wells_of_cells():
     text = "fa_1 adder (.A(VGND),\n    .VGND(VSS),\n    .VPWR(VDD));"
     expected = "fa_1 adder (.A(VGND),\n    .VGND(VSS), .VNB(VSS),\n    .VPWR(VDD), .VPB(VDD));"
     assert worker._with_wells(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("values", "sentence"),
+    [
+        ({}, ""),
+        ({"missing": "It stops."}, "It stops."),
+        (
+            {"drc": 3, "lvs": 0, "antenna": 1},
+            "A layout must have no violations, and has 3 of DRC, 1 of antennas.",
+        ),
+        (
+            {"equivalence": {"reasons": {"pe": "sum[3]", "load": "x"}}},
+            "Each module of the netlist must do what its RTL does, and 2 are not proved, among them pe: sum[3].",
+        ),
+        ({"equivalence": {"reasons": {}}}, ""),
+    ],
+)
+def test_what_is_wrong_is_told(values, sentence):
+    """And ends with exit code 1."""
+    nothing = dict.fromkeys(("missing", "equivalence", "drc", "lvs", "antenna"))
+    assert asic._wrong(nothing | values) == sentence
+
+
+def test_power_needs_a_core(tmp_path):
+    with pytest.raises(ConfigurationError, match=r"which needs a whole core"):
+        build_asic(CONFIG, tmp_path, power=True, write=write_element)

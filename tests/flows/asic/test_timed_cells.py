@@ -84,3 +84,9 @@ def test_register_that_reads_itself():
     liberty = LIBERTY.replace('next_state : "D"', 'next_state : "D ^ IQ"')
     with pytest.raises(FlowError, match=r"A register must not read its own state, as dff does"):
         timed_cells(liberty, ["dff"])
+
+
+def test_register_with_a_clear():
+    liberty = LIBERTY.replace('next_state : "D"', 'clear : "!RN"; next_state : "D"')
+    with pytest.raises(FlowError, match=r"A register must have no asynchronous input, as dff has"):
+        timed_cells(liberty, ["dff"])

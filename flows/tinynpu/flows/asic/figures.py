@@ -1,9 +1,11 @@
 """Reads what SiliconCompiler's steps found out."""
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from tinynpu.arch.errors import FlowError
 from tinynpu.flows.asic.design import TOP
 from tinynpu.flows.asic.memory import MACROS
 from tinynpu.flows.asic.pdk import Pdk
@@ -30,6 +32,11 @@ def read_figures(
         Metrics by step, in the order of the flow.
     pdk, corner, clock_mhz
         Process, cells and clock that the job is for.
+
+    Raises
+    ------
+    FlowError
+        There are no metrics.
     """
     folder = job / _SYNTHESIS / "0"
     report = json.loads((folder / "reports" / "stat.json").read_text())
@@ -37,7 +44,9 @@ def read_figures(
     kinds = dict(sorted(stat["num_cells_by_type"].items()))
     macro = MACROS.get(pdk.value)
     macros = {name: count for name, count in kinds.items() if macro and name == macro.name}
-    last = next(reversed(steps))
+    last = next(reversed(steps), None)
+    if last is None:
+        raise FlowError(f"SiliconCompiler must tell what its steps found, and does not, in {job}.")
     found: dict[str, Any] = {
         "last_step": last,
         "cell_area_um2": round(float(stat["area"]), 1),
@@ -63,7 +72,7 @@ def read_figures(
     return (
         found
         | {
-            "cell_area_um2": latest("stdcellarea") or latest("cellarea"),
+            "cell_area_um2": latest("stdcellarea") or latest("cellarea") or found["cell_area_um2"],
             "macro_area_um2": latest("macroarea"),
             "die_area_um2": latest("totalarea"),
             "utilization": None if utilization is None else utilization / 100,
@@ -71,10 +80,11 @@ def read_figures(
             "drc": steps.get(_DRC, {}).get("drcs"),
             "lvs": _differences(job.with_name(SIGN_OFF_NAME), steps),
             "wire_length_um": latest("wirelength"),
-            "antenna": _antennas(job),
-            "routed_netlist": _text(job / VIEWS_STEP / "0" / "outputs" / f"{TOP}.vg"),
-            "placement": _latest(job, steps, f"outputs/{TOP}.def.gz"),
-            "gds": _text(job / GDS_STEP / "0" / "outputs" / f"{TOP}.gds.gz"),
+            "antenna": _antennas(job) if _ROUTED in steps else None,
+            # Files of an earlier run that went further may still be there.
+            "routed_netlist": _latest(job, steps.keys() & {VIEWS_STEP}, f"outputs/{TOP}.vg"),
+            "placement": _latest(job, [*reversed(steps)], f"outputs/{TOP}.def.gz"),
+            "gds": _latest(job, steps.keys() & {GDS_STEP}, f"outputs/{TOP}.gds.gz"),
         }
         | _timing(job, steps, corner, clock_mhz)
     )
@@ -84,7 +94,7 @@ def _timing(
     job: Path, steps: dict[str, dict[str, Any]], corner: Corner, clock_mhz: float
 ) -> dict[str, Any]:
     """Slack by corner, of the last step that reckoned it."""
-    folder = _latest(job, steps, "reports/timing/scenarios")
+    folder = _latest(job, [*reversed(steps)], "reports/timing/scenarios")
     if folder is None:
         return {}
     step = Path(folder).relative_to(job).parts[0]
@@ -117,23 +127,23 @@ def _timing(
 def _differences(job: Path, steps: dict[str, dict[str, Any]]) -> int | None:
     """Differences between layout and netlist; None if netgen has not compared them.
 
-    SiliconCompiler counts none, too, if there was nothing that could be compared.
+    SiliconCompiler counts none, too, if there was nothing that could be compared, and does not count
+    pins of the top.
     """
     count = steps.get(_LVS, {}).get("drcs")
     report = job / _LVS / "0" / "reports" / f"{TOP}.lvs.out"
-    if count == 0 and "Circuits match" not in report.read_text():
-        return None
-    return count
+    if count != 0:
+        return count
+    text = report.read_text() if report.exists() else ""
+    if "Final result: Circuits match" in text:
+        return 0
+    return 1 if "failed pin matching" in text else None
 
 
-def _latest(job: Path, steps: dict[str, dict[str, Any]], name: str) -> str | None:
-    """The file of the last step that has it."""
-    paths = (job / step / "0" / name for step in reversed(steps))
+def _latest(job: Path, steps: Iterable[str], name: str) -> str | None:
+    """The file of the first of these steps that has it."""
+    paths = (job / step / "0" / name for step in steps)
     return next((str(path) for path in paths if path.exists()), None)
-
-
-def _text(path: Path) -> str | None:
-    return str(path) if path.exists() else None
 
 
 def _antennas(job: Path) -> int | None:

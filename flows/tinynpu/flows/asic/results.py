@@ -48,7 +48,7 @@ class AsicResult:
     equivalence
         Of RTL and netlist; see `tinynpu.flows.asic.equivalence.build.sums_of`.
     drc, lvs, antenna
-        Violations.
+        Violations of rules, differences between layout and netlist, nets with antennas.
     wire_length_um
         After routing.
     netlist, routed_netlist, placement, gds, report

@@ -2,6 +2,7 @@
 
 import dataclasses
 import importlib.metadata
+import importlib.util
 import json
 import re
 import shutil
@@ -37,6 +38,7 @@ from tinynpu.flows.asic.stages import Corner, Goal, Place
 from tinynpu.flows.asic.timing import make_graph
 from tinynpu.flows.asic.worker import GDS_STEP, JOB_NAME, SIGN_OFF_NAME, VIEWS_STEP, Job
 from tinynpu.flows.fpga.build import git_revision
+from tinynpu.verify.yosys import find_abc
 
 __all__ = ["build_asic"]
 
@@ -124,7 +126,11 @@ def build_asic(
     ------
     FlowError
         Synthesis is not possible, or a step fails.
+    ConfigurationError
+        The clock is out of range, or power is asked for of something else than a core.
     """
+    if write is not None and power:
+        raise ConfigurationError("Power is measured in an inference, which needs a whole core.")
     if not 0.1 <= clock_mhz <= 2000:
         raise ConfigurationError(f"The clock must be between 0.1 and 2000 MHz, not {clock_mhz:g}.")
     floorplan = floorplan or Floorplan()
@@ -137,6 +143,8 @@ def build_asic(
             f"{DATA_VARIABLE}."
         )
     yosys = find_tool("yosys")
+    if equivalence:
+        find_abc()
     progress("Verilog", 0.0)
     sources = (write or write_sources)(config, pdk, clock_mhz, folder)
     versions = {
@@ -194,10 +202,15 @@ def build_asic(
         missing=missing,
         **read_figures(folder / "build" / TOP / JOB_NAME, figures, pdk, corner, clock_mhz),
     )
+    if reached is Goal.SIGNOFF and missing is None and result.lvs is None:
+        missing = f"The layout is not compared with the netlist: see {folder / 'signoff.log'}."
+        result = dataclasses.replace(result, missing=missing)
     if found.folder is None:  # SiliconCompiler's cache of downloads is its own
         return dataclasses.replace(result, report=str(write_report(result, folder)))
     netlist = Path(result.netlist)
-    module = flat_netlist(netlist.with_name(f"{TOP}.netlist.json"), TOP, netlist.parent)
+    # The JSON is read sooner, but only the Verilog has the names that the cells of a layout have.
+    known = netlist if result.placement else netlist.with_name(f"{TOP}.netlist.json")
+    module = flat_netlist(known, TOP, folder / "netlist")
     if result.timing is None:
         progress("timing", 1.0)
         result = _with_estimate(result, module, found.folder)
@@ -293,7 +306,7 @@ def _run(job: Job, folder: Path, progress: Progress, name: str) -> dict[str, Any
     FlowError
         It fails.
     """
-    write_shims(folder / "bin", ["yosys", "klayout"])
+    write_shims(folder / "bin", ["yosys"] if job.flow == "synflow" else ["yosys", "klayout"])
     link = folder / "bin" / "netgen"
     link.unlink(missing_ok=True)
     if (netgen := _debian_netgen()) and not shutil.which("netgen"):
@@ -353,8 +366,11 @@ def _reach(
         return Goal.SYNTH, f"{need} {missing}"
     if sources.memory_cells is not None and macro is None:
         return Goal.SYNTH, f"{need} {_missing_view(pdk, 'LEF')}"
-    if goal in (Goal.GDS, Goal.SIGNOFF) and macro and not _has_view(pdk, data, "gds"):
-        return Goal.ROUTE, f"The GDS needs {_missing_view(pdk, 'GDS')}"
+    if goal in (Goal.GDS, Goal.SIGNOFF):
+        if macro and not _has_view(pdk, data, "gds"):
+            return Goal.ROUTE, f"The GDS needs {_missing_view(pdk, 'GDS')}"
+        if importlib.util.find_spec("klayout") is None:
+            return Goal.ROUTE, "The GDS needs KLayout's Python module: pip install klayout."
     if goal is Goal.SIGNOFF:
         missing = _missing_rules(pdk, data)
         for name in ("magic", "netgen"):

@@ -43,7 +43,8 @@ def timed_cells(liberty: str, kinds: Iterable[str]) -> str:
     Raises
     ------
     FlowError
-        `tinynpu.flows.asic.gate_models.cell_model` has no model of a cell.
+        `tinynpu.flows.asic.gate_models.cell_model` has no model of a cell, or it is a register with
+        asynchronous inputs.
     """
     wanted = set(kinds)
     _, groups = read_cells(liberty, lambda name, text: name in wanted)
@@ -73,6 +74,8 @@ def _body(name: str, model: CellModel) -> str:
         return _GATE.format(**model.gate)
     register = ""
     if model.state:
+        if model.off:
+            raise FlowError(f"A register must have no asynchronous input, as {name} has.")
         if model.state in model.next[1]:
             raise FlowError(f"A register must not read its own state, as {name} does.")
         register = _REGISTER.format(

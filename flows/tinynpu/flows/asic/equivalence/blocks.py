@@ -1,6 +1,7 @@
 """Formal equivalence of the RTL that synthesis was given, and a netlist, for each module that the netlist keeps."""
 
 import dataclasses
+import multiprocessing
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -11,7 +12,7 @@ from typing import Any
 from tinynpu.arch.errors import FlowError
 from tinynpu.flows.asic.dft.library import Cell, read_models
 from tinynpu.flows.asic.equivalence.blif import Verdict
-from tinynpu.flows.asic.equivalence.circuit import PRIMITIVES, Circuit, read_circuit
+from tinynpu.flows.asic.equivalence.circuit import PRIMITIVES, Circuit, Net, read_circuit
 from tinynpu.flows.asic.equivalence.correspondence import Correspondence, guess
 from tinynpu.flows.asic.equivalence.designs import (
     MemoryMaps,
@@ -25,6 +26,8 @@ from tinynpu.tools.cache import cache_directory
 
 __all__ = ["BlockProof", "prove_blocks"]
 
+_MISSING_WORD = "$memory"
+"""What Yosys' `memory_map` calls the nets of words; those beyond the end of a memory have no driver."""
 _ATTEMPTS = ((0, True), (1, False), (2, True))
 """Seed, and whether constants are preferred, of the guesses that are tried one after another."""
 
@@ -187,7 +190,7 @@ def _run(
             progress(proof)
             yield proof
         return
-    with ProcessPoolExecutor(jobs) as pool:
+    with ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn")) as pool:
         for proof in pool.map(_prove, tasks):
             progress(proof)
             yield proof
@@ -222,10 +225,9 @@ def _prove(task: _Task) -> BlockProof:
     try:
         rtl = read_circuit(task.name, task.rtl, PRIMITIVES, task.directions)
         netlist = read_circuit(task.name, task.netlist, task.models, task.directions)
-    except FlowError as error:
-        proof = dataclasses.replace(proof, reason=str(error))
-    else:
         proof = _compare(task, rtl, netlist)
+    except FlowError as error:  # the others can be proved all the same
+        proof = dataclasses.replace(proof, reason=str(error))
     return dataclasses.replace(proof, seconds=time.perf_counter() - begin)
 
 
@@ -238,6 +240,10 @@ def _compare(task: _Task, rtl: Circuit, netlist: Circuit) -> BlockProof:
     )
     if reason := _difference(rtl, netlist):
         return dataclasses.replace(proof, reason=reason)
+    if open_nets := _open_nets(rtl):
+        reason = f"nothing drives {len(open_nets)} nets of the RTL, the first is {open_nets[0]}"
+        return dataclasses.replace(proof, verdict=Verdict.UNDECIDED, reason=reason)
+    refuted = None
     for seed, constants in _ATTEMPTS:
         found = guess(rtl, netlist, reset=task.reset, seed=seed, constants=constants)
         proof = dataclasses.replace(proof, **_figures(rtl, found))
@@ -258,6 +264,9 @@ def _compare(task: _Task, rtl: Circuit, netlist: Circuit) -> BlockProof:
         proof = dataclasses.replace(proof, verdict=verdict, reason=reason)
         if verdict is not Verdict.REFUTED:
             break
+        refuted = proof
+    if refuted is not None and proof.verdict is Verdict.UNDECIDED:
+        return refuted
     if (
         proof.verdict is Verdict.PROVED
         and (proof.machines or proof.moved)
@@ -266,6 +275,19 @@ def _compare(task: _Task, rtl: Circuit, netlist: Circuit) -> BlockProof:
         reason = f"it needs a reset, and not every {task.reset} is that of the top"
         return dataclasses.replace(proof, verdict=Verdict.UNDECIDED, reason=reason)
     return proof
+
+
+def _open_nets(rtl: Circuit) -> list[str]:
+    """Names of nets without a driver, but for words that a memory does not have: if one were lost, anything would do."""
+    names: dict[Net, list[str]] = {}
+    for name, net in rtl.nets.items():
+        names.setdefault(net, []).append(name)
+    loose = {net: names.get(net, [str(net)]) for net in rtl.loose if isinstance(net, int)}
+    return [
+        found[0]
+        for found in loose.values()
+        if not any(name.startswith(_MISSING_WORD) for name in found)
+    ]
 
 
 def _difference(rtl: Circuit, netlist: Circuit) -> str:

@@ -130,7 +130,7 @@ def read_circuit(
     ------
     FlowError
         It has a cell that is not known between others, a latch, a register with an asynchronous reset, a clock that
-        is not a port, several clocks, or a loop without a register.
+        is not a port, several clocks, a net with several drivers, or a loop without a register.
     """
     return _Reader(name, module, models, directions).read()
 
@@ -150,17 +150,15 @@ class _Reader:
         self._strangers: dict[str, set[Net]] = {}
         self._ports: dict[Net, str] = {}
         self._new = (f"new_{i}" for i in itertools.count())
+        self._driven: set[Net] = set()
 
     def read(self) -> Circuit:
         for port, entry in self._module["ports"].items():
             if entry["direction"] == "inout":  # supplies
                 self._strangers[port] = set(entry["bits"])
                 continue
-            group = self._inputs if entry["direction"] == "input" else self._points
-            group.update(
-                (_bit(port, i, entry["bits"]), self._own(net))
-                for i, net in enumerate(entry["bits"])
-            )
+            for i, net in enumerate(entry["bits"]):
+                self._cut(_bit(port, i, entry["bits"]), net, entry["direction"] == "output")
         for instance, entry in self._module["cells"].items():
             self._cell(instance, entry["type"], entry["connections"])
         self._ports = {net: port for port, net in self._inputs.items()}
@@ -207,7 +205,7 @@ class _Reader:
         if cell.register is not None:
             self._registers[instance] = cell, pins
         elif cell.clock_gate is not None and cell.clock_gate.output in pins:
-            self._clock_gates[pins[cell.clock_gate.output]] = cell, pins
+            self._clock_gates[self._claim(pins[cell.clock_gate.output])] = cell, pins
         elif cell.latch and not cell.clock_gate:
             raise FlowError(f"{self._name} must have no latch, and {instance} is one ({kind}).")
         else:
@@ -227,8 +225,26 @@ class _Reader:
         for pin, way in self._directions[kind].items():
             bits = connections.get(pin, ())
             for i, net in enumerate(bits):
-                place = f"{instance}.{_bit(pin, i, bits)}"
-                (self._points if way == "input" else self._inputs)[place] = self._own(net)
+                self._cut(f"{instance}.{_bit(pin, i, bits)}", net, way == "input")
+
+    def _cut(self, name: str, net: Net, seen: bool):
+        """Note a place of a cut: what is seen there is compared, the others can be anything."""
+        if name in self._points or name in self._inputs:
+            raise FlowError(f"Names in {self._name} must be different, and {name} is there twice.")
+        if seen:
+            self._points[name] = self._own(net)
+        else:
+            self._inputs[name] = self._claim(net)
+
+    def _claim(self, net: Net) -> Net:
+        """The net of a driver, which must be the only one; one of its own, if it is not connected."""
+        net = self._own(net)
+        if net in _CONSTANTS or net in self._driven:
+            raise FlowError(
+                f"Each net of {self._name} must have one driver, and {net} has several."
+            )
+        self._driven.add(net)
+        return net
 
     def _own(self, net: Net) -> Net:
         """The net, or one of its own for what is not connected."""
@@ -238,6 +254,7 @@ class _Reader:
         names = names_in(function)
         table = cell.table(function, pins=names) if names else cell.table(function)[:1]
         inputs = tuple(self._own(nets.get(name, "x")) for name in names)
+        net = self._claim(net)
         self._gates[net] = Gate(net, inputs, tuple(table.tolist()))
 
     def _function(self, cell: Cell, function: str, nets: Mapping[str, Net]) -> Net:
@@ -259,15 +276,15 @@ class _Reader:
         state: Net = next(self._new)
         for pin, net in pins.items():
             if cell.outputs.get(pin) == register.states[0]:
-                state = net  # its names are those of the register
+                state = self._claim(net)  # its names are those of the register
         inverse = self._function_of("(!A)", state)
         nets = {**pins, register.states[0]: state, register.states[1]: inverse}
         for pin, net in pins.items():
-            if pin in cell.outputs and net != state:
+            if pin in cell.outputs and cell.outputs[pin] != register.states[0]:
                 self._drive(net, cell, cell.outputs[pin], nets)
         following = self._function(cell, register.next_state, nets)
         (pin,) = names_in(register.clock)
-        source, rising, enables = self._trace(pins[pin])
+        source, rising, enables = self._trace(pins.get(pin, "x"))
         if rising != bool(cell.table(register.clock, pins=[pin])[1]):
             raise FlowError(
                 f"The registers of {self._name} must take rising edges; {instance} does not."
@@ -300,7 +317,7 @@ class _Reader:
                     break
                 enable = "|".join(filter(None, (gate.enable, gate.test)))
                 enables.append(self._function(cell, enable, pins))
-                net = pins[gate.clock]
+                net = pins.get(gate.clock, "x")
                 continue
             found = self._gates.get(net)
             if found is None or len(found.inputs) != 1 or len(set(found.table)) != 2:

@@ -78,7 +78,7 @@ def read_netlist(netlist: Path, top: str, folder: Path) -> dict[str, Any]:
     Raises
     ------
     FlowError
-        Yosys fails.
+        Yosys fails, or there is no top.
     """
     if netlist.suffix != ".json":
         run_yosys(_NETLIST.format(netlist=netlist.resolve(), top=top), folder, timeout=_SECONDS)
@@ -93,6 +93,8 @@ def read_netlist(netlist: Path, top: str, folder: Path) -> dict[str, Any]:
             continue
         found[name] = module
         waiting += (cell["type"] for cell in module["cells"].values())
+    if top not in found:
+        raise FlowError(f"The netlist must have the module {top}, and has not.")
     return found
 
 

@@ -1,5 +1,3 @@
-# Power pins of the standard cells.
+# Power pins of the standard cells. LEF has no pins for their wells, which taps connect.
 add_global_connection -net VDD -pin_pattern {^VPWR$} -power
-add_global_connection -net VDD -pin_pattern {^VPB$}
 add_global_connection -net VSS -pin_pattern {^VGND$} -ground
-add_global_connection -net VSS -pin_pattern {^VNB$}
