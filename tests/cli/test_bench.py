@@ -18,8 +18,6 @@ from tinynpu.models import MODELS
 from tinynpu.testing.models import GraphBuilder
 from tinynpu.testing.models_dir import NO_MODELS, models_dir
 
-pytestmark = pytest.mark.xdist_group("bench")  # the fixture is made once
-
 KEYS = {
     "model", "preset", "macs", "cycles_rtl", "cycles_model", "utilization", "mismatched_bytes",
     "vela_cycles", "layers", "bytes_read", "bytes_written", "compile_seconds", "rtl_seconds",

@@ -13,8 +13,6 @@ from tinynpu.compiler.tflite import import_tflite
 from tinynpu.demo.digits import HELD_OUT, MODEL, load_digits_split
 from tinynpu.runtime import open_device
 
-pytestmark = pytest.mark.xdist_group("digits")  # the fixture is made once
-
 SCRIPT = Path(__file__).parents[2] / "examples" / "digits" / "train.py"
 
 

@@ -13,8 +13,6 @@ from tinynpu.explore.pe.check import check_gates
 from tinynpu.explore.pe.variants import VARIANTS
 from tinynpu.explore.pe_cells import PeRow, measure_all, pe_table, typical_cells
 
-pytestmark = pytest.mark.xdist_group("elements")  # the fixture is made once
-
 pytest.importorskip("siliconcompiler")
 DATA = Path(__file__).resolve().parents[3] / "shared" / "pdk"
 needs_cells = pytest.mark.skipif(not DATA.is_dir(), reason="needs the sky130 cells in shared/pdk")

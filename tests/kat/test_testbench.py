@@ -10,8 +10,6 @@ from tinynpu.arch.errors import FlowError
 from tinynpu.arch.isa import ErrorCode
 from tinynpu.kat.testbench import build_testbench
 
-pytestmark = pytest.mark.xdist_group("testbench")  # the fixture is made once
-
 ADDRESS = 12288  # of the digits' output, from the manifest
 
 

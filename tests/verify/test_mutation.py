@@ -2,19 +2,20 @@
 
 import dataclasses
 import json
+import os
+import pickle
 
 import pytest
 
 from tinynpu.arch.errors import FlowError
 from tinynpu.rtl.build import build_mutants
+from tinynpu.tools.cache import locked
 from tinynpu.verify.blocks import BLOCKS
 from tinynpu.verify.mutation import CONFIG, Mutant, Verdict, run_mutation
 from tinynpu.verify.mutation.equivalence import ONE_CYCLE, REACHABLE, UNUSED, Prover
 from tinynpu.verify.mutation.netlist import TOP, Netlist
 from tinynpu.verify.mutation.suite import Suite
 from tinynpu.verify.mutation.survivors import EXPLANATIONS, explanation_of, source_line
-
-pytestmark = pytest.mark.xdist_group("mutation")  # the fixture is made once
 
 COUNT = 140
 """With fewer a handful of survivors that are explained decides about the score."""
@@ -50,8 +51,14 @@ def mutants(netlist):
 
 
 @pytest.fixture(scope="module")
-def report(mutants):
-    return run_mutation(mutants=mutants)
+def report(mutants, tmp_path_factory):
+    """Made once, by whichever process of pytest-xdist comes first: it takes minutes, and both processors."""
+    own = tmp_path_factory.getbasetemp()
+    path = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "mutation.pickle"
+    with locked(path.with_suffix(".lock")):
+        if not path.exists():
+            path.write_bytes(pickle.dumps(run_mutation(mutants=mutants)))
+    return pickle.loads(path.read_bytes())
 
 
 def test_mutants_are_noticed(report):

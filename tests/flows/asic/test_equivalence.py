@@ -23,8 +23,6 @@ from tinynpu.flows.asic.memory import MACROS, write_memory_maps
 from tinynpu.flows.asic.pdk import Pdk
 from tinynpu.verify.formal.yosys import run_yosys
 
-pytestmark = pytest.mark.xdist_group("equivalence")  # the fixture is made once
-
 DATA = Path(__file__).resolve().parents[4] / "shared" / "pdk"
 CELLS = DATA / "lambdapdk/sky130/libs/sky130hd/nldm/sky130_fd_sc_hd__tt_025C_1v80.lib.gz"
 
