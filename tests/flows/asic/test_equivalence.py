@@ -1,6 +1,7 @@
 """Equivalence of RTL and netlist: what synthesis may do is proved, and what it must not do is refuted."""
 
 import copy
+import dataclasses
 import json
 import re
 from pathlib import Path
@@ -12,6 +13,7 @@ pytest.importorskip("pyosys")
 from tinynpu.arch.errors import FlowError
 from tinynpu.core.multiply_add import GENERIC_CELLS
 from tinynpu.flows.asic.design import cell_verilog
+from tinynpu.flows.asic.dft.library import Cell, Register
 from tinynpu.flows.asic.equivalence.blif import Verdict, compare
 from tinynpu.flows.asic.equivalence.blocks import _open_nets, _reached, prove_blocks
 from tinynpu.flows.asic.equivalence.circuit import PRIMITIVES, read_circuit
@@ -490,3 +492,17 @@ def test_a_lost_net_of_the_rtl_is_not_free():
         cells = [("g", "$_AND_", {"A": 4, "B": 11, "Y": 8})]
         module = module_of(cells, [*PORTS, OUTPUTS[0]], {name: 11})
         assert _open_nets(read_circuit("top", module, PRIMITIVES, {})) == found
+
+
+@pytest.mark.parametrize("level", ["1", "0"])
+def test_a_reset_must_be_tied_off(level):
+    register = Register(("IQ", "IQN"), "C", "D", clear="!R")
+    flop = dataclasses.replace(PRIMITIVES["$_DFF_P_"], inputs=("C", "D", "R"), register=register)
+    models = {**PRIMITIVES, "dfr": flop, "tie": Cell("tie", 0.0, (), {"Y": level}, {"Y": 0.0})}
+    cells = [("t", "tie", {"Y": 11}), ("r", "dfr", {"C": 2, "D": 4, "R": 11, "Q": 8})]
+    module = module_of(cells, [*PORTS, OUTPUTS[0]], {"one": 8})
+    if level == "1":
+        assert len(read_circuit("top", module, models, {}).flops) == 1
+    else:
+        with pytest.raises(FlowError, match=r"must have no asynchronous reset; r has one"):
+            read_circuit("top", module, models, {})

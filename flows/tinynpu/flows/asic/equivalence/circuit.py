@@ -269,10 +269,11 @@ class _Reader:
         """Clock and register. Where a clock gate is shut, the state stays."""
         register = cell.register
         assert register is not None
-        if register.clear or register.preset:
-            raise FlowError(
-                f"The registers of {self._name} must have no asynchronous reset; {instance} has one."
-            )
+        for asynchronous in filter(None, (register.clear, register.preset)):
+            if not self._is_off(cell, asynchronous, pins):
+                raise FlowError(
+                    f"The registers of {self._name} must have no asynchronous reset; {instance} has one."
+                )
         state: Net = next(self._new)
         for pin, net in pins.items():
             if cell.outputs.get(pin) == register.states[0]:
@@ -299,6 +300,20 @@ class _Reader:
         # A name that Yosys made up says nothing; RTL's cells have no other.
         ordered = [own, *others] if own != instance else [*others, own]
         return source, Flop(state, following, tuple(dict.fromkeys(ordered)))
+
+    def _is_off(self, cell: Cell, function: str, pins: Mapping[str, Net]) -> bool:
+        """Whether a function is 0 because of constants."""
+        names = names_in(function)
+        place = 0
+        for i, name in enumerate(names):
+            net = pins.get(name, "x")
+            gate = self._gates.get(net)
+            if gate is not None and len(set(gate.table)) == 1:
+                net = str(int(gate.table[0]))
+            if net not in _CONSTANTS:
+                return False
+            place |= int(net) << i
+        return not cell.table(function, pins=names)[place]
 
     def _function_of(self, function: str, net: Net) -> Net:
         return self._function(PRIMITIVES["$_NOT_"], function, {"A": net})
