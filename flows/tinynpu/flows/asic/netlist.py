@@ -9,7 +9,7 @@ from typing import Any
 from tinynpu.eda import tool_environment, write_shims
 from tinynpu.flows.fpga.steps import Step, run_step
 
-__all__ = ["flat_netlist", "net_names", "nets_of"]
+__all__ = ["flat_netlist", "is_cell", "net_names", "nets_of", "read_modules"]
 
 _SCRIPT = """\
 read_verilog {netlist}
@@ -39,6 +39,11 @@ def flat_netlist(netlist: Path, top: str, folder: Path) -> Any:
     FlowError
         Yosys fails.
     """
+    return _flatten(read_modules(netlist, top, folder), top)
+
+
+def read_modules(netlist: Path, top: str, folder: Path) -> dict[str, Any]:
+    """Modules and cells of a netlist by name; parameters and errors are those of `flat_netlist`."""
     if netlist.suffix != ".json":
         folder.mkdir(parents=True, exist_ok=True)
         script = folder / "netlist.ys"
@@ -47,7 +52,13 @@ def flat_netlist(netlist: Path, top: str, folder: Path) -> Any:
         step = Step(("yosys", "-q", "-s", script.name), ("netlist.json",), (str(netlist),))
         run_step(step, folder, tool_environment(folder / "bin"), log="netlist")
         netlist = folder / "netlist.json"
-    return _flatten(json.loads(netlist.read_text())["modules"], top)
+    modules: dict[str, Any] = json.loads(netlist.read_text())["modules"]
+    return modules
+
+
+def is_cell(module: Any) -> bool:
+    """Whether a module is a cell, of which nothing is known but its ports."""
+    return bool(module["attributes"].keys() & _CELL)
 
 
 def _flatten(modules: Mapping[str, Any], top: str) -> Any:
@@ -73,7 +84,7 @@ def _flatten(modules: Mapping[str, Any], top: str) -> Any:
         for name, cell in module["cells"].items():
             pins = {pin: globally(bits, nets) for pin, bits in cell["connections"].items()}
             inner = modules.get(cell["type"])
-            if inner is None or inner["attributes"].keys() & _CELL:
+            if inner is None or is_cell(inner):
                 cells[path + name] = cell | {"connections": pins}
                 continue
             inside: dict[int, int] = {}

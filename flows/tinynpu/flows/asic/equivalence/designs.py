@@ -7,17 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from tinynpu.arch.errors import FlowError
+from tinynpu.flows.asic.netlist import is_cell, read_modules
 from tinynpu.verify.formal.yosys import run_yosys
 
 __all__ = ["MemoryMaps", "directions_of", "read_netlist", "read_rtl"]
 
 _SECONDS = 3600
-
-_NETLIST = """\
-read_verilog {netlist}
-hierarchy -top {top}
-write_json netlist.json
-"""
 
 # What changes the circuit more than taking its words apart is left out: the less is done here, the
 # less is believed. Only memories that are macros in the netlist go the way of synthesis.
@@ -80,26 +75,19 @@ def read_netlist(netlist: Path, top: str, folder: Path) -> dict[str, Any]:
     FlowError
         Yosys fails, or there is no top.
     """
-    if netlist.suffix != ".json":
-        run_yosys(_NETLIST.format(netlist=netlist.resolve(), top=top), folder, timeout=_SECONDS)
-        netlist = folder / "netlist.json"
-    modules = json.loads(netlist.read_text())["modules"]
+    modules = read_modules(netlist, top, folder)
     found: dict[str, Any] = {}
     waiting = [top]
     while waiting:
         name = waiting.pop()
         module = modules.get(name)
-        if name in found or module is None or _is_cell(module):
+        if name in found or module is None or is_cell(module):
             continue
         found[name] = module
         waiting += (cell["type"] for cell in module["cells"].values())
     if top not in found:
         raise FlowError(f"The netlist must have the module {top}, and has not.")
     return found
-
-
-def _is_cell(module: Any) -> bool:
-    return bool({"liberty_cell", "blackbox", "whitebox"} & module["attributes"].keys())
 
 
 def read_rtl(
