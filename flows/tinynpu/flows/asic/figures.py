@@ -47,6 +47,8 @@ def read_figures(
     last = next(reversed(steps), None)
     if last is None:
         raise FlowError(f"SiliconCompiler must tell what its steps found, and does not, in {job}.")
+    if last == VIEWS_STEP and GDS_STEP in steps:  # they are made side by side
+        last = GDS_STEP
     found: dict[str, Any] = {
         "last_step": last,
         "cell_area_um2": round(float(stat["area"]), 1),
