@@ -16,12 +16,13 @@ from tinynpu.arch.presets import preset
 from tinynpu.flows.asic.design import TOP, Sources
 from tinynpu.flows.asic.equivalence.blocks import BlockProof
 from tinynpu.flows.asic.equivalence.build import prove_build, sums_of
+from tinynpu.flows.asic.memory import memory_map_files
 from tinynpu.flows.asic.pdk import KITS, Pdk, find_data
 from tinynpu.flows.asic.run import build_asic
 from tinynpu.flows.asic.stages import Corner, Goal
-from tinynpu.flows.asic.worker import JOB_NAME
+from tinynpu.flows.asic.worker import outputs_of
 
-NETLIST = Path("build") / TOP / JOB_NAME / "synthesis" / "0" / "outputs" / f"{TOP}.vg"
+NETLIST = outputs_of(Path("build"), TOP, "synthesis") / f"{TOP}.vg"
 
 
 def main(arguments: list[str]):
@@ -51,7 +52,7 @@ def prove(folder: Path, netlist: Path, seconds: int, jobs: int) -> list[BlockPro
     data = find_data(Pdk.SKY130, None, folder).folder
     if data is None:
         sys.exit("The PDK's data must be in a folder: TINYNPU_PDK_DATA.")
-    maps = [folder / name for name in ("memory.lib", "memory_map.v", "memory_cells.v")]
+    maps = memory_map_files(folder)
     sources = Sources(
         folder / f"{TOP}.v",
         folder / f"{TOP}.sdc",

@@ -26,7 +26,7 @@ from tinynpu.flows.asic.netlist import flat_netlist
 from tinynpu.flows.asic.pdk import KITS, Pdk, find_data
 from tinynpu.flows.asic.stages import Corner
 from tinynpu.flows.asic.timed_cells import timed_cells
-from tinynpu.flows.asic.worker import JOB_NAME, VIEWS_STEP
+from tinynpu.flows.asic.worker import VIEWS_STEP, outputs_of
 from tinynpu.kat import make_vectors, write_vectors
 
 _ANNOTATE = """
@@ -45,7 +45,7 @@ def main():
     arguments = parser.parse_args()
     if arguments.period < 4 or arguments.period % 2:
         parser.error(f"the period must be even and at least 4 ns, not {arguments.period}")
-    views = arguments.folder / "build" / TOP / JOB_NAME / VIEWS_STEP / "0" / "outputs"
+    views = outputs_of(arguments.folder / "build", TOP, VIEWS_STEP)
     netlist, sdf = views / f"{TOP}.vg", views / f"{TOP}.{arguments.corner}.sdf"
     if not shutil.which("iverilog"):
         parser.error("Icarus Verilog must be on PATH (Debian: iverilog)")

@@ -21,7 +21,7 @@ from tinynpu.flows.asic.equivalence.correspondence import Image, guess
 from tinynpu.flows.asic.equivalence.designs import MemoryMaps
 from tinynpu.flows.asic.equivalence.proof import count_undefined, prove_circuit
 from tinynpu.flows.asic.liberty import read_text
-from tinynpu.flows.asic.memory import MACROS, write_memory_maps
+from tinynpu.flows.asic.memory import MACROS, memory_map_files, write_memory_maps
 from tinynpu.flows.asic.pdk import Pdk
 from tinynpu.verify.formal.yosys import run_yosys
 
@@ -145,14 +145,13 @@ def few_cells(liberty):
 
 
 def prove(folder, netlist, **options):
-    maps = [folder / name for name in ("memory.lib", "memory_map.v", "memory_cells.v")]
     proofs = prove_blocks(
         folder / "top.v",
         netlist,
         folder / "cells.lib",
         "top",
         cells=GENERIC_CELLS,
-        memories=MemoryMaps(*maps),
+        memories=MemoryMaps(*memory_map_files(folder)),
         seconds=60,
         **options,
     )

@@ -3,7 +3,7 @@
 import dataclasses
 from pathlib import Path
 
-__all__ = ["MACROS", "Macro", "write_memory_maps"]
+__all__ = ["MACROS", "Macro", "memory_map_files", "write_memory_maps"]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -95,16 +95,19 @@ def write_memory_maps(macro: Macro, folder: Path) -> tuple[Path, Path, Path]:
     blackbox : Path
         Verilog.
     """
-    library, techmap, blackbox = (
-        folder / name for name in ("memory.lib", "memory_map.v", "memory_cells.v")
-    )
+    files = library, techmap, blackbox = memory_map_files(folder)
     library.write_text(
         _library("$__MACRO_", macro, macro.address_bits, macro.width)
         + _library("$__MACRO_HALF_", macro, macro.address_bits + 1, macro.width // 2)
     )
     techmap.write_text(_whole(macro) + _half(macro))
     blackbox.write_text(f"(* blackbox *)\nmodule {macro.name} ({macro.declaration});\nendmodule\n")
-    return library, techmap, blackbox
+    return files
+
+
+def memory_map_files(folder: Path) -> tuple[Path, Path, Path]:
+    """Where `write_memory_maps` writes, in its order."""
+    return folder / "memory.lib", folder / "memory_map.v", folder / "memory_cells.v"
 
 
 def _library(name: str, macro: Macro, address_bits: int, width: int) -> str:

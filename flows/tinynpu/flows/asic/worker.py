@@ -25,6 +25,7 @@ __all__ = [
     "Job",
     "make_project",
     "make_sign_off",
+    "outputs_of",
 ]
 
 JOB_NAME, SIGN_OFF_NAME = "asic", "signoff"
@@ -167,14 +168,18 @@ def _set_options(project: Any, job: Job, name: str):
         options.scheduler.set_name(job.scheduler)
 
 
+def outputs_of(build: Path, top: str, step: str) -> Path:
+    """Folder of what a step of the job that makes a layout has written."""
+    return build / top / JOB_NAME / step / "0" / "outputs"
+
+
 def make_sign_off(job: Job) -> Any:
     """The project that checks what the last step of the first one left behind."""
-    made = Path(job.build) / job.top / JOB_NAME
-    layout = Path(job.build) / f"{job.top}.gds"
-    with gzip.open(made / GDS_STEP / "0" / "outputs" / f"{job.top}.gds.gz") as packed:
+    build = Path(job.build)
+    layout, netlist = build / f"{job.top}.gds", build / f"{job.top}.lvs.vg"
+    with gzip.open(outputs_of(build, job.top, GDS_STEP) / f"{layout.name}.gz") as packed:
         layout.write_bytes(packed.read())  # Magic reads none that is packed
-    netlist = Path(job.build) / f"{job.top}.lvs.vg"
-    written = made / VIEWS_STEP / "0" / "outputs" / netlist.name
+    written = outputs_of(build, job.top, VIEWS_STEP) / netlist.name
     netlist.write_text(_with_wells(written.read_text()))
     project = KITS[Pdk(job.pdk)].project(job.top)
     design = project.design

@@ -9,7 +9,7 @@ from tinynpu.eda import tool_environment, write_shims
 from tinynpu.flows.asic.design import element_verilog
 from tinynpu.flows.asic.pdk import Pdk, find_data
 from tinynpu.flows.asic.stages import Corner
-from tinynpu.flows.asic.worker import JOB_NAME, Job
+from tinynpu.flows.asic.worker import Job, outputs_of
 from tinynpu.flows.fpga.steps import Step, run_step
 
 __all__ = ["ELEMENT", "element_netlist"]
@@ -71,9 +71,7 @@ def element_netlist(
     path = folder / "job.json"
     job.write(path)
     write_shims(folder / "bin", ["yosys"])
-    netlist = (
-        folder / "build" / ELEMENT / JOB_NAME / "synthesis" / "0" / "outputs" / f"{ELEMENT}.vg"
-    )
+    netlist = outputs_of(folder / "build", ELEMENT, "synthesis") / f"{ELEMENT}.vg"
     netlist.unlink(missing_ok=True)
     command = (sys.executable, "-m", "tinynpu.flows.asic.worker", str(path))
     step = Step(command, (), (str(source), str(constraints)))

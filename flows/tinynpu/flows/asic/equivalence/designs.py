@@ -59,16 +59,7 @@ class MemoryMaps:
 
 
 def read_netlist(netlist: Path, top: str, folder: Path) -> dict[str, Any]:
-    """Modules of a netlist by name, those that are not below the top left out.
-
-    Parameters
-    ----------
-    netlist
-        Verilog, or JSON of Yosys (sooner).
-    top
-        Module.
-    folder
-        For what Yosys reads and writes.
+    """Modules of `read_modules` by name, with its parameters, those that are not below the top left out.
 
     Raises
     ------

@@ -176,30 +176,28 @@ class _Pair:
                 both += table_lines([self._input(f"state of {name}")], _SAME, after.net(flop.state))
         for i, net in enumerate(self._netlist.loose):
             both += table_lines([self._input(f"anything {i}")], _SAME, after.net(net))
-        images: list[str] = []
         coded = {name for machine in self._found.machines for name in machine.rtl}
         for name, flop in self._rtl.flops.items():
             image = self._found.images.get(name)
             net = before.net(flop.state)
             if image is not None:
-                images += self._image(image, after, net, following=False)
+                both += self._image(image, after, net, following=False)
             elif name not in coded:  # nothing that is compared depends on it
-                images += table_lines([self._input(f"state of {name} in RTL")], _SAME, net)
+                both += table_lines([self._input(f"state of {name} in RTL")], _SAME, net)
         for place, machine in enumerate(self._found.machines):
             if self._reset:
                 for name in machine.rtl:
                     word = self._input(f"state of {name} in RTL")
-                    images += table_lines([word], _SAME, before.net(self._rtl.flops[name].state))
+                    both += table_lines([word], _SAME, before.net(self._rtl.flops[name].state))
             else:
-                images += self._choice(place, machine, before, after)
+                both += self._choice(place, machine, before, after)
         if self._reset is None:
             for name, net in self._found.derived.items():
                 state = after.net(self._netlist.flops[name].state)
                 self._after += table_lines([before.net(net)], _SAME, state)
-        for lines in (self._before, self._after):
-            lines += [*both, *images]
-        for lines in (self._before, self._after):
-            lines += [".names constant_0", ".names constant_1", "1"]
+        both += [*table_lines([], (False,), "constant_0"), *table_lines([], (True,), "constant_1")]
+        self._before += both
+        self._after += both
 
     def _choice(
         self, place: int, machine: Machine, before: "_Side", after: "_Side"
