@@ -61,8 +61,10 @@ class Command(enum.IntEnum):
 class RunFlag(enum.IntFlag):
     """In the command RUN."""
 
+    SUMS = 0
+    """None of the others: a weight for each column, and the sums come out."""
     SHIFT = 1
-    """A step brings one weight, to column 0; the others take that of the column before."""
+    """A step brings one weight, to column 0; the others take that of the column before, at first 0."""
     SCALE = 2
     """Results are int8; else the sums come out. Only with a requantizer."""
     ONE_CHANNEL = 4
@@ -173,19 +175,19 @@ class TileConfig:
         """Accumulators."""
         return self.rows * self.columns
 
-    def step_cycles(self, flags: RunFlag = RunFlag(0)) -> int:
+    def step_cycles(self, flags: RunFlag = RunFlag.SUMS) -> int:
         """Transfers of a step: a sample each, a nibble of a weight each, and whole turns of the rings."""
         nibbles = 2 if flags & RunFlag.SHIFT else 2 * self.columns
         return math.ceil(max(self.rows, nibbles) / self.depth) * self.depth
 
-    def output_cycles(self, flags: RunFlag = RunFlag(0)) -> int:
+    def output_cycles(self, flags: RunFlag = RunFlag.SUMS) -> int:
         """Cycles from one sum or result to the next."""
         least = _SUM_CYCLES
         if flags & RunFlag.SCALE:
             least = math.ceil(_MULTIPLIER_BITS / self.requantizer_bits)
         return next(n for n in range(least, 2 * least + 64) if math.gcd(n, self.depth) == 1)
 
-    def output_rows(self, flags: RunFlag = RunFlag(0)) -> tuple[int, ...]:
+    def output_rows(self, flags: RunFlag = RunFlag.SUMS) -> tuple[int, ...]:
         """Rows in the order in which they leave a column."""
         stride = self.output_cycles(flags)
         return tuple(
@@ -233,7 +235,7 @@ class Block:
 
     samples: np.ndarray
     weights: np.ndarray
-    flags: RunFlag = RunFlag(0)
+    flags: RunFlag = RunFlag.SUMS
     scalings: tuple[Scaling, ...] = ()
 
     @property
