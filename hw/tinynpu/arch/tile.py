@@ -18,8 +18,12 @@ from tinynpu.arch.errors import ConfigurationError
 
 __all__ = [
     "IDENTITY_BYTES",
+    "LFSR_SEED",
+    "LFSR_TAPS",
     "MAGIC",
     "MAX_STEPS",
+    "SELF_TEST_STEPS",
+    "SIGNATURE_TAPS",
     "Block",
     "Command",
     "ErrorFlag",
@@ -80,6 +84,14 @@ class ErrorFlag(enum.IntFlag):
     """A block without steps."""
 
 
+SELF_TEST_STEPS = 32
+"""Of the block of the self-test; it has int8 results if there is a requantizer."""
+LFSR_SEED, LFSR_TAPS = 0xACE1, 0xB400
+"""Galois register that the self-test takes its transfers from: bits 0 to 7 are the byte, 8 to 11 the weights."""
+SIGNATURE_TAPS = 0x1021
+"""CRC-16 that the bytes which come out are added to, each as a whole after a shift by one."""
+
+
 @dataclasses.dataclass(frozen=True)
 class Scaling:
     """How the sums of a column become int8.
@@ -87,7 +99,7 @@ class Scaling:
     Members
     -------
     multiplier, right
-        Q31 multiplier, and power of two that is divided by (0 to 31).
+        Q31 multiplier, and power of two that is divided by (0 to 15).
     bias
         Added to the sum before; signed, 24 bits.
     """
@@ -184,7 +196,7 @@ class TileConfig:
         """Cycles from one sum or result to the next."""
         least = _SUM_CYCLES
         if flags & RunFlag.SCALE:
-            least = math.ceil(_MULTIPLIER_BITS / self.requantizer_bits)
+            least = self.requantizer_parts + 1
         return next(n for n in range(least, 2 * least + 64) if math.gcd(n, self.depth) == 1)
 
     def output_rows(self, flags: RunFlag = RunFlag.SUMS) -> tuple[int, ...]:
@@ -195,6 +207,11 @@ class TileConfig:
             for group in range(self.groups)
             for i in range(self.depth)
         )
+
+    @property
+    def requantizer_parts(self) -> int:
+        """Cycles in which the requantizer multiplies."""
+        return math.ceil(_MULTIPLIER_BITS / self.requantizer_bits)
 
     @property
     def identity(self) -> bytes:

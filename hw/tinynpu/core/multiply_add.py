@@ -37,12 +37,15 @@ class MultiplyAdd(wiring.Component):
 
     The top bits of the operands count negative. Their products are inverted instead, and what that
     adds, 2**15 - 2**8 modulo the width, is left to whoever makes the first addend (`OFFSET` for each
-    product): constants in the middle of a chain would cost an adder.
+    product): constants in the middle of a chain would cost an adder. With ``exact`` it is taken off
+    here: where a column has a constant, two other bits need no adder, but two gates.
 
     Parameters
     ----------
     width
         Bits of the sum, 16 at least.
+    exact
+        ``total = addend + ~a_n * ~b_n``.
     technology
         SILICON: the tree, of cells ``tinynpu_full_adder`` and ``tinynpu_half_adder``. Others: the
         formula.
@@ -63,9 +66,12 @@ class MultiplyAdd(wiring.Component):
 
     OFFSET = (1 << 8) - (1 << 15)
 
-    def __init__(self, width: int, *, technology: Technology = Technology.GENERIC):
+    def __init__(
+        self, width: int, *, technology: Technology = Technology.GENERIC, exact: bool = False
+    ):
         assert width >= 16, width
         self.width = width
+        self.exact = exact
         self.technology = technology
         super().__init__(
             {
@@ -82,7 +88,8 @@ class MultiplyAdd(wiring.Component):
             self._tree(m)
         else:
             product = (~self.a_n).as_signed() * (~self.b_n).as_signed()
-            m.d.comb += self.total.eq(self.addend + product - self.OFFSET)
+            offset = 0 if self.exact else self.OFFSET
+            m.d.comb += self.total.eq(self.addend + product - offset)
         return m
 
     def _tree(self, m: Module):
@@ -105,6 +112,12 @@ class MultiplyAdd(wiring.Component):
 
         total = []
         for column, bits in enumerate(columns):
+            if self.exact and self.OFFSET >> column & 1:
+                taken = [heapq.heappop(bits) for _ in range(min(len(bits), 2))]
+                time = max(entry[0] for entry in taken)
+                sum_, carry = _increment([entry[2] for entry in taken])
+                put(column, time + _PRODUCT_DELAY, sum_)
+                put(column + 1, time + _PRODUCT_DELAY, carry)
             while len(bits) > 1:
                 taken = [heapq.heappop(bits) for _ in range(min(len(bits), 3))]
                 time = max(entry[0] for entry in taken)
@@ -113,6 +126,13 @@ class MultiplyAdd(wiring.Component):
                 put(column + 1, time + _CARRY_DELAY, carry)
             total.append(bits[0][2])
         m.d.comb += self.total.eq(Cat(total))
+
+
+def _increment(bits: list[Value]) -> tuple[Value, Value]:
+    """Sum and carry of one or two bits and a one."""
+    if len(bits) == 1:
+        return ~bits[0], bits[0]
+    return ~(bits[0] ^ bits[1]), bits[0] | bits[1]
 
 
 def _adder(m: Module, name: int, bits: list[Value]) -> tuple[Signal, Signal]:

@@ -1,0 +1,351 @@
+"""What the tile does with the bytes that come: commands, blocks, results."""
+
+from amaranth.hdl import Array, C, Cat, Const, Module, Mux, Signal
+from amaranth.lib import wiring
+from amaranth.lib.wiring import In, Out
+
+from tinynpu.arch.tile import (
+    SELF_TEST_STEPS,
+    Command,
+    ErrorFlag,
+    RunFlag,
+    Scaling,
+    TileConfig,
+)
+from tinynpu.core.technology import Technology
+from tinynpu.tile.column import Column
+from tinynpu.tile.requantizer import SCALING, TileRequantizer
+from tinynpu.tile.self_test import SelfTest
+
+__all__ = ["Engine"]
+
+_STEP_BITS = 12
+_SUM_BYTES = 3
+_LAYER_BYTES = 3
+
+
+class Engine(wiring.Component):
+    """The tile behind its host port; see `docs/tile.md`.
+
+    A transfer is a cycle with ``strobe`` and ``ready`` (a byte goes in) or with ``strobe`` and ``valid`` (a
+    byte comes out). A sample is in its sum two cycles after its transfer.
+
+    Parameters
+    ----------
+    config
+        Parameters of the tile.
+    technology
+        Of the multipliers.
+
+    Members
+    -------
+    byte, nibble, strobe : In(8), In(4), In(1)
+        From the host.
+    ready, accepts : Out(1), Out(1)
+        A byte is taken in this cycle; the tile waits for one, now or when the right sum passes.
+    output, valid : Out(8), Out(1)
+        To the host.
+    error, busy : Out(1), Out(1)
+        There was an error since the last STATUS; some command is under way.
+    """
+
+    def __init__(self, config: TileConfig, *, technology: Technology = Technology.GENERIC):
+        self.config = config
+        self.technology = technology
+        super().__init__(
+            {
+                "byte": In(8),
+                "nibble": In(4),
+                "strobe": In(1),
+                "ready": Out(1),
+                "accepts": Out(1),
+                "output": Out(8),
+                "valid": Out(1),
+                "error": Out(1),
+                "busy": Out(1),
+            }
+        )
+
+    def elaborate(self, platform):
+        config = self.config
+        has_requantizer = config.requantizer_bits > 0
+        m = Module()
+        m.submodules.self_test = self_test = SelfTest()
+        columns = [
+            Column(
+                config.groups, config.depth, config.accumulator_width, technology=self.technology
+            )
+            for _ in range(config.columns)
+        ]
+
+        # The host's port, or that of the self-test.
+        testing = Signal()
+        byte, nibble, strobe = Signal(8), Signal(4), Signal()
+        has_output = Signal()
+        m.d.comb += [
+            byte.eq(Mux(testing, self_test.byte, self.byte)),
+            nibble.eq(Mux(testing, self_test.nibble, self.nibble)),
+            strobe.eq(testing | self.strobe),
+        ]
+
+        # Bytes that come out: a shift register.
+        outputs = Signal(8 * _SUM_BYTES, reset_less=True)
+        count = Signal(range(_SUM_BYTES + 1))
+        taken = Signal()
+        output_free = Signal()
+        m.d.comb += [
+            has_output.eq(count != 0),
+            taken.eq(has_output & strobe),
+            output_free.eq(~has_output | (strobe & (count == 1))),
+            self.output.eq(outputs[:8]),
+            self.valid.eq(has_output & ~testing),
+            self_test.output.eq(outputs[:8]),
+            self_test.add.eq(taken & testing),
+        ]
+        with m.If(taken):
+            m.d.sync += [outputs.eq(outputs >> 8), count.eq(count - 1)]
+
+        # Place in a step, and which sum passes: both from 0 at the first transfer of a block.
+        place = Signal(range(config.depth))
+        group = Signal(range(config.step_cycles() // config.depth))
+        phase = Signal.like(place)
+        summed_phase = Signal.like(
+            place
+        )  # of the sum that a sample of the cycle before is added to
+        m.d.sync += [phase.eq(_next(phase, 1, config.depth)), summed_phase.eq(phase)]
+
+        flags = Signal(3)
+        shifts, scales, one_channel = (
+            flags[flag.bit_length() - 1]
+            for flag in (RunFlag.SHIFT, RunFlag.SCALE, RunFlag.ONE_CHANNEL)
+        )
+        steps = Signal(_STEP_BITS, reset_less=True)
+        loads, is_first = Signal(), Signal()
+        errors = Signal(2)
+        accepted = Signal()
+        m.d.comb += [accepted.eq(strobe & self.accepts & self.ready), self.error.eq(errors.any())]
+        m.d.comb += self_test.next.eq(accepted & testing)
+
+        # A step.
+        runs = Signal()
+        moves = runs & accepted
+        last_groups = [
+            config.step_cycles(flag) // config.depth - 1 for flag in (RunFlag.SUMS, RunFlag.SHIFT)
+        ]
+        last_place = place == config.depth - 1
+        last_group = group == Mux(shifts, C(last_groups[1], len(group)), last_groups[0])
+        has_nibble = Mux(
+            shifts,
+            _before(place, group, 2, config.depth),
+            _before(place, group, 2 * config.columns, config.depth),
+        )
+        sample_n = Signal(8, reset_less=True)
+        enables = Signal(config.groups)
+        forgets, swaps = Signal(), Signal()
+        m.d.sync += [
+            sample_n.eq(~byte),
+            enables.eq(
+                Cat((moves & ~loads & (group == number)) for number in range(config.groups))
+            ),
+            forgets.eq(is_first),
+            swaps.eq(moves & last_place & last_group),
+        ]
+        clears = Signal()
+        nibble_n = ~nibble
+        for number, column in enumerate(columns):
+            m.submodules[f"column_{number}"] = column
+            m.d.comb += [
+                column.nibble_n.eq(nibble_n),
+                column.shift.eq(moves & has_nibble),
+                column.clear.eq(clears),
+                column.swap.eq(swaps),
+            ]
+            nibble_n = column.above_n
+            for which in range(config.groups):
+                m.d.comb += [
+                    column.sample_n[which].eq(sample_n | ~enables[which].replicate(8)),
+                    column.first[which].eq(enables[which] & forgets),
+                ]
+
+        # The sum that comes out next.
+        number = Signal(range(config.columns))
+        passing = Signal(config.accumulator_width)
+        chosen = 0
+        for index, column in enumerate(columns):
+            for which in range(config.groups):
+                here = (number == index) & (group == which)
+                chosen |= column.sum[which].as_unsigned() & here.replicate(len(passing))
+        m.d.comb += passing.eq(chosen)
+        samples = Signal()
+        passes = summed_phase == place
+
+        if has_requantizer:
+            m.submodules.requantizer = requantizer = TileRequantizer(
+                config.accumulator_width, config.requantizer_bits
+            )
+            scaling = Signal(SCALING, reset_less=True)
+            layer = Signal(8 * _LAYER_BYTES, init=0x7F8000)
+            scaling_bytes = Signal(range(Scaling.BYTES))
+            m.d.comb += [
+                requantizer.value.eq(passing.as_signed()),
+                requantizer.start.eq(samples & scales),
+                requantizer.scaling.eq(scaling),
+                Cat(requantizer.zero_point, requantizer.least, requantizer.greatest).eq(layer),
+                requantizer.take.eq(requantizer.done & output_free),
+            ]
+            with m.If(requantizer.take):
+                m.d.sync += [outputs.eq(requantizer.result.as_unsigned()), count.eq(1)]
+            can_sample = Mux(scales, requantizer.free, output_free)
+            finished = ~has_output & requantizer.free & ~requantizer.done
+        else:
+            can_sample = output_free
+            finished = ~has_output
+
+        argument = Signal(range(max(_LAYER_BYTES, config.columns, len(config.identity))))
+
+        with m.FSM() as fsm:
+            m.d.comb += self.busy.eq(~fsm.ongoing("IDLE"))
+            with m.State("IDLE"):
+                m.d.comb += [self.accepts.eq(1), self.ready.eq(1), clears.eq(1)]
+                m.d.sync += [argument.eq(0), place.eq(0), group.eq(0), number.eq(0)]
+                with m.If(accepted):
+                    with m.Switch(byte):
+                        with m.Case(Command.NOP):
+                            pass
+                        with m.Case(Command.IDENTIFY):
+                            m.next = "IDENTIFY"
+                        with m.Case(Command.STATUS):
+                            m.d.sync += [outputs.eq(errors), count.eq(1), errors.eq(0)]
+                            m.next = "FLUSH"
+                        with m.Case(Command.SELF_TEST):
+                            m.d.comb += self_test.start.eq(1)
+                            m.d.sync += [
+                                testing.eq(1),
+                                flags.eq(RunFlag.SCALE if has_requantizer else RunFlag.SUMS),
+                                steps.eq(SELF_TEST_STEPS),
+                                loads.eq(1),
+                                phase.eq(0),
+                            ]
+                            m.next = "RUN"
+                        if has_requantizer:
+                            with m.Case(Command.LAYER):
+                                m.next = "LAYER"
+                        with m.Case(*_run_commands(has_requantizer)):
+                            m.d.sync += flags.eq(byte)
+                            m.next = "STEPS_LOW"
+                        with m.Default():
+                            m.d.sync += errors.eq(errors | ErrorFlag.COMMAND)
+            with m.State("IDENTIFY"):
+                text = Array(Const(value, 8) for value in config.identity)
+                with m.If(output_free):
+                    m.d.sync += [
+                        outputs.eq(text[argument]),
+                        count.eq(1),
+                        argument.eq(argument + 1),
+                    ]
+                    with m.If(argument == len(config.identity) - 1):
+                        m.next = "FLUSH"
+            if has_requantizer:
+                with m.State("LAYER"):
+                    m.d.comb += [self.accepts.eq(1), self.ready.eq(1)]
+                    with m.If(accepted):
+                        m.d.sync += [
+                            layer.eq(Cat(layer[8:], byte)),
+                            argument.eq(argument + 1),
+                        ]
+                        with m.If(argument == _LAYER_BYTES - 1):
+                            m.next = "IDLE"
+            with m.State("STEPS_LOW"):
+                m.d.comb += [self.accepts.eq(1), self.ready.eq(1)]
+                with m.If(accepted):
+                    m.d.sync += steps[:8].eq(byte)
+                    m.next = "STEPS_HIGH"
+            with m.State("STEPS_HIGH"):
+                m.d.comb += [self.accepts.eq(1), self.ready.eq(1)]
+                with m.If(accepted):
+                    m.d.sync += [steps[8:].eq(byte), loads.eq(1), phase.eq(0)]
+                    m.next = "RUN"
+                    with m.If(Cat(steps[:8], byte[: _STEP_BITS - 8]) == 0):
+                        m.d.sync += errors.eq(errors | ErrorFlag.STEPS)
+                        m.next = "IDLE"
+            with m.State("RUN"):
+                m.d.comb += [runs.eq(1), self.accepts.eq(1), self.ready.eq(phase == place)]
+                with m.If(accepted):
+                    m.d.sync += place.eq(_next(place, 1, config.depth))
+                    with m.If(last_place):
+                        m.d.sync += group.eq(group + 1)
+                        with m.If(last_group):
+                            m.d.sync += [group.eq(0), loads.eq(0), is_first.eq(loads)]
+                            with m.If(~loads):
+                                m.d.sync += steps.eq(steps - 1)
+                                with m.If(steps == 1):
+                                    m.next = "SCALING" if has_requantizer else "SAMPLE"
+                                    if has_requantizer:
+                                        with m.If(~scales):
+                                            m.next = "SAMPLE"
+            if has_requantizer:
+                with m.State("SCALING"):
+                    m.d.comb += [self.accepts.eq(1), self.ready.eq(1)]
+                    with m.If(accepted):
+                        m.d.sync += [
+                            scaling.eq(Cat(scaling.as_value()[8:], byte)),
+                            scaling_bytes.eq(scaling_bytes + 1),
+                        ]
+                        with m.If(scaling_bytes == Scaling.BYTES - 1):
+                            m.next = "SAMPLE"
+            with m.State("SAMPLE"):
+                with m.If(passes & can_sample):
+                    m.d.comb += samples.eq(1)
+                    with m.If(~scales):
+                        m.d.sync += [outputs.eq(passing.as_signed()), count.eq(_SUM_BYTES)]
+                    strides = [
+                        config.output_cycles(flag) % config.depth
+                        for flag in (RunFlag.SUMS, *([RunFlag.SCALE] if has_requantizer else []))
+                    ]
+                    following = _next(place, strides[0], config.depth)
+                    if has_requantizer:
+                        following = Mux(scales, _next(place, strides[1], config.depth), following)
+                    m.d.sync += place.eq(following)
+                    with m.If(following == 0):
+                        m.d.sync += group.eq(group + 1)
+                        with m.If(group == config.groups - 1):
+                            m.d.sync += [group.eq(0), number.eq(number + 1)]
+                            if has_requantizer:
+                                with m.If(scales & ~one_channel):
+                                    m.next = "DRAIN"
+                            with m.If(number == config.columns - 1):
+                                m.next = "FLUSH"
+            if has_requantizer:
+                with m.State("DRAIN"):
+                    # The requantizer still needs what the last column was scaled with.
+                    with m.If(finished):
+                        m.next = "SCALING"
+            with m.State("FLUSH"):
+                with m.If(finished):
+                    m.next = "IDLE"
+                    with m.If(testing):
+                        m.d.sync += [
+                            testing.eq(0),
+                            outputs.eq(self_test.checksum),
+                            count.eq(2),
+                        ]
+                        m.next = "FLUSH"
+        return m
+
+
+def _next(value: Signal, step: int, limit: int):
+    """``(value + step) % limit``."""
+    step %= limit
+    total = value + step
+    return Mux(value >= limit - step, total - limit, total)[: len(value)] if step else value
+
+
+def _before(place: Signal, group: Signal, transfers: int, depth: int):
+    """Whether a transfer of a step is one of the first so many."""
+    groups, rest = divmod(transfers, depth)
+    return (group < groups) | ((group == groups) & (place < rest))
+
+
+def _run_commands(has_requantizer: bool) -> list[int]:
+    flags = RunFlag.SHIFT | (RunFlag.SCALE | RunFlag.ONE_CHANNEL if has_requantizer else 0)
+    return [Command.RUN | value for value in range(8) if not value & ~flags]

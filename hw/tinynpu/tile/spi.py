@@ -1,0 +1,73 @@
+"""SPI subordinate of the tile: words of sixteen bits, one transfer each."""
+
+from amaranth.hdl import Cat, Const, Module, Signal
+from amaranth.lib import wiring
+from amaranth.lib.cdc import FFSynchronizer
+from amaranth.lib.wiring import In, Out
+
+__all__ = ["WordSpi"]
+
+
+class WordSpi(wiring.Component):
+    """Transfers from words of mode 0; `docs/tile.md` describes them.
+
+    One register takes the word that comes and gives the one that goes. It is loaded when a word was done or
+    ``cs_n`` is high, so that the manager sees the state before the word. A byte is taken only by a word
+    that showed it.
+
+    Members
+    -------
+    sck, cs_n, mosi, miso
+        Pins.
+    byte, nibble, move : Out(8), Out(4), Out(1)
+        A transfer, until it is ``done`` or ``dropped``.
+    accepts, has_byte : In(1), In(1)
+        The tile waits for a byte, now or soon; it has one to give.
+    moved : In(1)
+        In this cycle the transfer is done.
+    state : In(16)
+        Word for the manager; bit 15 is ``has_byte``.
+    """
+
+    sck: In(1)
+    cs_n: In(1, init=1)
+    mosi: In(1)
+    miso: Out(1)
+    byte: Out(8)
+    nibble: Out(4)
+    move: Out(1)
+    accepts: In(1)
+    has_byte: In(1)
+    moved: In(1)
+    state: In(16)
+
+    def elaborate(self, platform):
+        m = Module()
+        sck, cs_n, mosi = Signal(), Signal(init=1), Signal()
+        m.submodules.sck = FFSynchronizer(self.sck, sck)
+        m.submodules.cs_n = FFSynchronizer(self.cs_n, cs_n, init=1)
+        m.submodules.mosi = FFSynchronizer(self.mosi, mosi)
+        before = Signal()
+        m.d.sync += before.eq(sck)
+
+        word = Signal(16)
+        bits = Signal(4)
+        shown, pending, loads = Signal(), Signal(), Signal()
+        m.d.comb += [
+            self.miso.eq(word[15]),
+            Cat(self.byte, self.nibble).eq(word),
+            self.move.eq(pending & (shown == self.has_byte)),
+        ]
+        with m.If(loads | cs_n):
+            m.d.sync += [word.eq(self.state), shown.eq(self.has_byte), loads.eq(0)]
+        with m.If(cs_n):
+            m.d.sync += bits.eq(0)
+        with m.Elif(sck & ~before):
+            m.d.sync += [word.eq(Cat(mosi, word)), bits.eq(bits + 1)]
+            with m.If(bits == Const(15)):
+                # The first bit, which is at the top by now, says whether a byte moves.
+                m.d.sync += [pending.eq(word[14]), loads.eq(~word[14])]
+        useless = ~self.accepts & (shown != self.has_byte)
+        with m.If(pending & (self.moved | useless)):
+            m.d.sync += [pending.eq(0), loads.eq(1)]
+        return m
