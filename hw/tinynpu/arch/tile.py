@@ -24,6 +24,7 @@ __all__ = [
     "MAX_STEPS",
     "SELF_TEST_STEPS",
     "SIGNATURE_TAPS",
+    "SUM_BYTES",
     "Block",
     "Command",
     "ErrorFlag",
@@ -38,8 +39,8 @@ MAGIC = b"tn"
 VERSION = 1
 IDENTITY_BYTES = 8
 MAX_STEPS = 4095
-_SUM_CYCLES = 3
-"""Bytes that a sum leaves in."""
+SUM_BYTES = 3
+"""That a sum leaves in."""
 _MULTIPLIER_BITS = 31
 
 Transfer = tuple[int, int]
@@ -192,20 +193,21 @@ class TileConfig:
         nibbles = 2 if flags & RunFlag.SHIFT else 2 * self.columns
         return math.ceil(max(self.rows, nibbles) / self.depth) * self.depth
 
-    def output_cycles(self, flags: RunFlag = RunFlag.SUMS) -> int:
-        """Cycles from one sum or result to the next."""
-        least = _SUM_CYCLES
-        if flags & RunFlag.SCALE:
-            least = self.requantizer_parts + 1
-        return next(n for n in range(least, 2 * least + 64) if math.gcd(n, self.depth) == 1)
+    @property
+    def result_cycles(self) -> int:
+        """Cycles from one int8 result of a column to the next."""
+        least = self.requantizer_parts + 1
+        return next(n for n in range(least, least + self.depth) if math.gcd(n, self.depth) == 1)
 
-    def output_rows(self, flags: RunFlag = RunFlag.SUMS) -> tuple[int, ...]:
-        """Rows in the order in which they leave a column."""
-        stride = self.output_cycles(flags)
+    def output_order(self, flags: RunFlag = RunFlag.SUMS) -> tuple[tuple[int, int], ...]:
+        """Row, and byte of its sum (0 the lowest; of a result 0), of all that leaves a column, in order."""
+        if flags & RunFlag.SCALE:
+            rows = (i * self.result_cycles % self.depth for i in range(self.depth))
+            places = [(row, 0) for row in rows]
+        else:
+            places = [(row, byte) for byte in range(SUM_BYTES) for row in range(self.depth)]
         return tuple(
-            group * self.depth + i * stride % self.depth
-            for group in range(self.groups)
-            for i in range(self.depth)
+            (group * self.depth + row, byte) for group in range(self.groups) for row, byte in places
         )
 
     @property

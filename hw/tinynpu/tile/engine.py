@@ -6,6 +6,7 @@ from amaranth.lib.wiring import In, Out
 
 from tinynpu.arch.tile import (
     SELF_TEST_STEPS,
+    SUM_BYTES,
     Command,
     ErrorFlag,
     RunFlag,
@@ -20,7 +21,6 @@ from tinynpu.tile.self_test import SelfTest
 __all__ = ["Engine"]
 
 _STEP_BITS = 12
-_SUM_BYTES = 3
 _LAYER_BYTES = 3
 
 
@@ -43,8 +43,8 @@ class Engine(wiring.Component):
         From the host.
     ready, accepts : Out(1), Out(1)
         A byte is taken in this cycle; the tile waits for one, now or when the right sum passes.
-    output, valid : Out(8), Out(1)
-        To the host.
+    output, valid, offers : Out(8), Out(1), Out(1)
+        To the host: a byte, in the cycles in which it can be taken; there is one, now or when its sum passes.
     error, busy : Out(1), Out(1)
         There was an error since the last STATUS; some command is under way.
     """
@@ -61,6 +61,7 @@ class Engine(wiring.Component):
                 "accepts": Out(1),
                 "output": Out(8),
                 "valid": Out(1),
+                "offers": Out(1),
                 "error": Out(1),
                 "busy": Out(1),
             }
@@ -81,29 +82,22 @@ class Engine(wiring.Component):
         # The host's port, or that of the self-test.
         testing = Signal()
         byte, nibble, strobe = Signal(8), Signal(4), Signal()
-        has_output = Signal()
         m.d.comb += [
             byte.eq(Mux(testing, self_test.byte, self.byte)),
             nibble.eq(Mux(testing, self_test.nibble, self.nibble)),
             strobe.eq(testing | self.strobe),
         ]
 
-        # Bytes that come out: a shift register.
-        outputs = Signal(8 * _SUM_BYTES, reset_less=True)
-        count = Signal(range(_SUM_BYTES + 1))
+        # A byte that comes out; the states say which.
+        output, has_output = Signal(8), Signal()
         taken = Signal()
-        output_free = Signal()
         m.d.comb += [
-            has_output.eq(count != 0),
             taken.eq(has_output & strobe),
-            output_free.eq(~has_output | (strobe & (count == 1))),
-            self.output.eq(outputs[:8]),
+            self.output.eq(output),
             self.valid.eq(has_output & ~testing),
-            self_test.output.eq(outputs[:8]),
+            self_test.output.eq(output),
             self_test.add.eq(taken & testing),
         ]
-        with m.If(taken):
-            m.d.sync += [outputs.eq(outputs >> 8), count.eq(count - 1)]
 
         # Place in a step, and which sum passes: both from 0 at the first transfer of a block.
         place = Signal(range(config.depth))
@@ -176,8 +170,9 @@ class Engine(wiring.Component):
                 here = (number == index) & (group == which)
                 chosen |= column.sum[which].as_unsigned() & here.replicate(len(passing))
         m.d.comb += passing.eq(chosen)
-        samples = Signal()
         passes = summed_phase == place
+        last_sum = group == config.groups - 1
+        last_column = number == config.columns - 1
 
         if has_requantizer:
             m.submodules.requantizer = requantizer = TileRequantizer(
@@ -185,23 +180,21 @@ class Engine(wiring.Component):
             )
             scaling = Signal(SCALING, reset_less=True)
             layer = Signal(8 * _LAYER_BYTES, init=0x7F8000)
-            scaling_bytes = Signal(range(Scaling.BYTES))
             m.d.comb += [
                 requantizer.value.eq(passing.as_signed()),
-                requantizer.start.eq(samples & scales),
                 requantizer.scaling.eq(scaling),
                 Cat(requantizer.zero_point, requantizer.least, requantizer.greatest).eq(layer),
-                requantizer.take.eq(requantizer.done & output_free),
+                requantizer.take.eq(taken),
             ]
-            with m.If(requantizer.take):
-                m.d.sync += [outputs.eq(requantizer.result.as_unsigned()), count.eq(1)]
-            can_sample = Mux(scales, requantizer.free, output_free)
-            finished = ~has_output & requantizer.free & ~requantizer.done
-        else:
-            can_sample = output_free
-            finished = ~has_output
 
-        argument = Signal(range(max(_LAYER_BYTES, config.columns, len(config.identity))))
+        argument = Signal(range(len(config.identity)))
+
+        def finish():
+            m.d.sync += [argument.eq(0), testing.eq(0)]
+            with m.If(testing):
+                m.next = "SIGNATURE"
+            with m.Else():
+                m.next = "IDLE"
 
         with m.FSM() as fsm:
             m.d.comb += self.busy.eq(~fsm.ongoing("IDLE"))
@@ -215,8 +208,7 @@ class Engine(wiring.Component):
                         with m.Case(Command.IDENTIFY):
                             m.next = "IDENTIFY"
                         with m.Case(Command.STATUS):
-                            m.d.sync += [outputs.eq(errors), count.eq(1), errors.eq(0)]
-                            m.next = "FLUSH"
+                            m.next = "STATUS"
                         with m.Case(Command.SELF_TEST):
                             m.d.comb += self_test.start.eq(1)
                             m.d.sync += [
@@ -237,14 +229,16 @@ class Engine(wiring.Component):
                             m.d.sync += errors.eq(errors | ErrorFlag.COMMAND)
             with m.State("IDENTIFY"):
                 text = Array(Const(value, 8) for value in config.identity)
-                with m.If(output_free):
-                    m.d.sync += [
-                        outputs.eq(text[argument]),
-                        count.eq(1),
-                        argument.eq(argument + 1),
-                    ]
+                m.d.comb += [self.offers.eq(1), has_output.eq(1), output.eq(text[argument])]
+                with m.If(taken):
+                    m.d.sync += argument.eq(argument + 1)
                     with m.If(argument == len(config.identity) - 1):
-                        m.next = "FLUSH"
+                        m.next = "IDLE"
+            with m.State("STATUS"):
+                m.d.comb += [self.offers.eq(1), has_output.eq(1), output.eq(errors)]
+                with m.If(taken):
+                    m.d.sync += errors.eq(0)
+                    m.next = "IDLE"
             if has_requantizer:
                 with m.State("LAYER"):
                     m.d.comb += [self.accepts.eq(1), self.ready.eq(1)]
@@ -279,57 +273,75 @@ class Engine(wiring.Component):
                             with m.If(~loads):
                                 m.d.sync += steps.eq(steps - 1)
                                 with m.If(steps == 1):
-                                    m.next = "SCALING" if has_requantizer else "SAMPLE"
+                                    m.next = "SUMS"
                                     if has_requantizer:
-                                        with m.If(~scales):
-                                            m.next = "SAMPLE"
+                                        with m.If(scales):
+                                            m.next = "SCALING"
+            with m.State("SUMS"):
+                part = argument[:2]
+                m.d.comb += [
+                    self.offers.eq(~testing),
+                    has_output.eq(passes),
+                    output.eq(passing.as_signed() >> (part << 3)),
+                ]
+                with m.If(taken):
+                    m.d.sync += place.eq(_next(place, 1, config.depth))
+                    with m.If(last_place):
+                        m.d.sync += argument.eq(argument + 1)
+                        with m.If(part == SUM_BYTES - 1):
+                            m.d.sync += [argument.eq(0), group.eq(group + 1)]
+                            with m.If(last_sum):
+                                m.d.sync += [group.eq(0), number.eq(number + 1)]
+                                with m.If(last_column):
+                                    finish()
             if has_requantizer:
                 with m.State("SCALING"):
                     m.d.comb += [self.accepts.eq(1), self.ready.eq(1)]
                     with m.If(accepted):
                         m.d.sync += [
                             scaling.eq(Cat(scaling.as_value()[8:], byte)),
-                            scaling_bytes.eq(scaling_bytes + 1),
+                            argument.eq(argument + 1),
                         ]
-                        with m.If(scaling_bytes == Scaling.BYTES - 1):
-                            m.next = "SAMPLE"
-            with m.State("SAMPLE"):
-                with m.If(passes & can_sample):
-                    m.d.comb += samples.eq(1)
-                    with m.If(~scales):
-                        m.d.sync += [outputs.eq(passing.as_signed()), count.eq(_SUM_BYTES)]
-                    strides = [
-                        config.output_cycles(flag) % config.depth
-                        for flag in (RunFlag.SUMS, *([RunFlag.SCALE] if has_requantizer else []))
+                        with m.If(argument == Scaling.BYTES - 1):
+                            m.d.sync += argument.eq(0)
+                            m.next = "RESULTS"
+                with m.State("RESULTS"):
+                    # Sums enter the requantizer as they pass; what it still has after the last one, leaves.
+                    ends, is_last = Signal(), Signal()
+                    m.d.comb += [
+                        self.offers.eq(requantizer.done & ~testing),
+                        has_output.eq(requantizer.done),
+                        output.eq(requantizer.result),
+                        requantizer.start.eq(passes & requantizer.free & ~ends),
                     ]
-                    following = _next(place, strides[0], config.depth)
-                    if has_requantizer:
-                        following = Mux(scales, _next(place, strides[1], config.depth), following)
-                    m.d.sync += place.eq(following)
-                    with m.If(following == 0):
-                        m.d.sync += group.eq(group + 1)
-                        with m.If(group == config.groups - 1):
-                            m.d.sync += [group.eq(0), number.eq(number + 1)]
-                            if has_requantizer:
-                                with m.If(scales & ~one_channel):
-                                    m.next = "DRAIN"
-                            with m.If(number == config.columns - 1):
-                                m.next = "FLUSH"
-            if has_requantizer:
-                with m.State("DRAIN"):
-                    # The requantizer still needs what the last column was scaled with.
-                    with m.If(finished):
-                        m.next = "SCALING"
-            with m.State("FLUSH"):
-                with m.If(finished):
-                    m.next = "IDLE"
-                    with m.If(testing):
-                        m.d.sync += [
-                            testing.eq(0),
-                            outputs.eq(self_test.checksum),
-                            count.eq(2),
-                        ]
-                        m.next = "FLUSH"
+                    following = _next(place, config.result_cycles, config.depth)
+                    with m.If(requantizer.start):
+                        m.d.sync += place.eq(following)
+                        with m.If(following == 0):
+                            m.d.sync += group.eq(group + 1)
+                            with m.If(last_sum):
+                                m.d.sync += [
+                                    group.eq(0),
+                                    number.eq(number + 1),
+                                    ends.eq(last_column | ~one_channel),
+                                    is_last.eq(last_column),
+                                ]
+                    with m.If(ends & taken):
+                        m.d.sync += ends.eq(0)
+                        with m.If(is_last):
+                            finish()
+                        with m.Else():
+                            m.next = "SCALING"
+            with m.State("SIGNATURE"):
+                m.d.comb += [
+                    self.offers.eq(1),
+                    has_output.eq(1),
+                    output.eq(self_test.checksum.word_select(argument[0], 8)),
+                ]
+                with m.If(taken):
+                    m.d.sync += argument.eq(argument + 1)
+                    with m.If(argument[0]):
+                        m.next = "IDLE"
         return m
 
 

@@ -1,6 +1,6 @@
 """SPI subordinate of the tile: words of sixteen bits, one transfer each."""
 
-from amaranth.hdl import Cat, Const, Module, Signal
+from amaranth.hdl import Cat, Module, Signal
 from amaranth.lib import wiring
 from amaranth.lib.cdc import FFSynchronizer
 from amaranth.lib.wiring import In, Out
@@ -13,7 +13,7 @@ class WordSpi(wiring.Component):
 
     One register takes the word that comes and gives the one that goes. It is loaded when a word was done or
     ``cs_n`` is high, so that the manager sees the state before the word. A byte is taken only by a word
-    that showed it.
+    that showed it. Of a clock period of the manager, a word takes as long as a sum may take to pass, twice.
 
     Members
     -------
@@ -21,12 +21,12 @@ class WordSpi(wiring.Component):
         Pins.
     byte, nibble, move : Out(8), Out(4), Out(1)
         A transfer, until it is ``done`` or ``dropped``.
-    accepts, has_byte : In(1), In(1)
-        The tile waits for a byte, now or soon; it has one to give.
-    moved : In(1)
-        In this cycle the transfer is done.
+    accepts, offers : In(1), In(1)
+        The tile waits for a byte, now or soon; it has one to give, now or soon.
+    valid, moved : In(1), In(1)
+        It can be taken now; in this cycle the transfer is done.
     state : In(16)
-        Word for the manager; bit 15 is ``has_byte``.
+        Word for the manager; bit 15 is ``valid``.
     """
 
     sck: In(1)
@@ -37,7 +37,8 @@ class WordSpi(wiring.Component):
     nibble: Out(4)
     move: Out(1)
     accepts: In(1)
-    has_byte: In(1)
+    offers: In(1)
+    valid: In(1)
     moved: In(1)
     state: In(16)
 
@@ -56,18 +57,18 @@ class WordSpi(wiring.Component):
         m.d.comb += [
             self.miso.eq(word[15]),
             Cat(self.byte, self.nibble).eq(word),
-            self.move.eq(pending & (shown == self.has_byte)),
+            self.move.eq(pending & (shown | ~self.offers)),
         ]
-        with m.If(loads | cs_n):
-            m.d.sync += [word.eq(self.state), shown.eq(self.has_byte), loads.eq(0)]
+        with m.If((loads | cs_n) & (self.valid | ~self.offers)):
+            m.d.sync += [word.eq(self.state), shown.eq(self.valid), loads.eq(0)]
         with m.If(cs_n):
             m.d.sync += bits.eq(0)
         with m.Elif(sck & ~before):
             m.d.sync += [word.eq(Cat(mosi, word)), bits.eq(bits + 1)]
-            with m.If(bits == Const(15)):
+            with m.If(bits == 15):
                 # The first bit, which is at the top by now, says whether a byte moves.
                 m.d.sync += [pending.eq(word[14]), loads.eq(~word[14])]
-        useless = ~self.accepts & (shown != self.has_byte)
+        useless = ~shown & ~self.accepts
         with m.If(pending & (self.moved | useless)):
             m.d.sync += [pending.eq(0), loads.eq(1)]
         return m
