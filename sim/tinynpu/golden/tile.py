@@ -1,33 +1,19 @@
 """The TinyTapeout tile: the bytes that a block gives, and the cycles that it takes."""
 
-import dataclasses
-
 import numpy as np
 
 from tinynpu.arch.fixed_point import wrap
-from tinynpu.arch.tile import Block, RunFlag, Scaling, TileConfig
+from tinynpu.arch.tile import SUM_BYTES, Block, RunFlag, Scaling, TileConfig
+from tinynpu.arch.tile_exchange import TileLayer
 from tinynpu.golden.requantize import requantize
 
-__all__ = ["LATENCY", "TileLayer", "tile_bytes", "tile_cycles", "tile_results", "tile_sums"]
+__all__ = ["LATENCY", "tile_bytes", "tile_cycles", "tile_results", "tile_sums"]
 
 _HEADER = 3
 """Transfers of the command RUN."""
 
-LATENCY = 2
-"""Cycles from the last operand to the first sum or result."""
-
-
-@dataclasses.dataclass(frozen=True)
-class TileLayer:
-    """What the command LAYER sets: zero point, least and greatest result."""
-
-    zero_point: int = 0
-    least: int = -128
-    greatest: int = 127
-
-    def encode(self) -> bytes:
-        """As it follows the command."""
-        return bytes(v & 255 for v in (self.zero_point, self.least, self.greatest))
+LATENCY = 1
+"""Cycles from the last operand to the first sum that passes."""
 
 
 def tile_sums(block: Block, config: TileConfig) -> np.ndarray:
@@ -72,23 +58,30 @@ def tile_results(block: Block, config: TileConfig, layer: TileLayer) -> np.ndarr
 
 
 def tile_bytes(block: Block, config: TileConfig, layer: TileLayer | None = None) -> bytes:
-    """Bytes that leave the tile, in their order.
-
-    Column by column, in a column the rows in the order of `TileConfig.output_rows`; a sum as three
-    bytes, the low one first, sign-extended; a result as one.
-    """
-    order = list(config.output_rows(block.flags))
+    """Bytes that leave the tile, in their order: column by column, in a column as `TileConfig.output_order`."""
     if block.flags & RunFlag.SCALE:
-        return tile_results(block, config, layer or TileLayer())[order].T.tobytes()
-    sums = tile_sums(block, config)[order].T.astype("<i4")
-    return np.ascontiguousarray(sums)[..., None].view(np.uint8)[..., :3].tobytes()
+        values = tile_results(block, config, layer or TileLayer()).astype(np.int64)
+    else:
+        values = tile_sums(block, config)
+    rows, bytes_ = np.array(config.output_order(block.flags)).T
+    return (values[rows].T >> 8 * bytes_).astype(np.uint8).tobytes()
 
 
 def tile_cycles(config: TileConfig, steps: int, flags: RunFlag = RunFlag.SUMS) -> int:
-    """Cycles of a block from its first transfer to its last, if the host never pauses."""
-    operands = _HEADER + (steps + 1) * config.step_cycles(flags)
+    """Cycles of a block from its first transfer to its last, if the host never pauses.
+
+    Operands fill whole turns of the rings; the first sum passes `LATENCY` cycles after them. Its bytes
+    come with every cycle. Results come every ``result_cycles``, the first one after the parts of the
+    multiplier; scalings are taken at once, and then the first sum has to pass again.
+    """
+    operands = (steps + 1) * config.step_cycles(flags)
     if not flags & RunFlag.SCALE:
-        return operands + LATENCY + config.rows * config.columns * config.output_cycles(flags)
+        return _HEADER + operands + LATENCY + SUM_BYTES * config.sums
     channels = 1 if flags & RunFlag.ONE_CHANNEL else config.columns
-    column = config.rows * config.output_cycles(flags)
-    return operands + LATENCY + channels * Scaling.BYTES + config.columns * column
+    results = config.sums // channels
+    cycle = operands
+    for _ in range(channels):
+        cycle += Scaling.BYTES
+        cycle += (LATENCY - cycle) % config.depth
+        cycle += (results - 1) * config.result_cycles + config.requantizer_parts + LATENCY + 1
+    return _HEADER + cycle

@@ -18,14 +18,22 @@ from tinynpu.tools.process import run_tool
 from tinynpu.tools.verilated import RUNTIME, VerilatedCxx
 from tinynpu.tools.verilator import Verilator, find_verilator
 
-__all__ = ["HARNESS", "Progress", "build", "build_mutants", "build_top"]
+__all__ = [
+    "HARNESS",
+    "VERILATOR_FLAGS",
+    "Progress",
+    "build",
+    "build_mutants",
+    "build_top",
+    "cached",
+]
 
 Progress = Callable[[str, float], None]
 """Called with what is being done and the fraction that is done already."""
 
 HARNESS = Path(__file__).with_name("harness.cpp")
 """C++ around a core."""
-_VERILATOR_FLAGS = (
+VERILATOR_FLAGS = (
     "--cc",
     "-O3",
     "--x-assign", "fast",
@@ -40,6 +48,7 @@ _VERILATOR_FLAGS = (
     "--top-module", "tinynpu",
     "--output-split", "20000",
 )  # fmt: skip
+"""For a top module ``tinynpu``."""
 _EXTRAS = {
     "": (),
     "vcd": ("--trace-vcd",),
@@ -101,7 +110,7 @@ def build_mutants(
     digest = hashlib.sha256(_key(config, "", verilator, compiler).encode() + verilog.encode())
     folder = work or cache_directory() / "mutants"
     folder.mkdir(parents=True, exist_ok=True)
-    return _cached(
+    return cached(
         folder,
         digest.hexdigest()[:24],
         lambda scratch, tell: _build(
@@ -144,7 +153,7 @@ def build_top(
     digest.update(key + harness.read_bytes())
     cache = cache_directory() / "rtl"
     cache.mkdir(exist_ok=True)
-    return _cached(
+    return cached(
         cache,
         digest.hexdigest()[:24],
         lambda scratch, tell: _build(
@@ -197,10 +206,10 @@ def build(
 
     cache = cache_directory() / "rtl"
     cache.mkdir(exist_ok=True)
-    return _cached(cache, _key(config, extra, verilator, compiler), make, progress)
+    return cached(cache, _key(config, extra, verilator, compiler), make, progress)
 
 
-def _cached(
+def cached(
     cache: Path, key: str, make: Callable[[Path, Progress], Path], progress: Progress | None
 ) -> Path:
     """The library of this key, made in a scratch folder unless it is there."""
@@ -235,7 +244,7 @@ def _build(
     tell("Verilator translates to C++", 0.1)
     objects = folder / "obj"
     run_tool(
-        [verilator.binary, *_VERILATOR_FLAGS, *_EXTRAS[extra], "--Mdir", objects, source],
+        [verilator.binary, *VERILATOR_FLAGS, *_EXTRAS[extra], "--Mdir", objects, source],
         verilator.environment,
         "Verilator",
     )

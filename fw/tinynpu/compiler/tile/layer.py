@@ -4,9 +4,10 @@ import dataclasses
 
 import numpy as np
 
-from tinynpu.arch.tile import Block, RunFlag, Scaling, TileConfig
+from tinynpu.arch.tile import SUM_BYTES, Block, RunFlag, Scaling, TileConfig
+from tinynpu.arch.tile_exchange import TileLayer
 from tinynpu.golden import requantize
-from tinynpu.golden.tile import TileLayer, tile_cycles
+from tinynpu.golden.tile import tile_cycles
 
 __all__ = ["Count", "Layer", "Pattern", "Rescale"]
 
@@ -120,7 +121,7 @@ class Pattern:
 
     def count(self, config: TileConfig, flags: RunFlag) -> Count:
         """What its block costs."""
-        size = 1 if flags & RunFlag.SCALE else 3
+        size = 1 if flags & RunFlag.SCALE else SUM_BYTES
         sent = 3 + (self.steps + 1) * config.step_cycles(flags)
         return Count(
             blocks=1,

@@ -14,7 +14,7 @@ from tinynpu.compiler.tile.ranges import bounds, fits, input_range
 __all__ = ["Site", "make_site"]
 
 _BIAS_BITS = 24
-_MOST_RIGHT = 31
+_MOST_RIGHT = 15
 
 
 @dataclasses.dataclass(frozen=True, eq=False)

@@ -47,18 +47,16 @@ def decode(data: bytes, config: TileConfig, flags: RunFlag) -> np.ndarray:
     DeviceError
         There are more or fewer bytes.
     """
-    size = 1 if flags & RunFlag.SCALE else 3
-    if len(data) != size * config.sums:
-        raise DeviceError(f"A tile must give {size * config.sums} bytes, not {len(data)}.")
-    if size == 1:
-        values = np.frombuffer(data, np.int8).astype(np.int64)
-    else:
-        words = np.zeros((config.sums, 4), np.uint8)
-        # In the high bytes, so that the shift extends the sign.
-        words[:, 1:] = np.frombuffer(data, np.uint8).reshape(-1, 3)
-        values = words.view("<i4")[:, 0].astype(np.int64) >> 8
-    result = np.empty((config.rows, config.columns), np.int64)
-    result[list(config.output_rows(flags))] = values.reshape(config.columns, config.rows).T
+    order = config.output_order(flags)
+    if len(data) != len(order) * config.columns:
+        raise DeviceError(f"A tile must give {len(order) * config.columns} bytes, not {len(data)}.")
+    rows, bytes_ = np.array(order).T
+    # The highest byte of a value has the sign.
+    signed = bytes_ == bytes_.max()
+    values = np.frombuffer(data, np.uint8).reshape(config.columns, -1).astype(np.int64)
+    values = np.where(signed, values.astype(np.int8), values) << 8 * bytes_
+    result = np.zeros((config.rows, config.columns), np.int64)
+    np.add.at(result, rows, values.T)
     return result
 
 

@@ -36,4 +36,9 @@ def open_tile(kind: str, config: TileConfig, **options: Any) -> TileDevice:
     """
     if kind == "tt-golden":
         return TileDevice(GoldenLink(config), **options)
+    if kind == "tt-sim":
+        from tinynpu.rtl.tile import TileSimulator
+
+        progress = options.get("progress")
+        return TileDevice(TileSimulator(config, **options), progress)
     raise DeviceError(f"A tile must be one of {', '.join(TILE_DEVICES + TILE_BOARDS)}, not {kind}.")

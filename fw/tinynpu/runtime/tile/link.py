@@ -3,7 +3,8 @@
 from typing import Protocol
 
 from tinynpu.arch.tile import Block, TileConfig
-from tinynpu.golden.tile import TileLayer, tile_bytes, tile_cycles
+from tinynpu.arch.tile_exchange import TileLayer
+from tinynpu.golden.tile import tile_bytes, tile_cycles
 
 __all__ = ["GoldenLink", "TileLink"]
 
