@@ -20,6 +20,9 @@ from tinynpu.arch.tile import (
 from tinynpu.core.technology import Technology
 from tinynpu.tile.engine import Engine
 
+_SETTLE = 1
+"""Cycles from the last sample to the first sum."""
+
 CONFIGS = {
     "plain": TileConfig(),
     "groups": TileConfig(columns=3, groups=2, depth=4),
@@ -27,6 +30,7 @@ CONFIGS = {
     "few rows": TileConfig(columns=5, groups=1, depth=2),
     "scaled": TileConfig(columns=2, groups=2, depth=4, requantizer_bits=8),
     "scaled slowly": TileConfig(columns=3, depth=5, requantizer_bits=3),
+    "scaled at once": TileConfig(columns=2, groups=3, depth=1, requantizer_bits=31),
 }
 
 
@@ -186,7 +190,7 @@ def test_a_host_without_pauses_never_waits(name):
         await host.put([*block.header(), *block.operands(config)])
         assert host.cycles == 3 + 8 * config.step_cycles()
         await host.get(3 * config.sums)
-        assert host.cycles == 3 + 8 * config.step_cycles() + 1 + 3 * config.sums
+        assert host.cycles == 3 + 8 * config.step_cycles() + _SETTLE + 3 * config.sums
 
     simulate(config, bench)
 

@@ -131,11 +131,11 @@ class TileConfig:
     groups
         Multipliers of a column; each has rows of its own (1..16).
     depth
-        Sums of a multiplier (2..64).
+        Sums of a multiplier (1..64).
     accumulator_width
         Bits of a sum, which wraps (20..24).
     requantizer_bits
-        Bits of the multiplier that the requantizer takes in a cycle (2..16); 0: there is none, and the
+        Bits of the multiplier that the requantizer takes in a cycle (2..31); 0: there is none, and the
         host scales the sums.
     spi
         There is an SPI subordinate beside the parallel port.
@@ -159,9 +159,9 @@ class TileConfig:
         for name, low, high in (
             ("columns", 1, 64),
             ("groups", 1, 16),
-            ("depth", 2, 64),
+            ("depth", 1, 64),
             ("accumulator_width", 20, 24),
-            ("requantizer_bits", 0, 16),
+            ("requantizer_bits", 0, 31),
         ):
             value = getattr(self, name)
             if not isinstance(value, int):
@@ -172,6 +172,11 @@ class TileConfig:
                 )
         if self.requantizer_bits == 1:
             raise ConfigurationError("The tile's requantizer_bits must be 0 or at least 2, not 1.")
+
+    @property
+    def name(self) -> str:
+        """For people."""
+        return f"tile-{self.rows}x{self.columns}"
 
     @property
     def rows(self) -> int:
@@ -189,31 +194,19 @@ class TileConfig:
         return self.rows * self.columns
 
     def step_cycles(self, flags: RunFlag = RunFlag.SUMS) -> int:
-        """Transfers of a step: a sample each, a nibble of a weight each, and whole turns of the rings."""
+        """Transfers of a step: a sample each, and a nibble of a weight each."""
         nibbles = 2 if flags & RunFlag.SHIFT else 2 * self.columns
-        return math.ceil(max(self.rows, nibbles) / self.depth) * self.depth
+        return max(self.rows, nibbles)
 
     @property
     def result_cycles(self) -> int:
-        """Cycles from one int8 result of a column to the next."""
-        least = self.requantizer_parts + 1
-        return next(n for n in range(least, least + self.depth) if math.gcd(n, self.depth) == 1)
+        """Cycles in which the requantizer multiplies: from one int8 result to the next."""
+        return math.ceil(_MULTIPLIER_BITS / self.requantizer_bits)
 
     def output_order(self, flags: RunFlag = RunFlag.SUMS) -> tuple[tuple[int, int], ...]:
         """Row, and byte of its sum (0 the lowest; of a result 0), of all that leaves a column, in order."""
-        if flags & RunFlag.SCALE:
-            rows = (i * self.result_cycles % self.depth for i in range(self.depth))
-            places = [(row, 0) for row in rows]
-        else:
-            places = [(row, byte) for byte in range(SUM_BYTES) for row in range(self.depth)]
-        return tuple(
-            (group * self.depth + row, byte) for group in range(self.groups) for row, byte in places
-        )
-
-    @property
-    def requantizer_parts(self) -> int:
-        """Cycles in which the requantizer multiplies."""
-        return math.ceil(_MULTIPLIER_BITS / self.requantizer_bits)
+        count = 1 if flags & RunFlag.SCALE else SUM_BYTES
+        return tuple((row, byte) for row in range(self.rows) for byte in range(count))
 
     @property
     def identity(self) -> bytes:

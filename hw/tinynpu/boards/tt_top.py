@@ -56,10 +56,8 @@ class TinyTapeoutTop(wiring.Component):
             is_spi = self.uio_in[3]
             m.d.comb += [
                 Cat(spi.sck, spi.cs_n, spi.mosi).eq(Mux(is_spi, self.ui_in[:3], 0b010)),
-                spi.accepts.eq(engine.accepts),
-                spi.offers.eq(engine.offers),
+                spi.ready.eq(engine.ready),
                 spi.valid.eq(engine.valid),
-                spi.moved.eq(spi.move & (engine.ready | engine.valid)),
                 spi.state.eq(Cat(engine.output, C(0, 6), engine.error, engine.valid)),
                 engine.byte.eq(Mux(is_spi, spi.byte, self.ui_in)),
                 engine.nibble.eq(Mux(is_spi, spi.nibble, self.uio_in[4:])),

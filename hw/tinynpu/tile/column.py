@@ -1,4 +1,4 @@
-"""A column of the tile: its weight, its multipliers, and their sums in rings."""
+"""A column of the tile: its weight, its multipliers, and their sums."""
 
 from amaranth.hdl import Cat, Module, Signal, signed
 from amaranth.lib import wiring
@@ -6,6 +6,7 @@ from amaranth.lib.wiring import In, Out
 
 from tinynpu.core.multiply_add import MultiplyAdd
 from tinynpu.core.technology import Technology
+from tinynpu.tile.word import Word
 
 __all__ = ["Column"]
 
@@ -13,25 +14,26 @@ _WEIGHT_BITS = 8
 
 
 class Column(wiring.Component):
-    """Multipliers that share a weight, each with ``depth`` sums that turn with every clock.
+    """Multipliers that share a weight, each with ``depth`` sums.
 
-    In each cycle, the sum that passes the multiplier of a group gets ``sample * weight`` added, or becomes
-    that product (``first``). A sum passes every ``depth`` cycles. Registers of sums have no enable: a
-    sample of 0 leaves a sum as it is.
+    In a cycle with ``write``, the sum at ``place`` of each multiplier that has a sample becomes itself, or 0 with ``first``,
+    plus ``sample * weight``.
 
     Parameters
     ----------
     groups, depth, width
         Multipliers, sums of each, bits of a sum.
     technology
-        Of the multipliers.
+        Of multipliers and registers.
 
     Members
     -------
-    sample_n : In(8) for each group
-        Samples, inverted: of a group that has none, all ones.
-    first : In(1) for each group
-        Forget the sum that passes.
+    sample_n : In(8)
+        The sample, inverted.
+    place, write : In(depth), In(depth) for each group
+        One-hot: the sum that is read, and the one that is written.
+    first : In(1)
+        Forget the sum that was there.
     nibble_n, shift : In(4), In(1)
         The next bits of the weight that comes next, inverted; the ones before move up.
     clear : In(1)
@@ -41,7 +43,7 @@ class Column(wiring.Component):
     above_n : Out(4)
         Bits that a shift moves out: those of the next column.
     sum : Out(signed(width)) for each group
-        The sum that passes.
+        The sum at ``place``.
     """
 
     def __init__(
@@ -58,8 +60,10 @@ class Column(wiring.Component):
         self.technology = technology
         super().__init__(
             {
-                "sample_n": In(8).array(groups),
-                "first": In(1).array(groups),
+                "sample_n": In(8),
+                "place": In(depth),
+                "write": In(depth).array(groups),
+                "first": In(1),
                 "nibble_n": In(4),
                 "shift": In(1),
                 "clear": In(1),
@@ -72,29 +76,32 @@ class Column(wiring.Component):
     def elaborate(self, platform):
         m = Module()
         following_n = Signal(_WEIGHT_BITS, reset_less=True)
-        weight_n = Signal(_WEIGHT_BITS, reset_less=True)
         with m.If(self.clear):
             m.d.sync += following_n.eq(~0)
         with m.Elif(self.shift):
             m.d.sync += following_n.eq(Cat(self.nibble_n, following_n))
-        with m.If(self.swap):
-            m.d.sync += weight_n.eq(following_n)
-        m.d.comb += self.above_n.eq(following_n[4:])
+        m.submodules.weight_n = weight_n = Word(_WEIGHT_BITS, technology=self.technology)
+        m.d.comb += [
+            weight_n.enable.eq(self.swap),
+            weight_n.d.eq(following_n),
+            self.above_n.eq(following_n[4:]),
+        ]
 
         for group in range(self.groups):
-            ring = [
-                Signal(signed(self.width), name=f"ring_{group}_{i}", reset_less=True)
-                for i in range(self.depth)
-            ]
             m.submodules[f"multiply_add_{group}"] = unit = MultiplyAdd(
                 self.width, technology=self.technology, exact=True
             )
-            passing = ring[-1]
+            found = 0
+            for number in range(self.depth):
+                m.submodules[f"sum_{group}_{number}"] = word = Word(
+                    self.width, technology=self.technology
+                )
+                m.d.comb += [word.enable.eq(self.write[group][number]), word.d.eq(unit.total)]
+                found |= word.q & self.place[number].replicate(self.width)
             m.d.comb += [
-                unit.a_n.eq(self.sample_n[group]),
-                unit.b_n.eq(weight_n),
-                unit.addend.eq(passing & ~self.first[group].replicate(self.width)),
-                self.sum[group].eq(passing),
+                unit.a_n.eq(self.sample_n),
+                unit.b_n.eq(weight_n.q),
+                unit.addend.eq(self.sum[group] & ~self.first.replicate(self.width)),
+                self.sum[group].eq(found),
             ]
-            m.d.sync += Cat(ring).eq(Cat(unit.total, *ring[:-1]))
         return m

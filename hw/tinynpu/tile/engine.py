@@ -1,6 +1,6 @@
 """What the tile does with the bytes that come: commands, blocks, results."""
 
-from amaranth.hdl import Array, C, Cat, Const, Module, Mux, Signal
+from amaranth.hdl import Array, Cat, Const, Module, Mux, Signal
 from amaranth.lib import wiring
 from amaranth.lib.wiring import In, Out
 
@@ -41,10 +41,10 @@ class Engine(wiring.Component):
     -------
     byte, nibble, strobe : In(8), In(4), In(1)
         From the host.
-    ready, accepts : Out(1), Out(1)
-        A byte is taken in this cycle; the tile waits for one, now or when the right sum passes.
-    output, valid, offers : Out(8), Out(1), Out(1)
-        To the host: a byte, in the cycles in which it can be taken; there is one, now or when its sum passes.
+    ready : Out(1)
+        The tile waits for a byte.
+    output, valid : Out(8), Out(1)
+        To the host.
     error, busy : Out(1), Out(1)
         There was an error since the last STATUS; some command is under way.
     """
@@ -58,10 +58,8 @@ class Engine(wiring.Component):
                 "nibble": In(4),
                 "strobe": In(1),
                 "ready": Out(1),
-                "accepts": Out(1),
                 "output": Out(8),
                 "valid": Out(1),
-                "offers": Out(1),
                 "error": Out(1),
                 "busy": Out(1),
             }
@@ -99,14 +97,9 @@ class Engine(wiring.Component):
             self_test.add.eq(taken & testing),
         ]
 
-        # Place in a step, and which sum passes: both from 0 at the first transfer of a block.
-        place = Signal(range(config.depth))
-        group = Signal(range(config.step_cycles() // config.depth))
-        phase = Signal.like(place)
-        summed_phase = Signal.like(
-            place
-        )  # of the sum that a sample of the cycle before is added to
-        m.d.sync += [phase.eq(_next(phase, 1, config.depth)), summed_phase.eq(phase)]
+        # Place in a step, or in what comes out.
+        place = Signal(range(max(config.depth, 2)))
+        group = Signal(range(config.step_cycles() // config.depth + 1))
 
         flags = Signal(3)
         shifts, scales, one_channel = (
@@ -117,49 +110,60 @@ class Engine(wiring.Component):
         loads, is_first = Signal(), Signal()
         errors = Signal(2)
         accepted = Signal()
-        m.d.comb += [accepted.eq(strobe & self.accepts & self.ready), self.error.eq(errors.any())]
+        m.d.comb += [accepted.eq(strobe & self.ready), self.error.eq(errors.any())]
         m.d.comb += self_test.next.eq(accepted & testing)
 
         # A step.
         runs = Signal()
         moves = runs & accepted
-        last_groups = [
-            config.step_cycles(flag) // config.depth - 1 for flag in (RunFlag.SUMS, RunFlag.SHIFT)
-        ]
         last_place = place == config.depth - 1
-        last_group = group == Mux(shifts, C(last_groups[1], len(group)), last_groups[0])
+        last_transfers = [config.step_cycles(flag) - 1 for flag in (RunFlag.SUMS, RunFlag.SHIFT)]
+        last_transfer = Mux(
+            shifts,
+            _is_transfer(place, group, last_transfers[1], config.depth),
+            _is_transfer(place, group, last_transfers[0], config.depth),
+        )
         has_nibble = Mux(
             shifts,
-            _before(place, group, 2, config.depth),
-            _before(place, group, 2 * config.columns, config.depth),
+            _is_before(place, group, 2, config.depth),
+            _is_before(place, group, 2 * config.columns, config.depth),
         )
+        # The cycle behind a transfer.
         sample_n = Signal(8, reset_less=True)
+        summed_place = Signal.like(place)
         enables = Signal(config.groups)
-        forgets, swaps = Signal(), Signal()
+        forgets, swaps, sums = Signal(), Signal(), Signal()
         m.d.sync += [
             sample_n.eq(~byte),
+            summed_place.eq(place),
+            sums.eq(runs),
             enables.eq(
                 Cat((moves & ~loads & (group == number)) for number in range(config.groups))
             ),
             forgets.eq(is_first),
-            swaps.eq(moves & last_place & last_group),
+            swaps.eq(moves & last_transfer),
         ]
+        read_place = Mux(sums, summed_place, place)
+        is_read = Signal(config.depth)
+        m.d.comb += is_read.eq(Cat(read_place == number for number in range(config.depth)))
         clears = Signal()
         nibble_n = ~nibble
         for number, column in enumerate(columns):
             m.submodules[f"column_{number}"] = column
             m.d.comb += [
+                column.sample_n.eq(sample_n),
+                column.place.eq(is_read),
+                column.first.eq(forgets),
                 column.nibble_n.eq(nibble_n),
                 column.shift.eq(moves & has_nibble),
                 column.clear.eq(clears),
                 column.swap.eq(swaps),
             ]
+            m.d.comb += [
+                column.write[which].eq(is_read & enables[which].replicate(config.depth))
+                for which in range(config.groups)
+            ]
             nibble_n = column.above_n
-            for which in range(config.groups):
-                m.d.comb += [
-                    column.sample_n[which].eq(sample_n | ~enables[which].replicate(8)),
-                    column.first[which].eq(enables[which] & forgets),
-                ]
 
         # The sum that comes out next.
         number = Signal(range(config.columns))
@@ -170,7 +174,6 @@ class Engine(wiring.Component):
                 here = (number == index) & (group == which)
                 chosen |= column.sum[which].as_unsigned() & here.replicate(len(passing))
         m.d.comb += passing.eq(chosen)
-        passes = summed_phase == place
         last_sum = group == config.groups - 1
         last_column = number == config.columns - 1
 
@@ -199,7 +202,7 @@ class Engine(wiring.Component):
         with m.FSM() as fsm:
             m.d.comb += self.busy.eq(~fsm.ongoing("IDLE"))
             with m.State("IDLE"):
-                m.d.comb += [self.accepts.eq(1), self.ready.eq(1), clears.eq(1)]
+                m.d.comb += [self.ready.eq(1), clears.eq(1)]
                 m.d.sync += [argument.eq(0), place.eq(0), group.eq(0), number.eq(0)]
                 with m.If(accepted):
                     with m.Switch(byte):
@@ -216,7 +219,6 @@ class Engine(wiring.Component):
                                 flags.eq(RunFlag.SCALE if has_requantizer else RunFlag.SUMS),
                                 steps.eq(SELF_TEST_STEPS),
                                 loads.eq(1),
-                                phase.eq(0),
                             ]
                             m.next = "RUN"
                         if has_requantizer:
@@ -229,19 +231,19 @@ class Engine(wiring.Component):
                             m.d.sync += errors.eq(errors | ErrorFlag.COMMAND)
             with m.State("IDENTIFY"):
                 text = Array(Const(value, 8) for value in config.identity)
-                m.d.comb += [self.offers.eq(1), has_output.eq(1), output.eq(text[argument])]
+                m.d.comb += [has_output.eq(1), output.eq(text[argument])]
                 with m.If(taken):
                     m.d.sync += argument.eq(argument + 1)
                     with m.If(argument == len(config.identity) - 1):
                         m.next = "IDLE"
             with m.State("STATUS"):
-                m.d.comb += [self.offers.eq(1), has_output.eq(1), output.eq(errors)]
+                m.d.comb += [has_output.eq(1), output.eq(errors)]
                 with m.If(taken):
                     m.d.sync += errors.eq(0)
                     m.next = "IDLE"
             if has_requantizer:
                 with m.State("LAYER"):
-                    m.d.comb += [self.accepts.eq(1), self.ready.eq(1)]
+                    m.d.comb += self.ready.eq(1)
                     with m.If(accepted):
                         m.d.sync += [
                             layer.eq(Cat(layer[8:], byte)),
@@ -250,53 +252,54 @@ class Engine(wiring.Component):
                         with m.If(argument == _LAYER_BYTES - 1):
                             m.next = "IDLE"
             with m.State("STEPS_LOW"):
-                m.d.comb += [self.accepts.eq(1), self.ready.eq(1)]
+                m.d.comb += self.ready.eq(1)
                 with m.If(accepted):
                     m.d.sync += steps[:8].eq(byte)
                     m.next = "STEPS_HIGH"
             with m.State("STEPS_HIGH"):
-                m.d.comb += [self.accepts.eq(1), self.ready.eq(1)]
+                m.d.comb += self.ready.eq(1)
                 with m.If(accepted):
-                    m.d.sync += [steps[8:].eq(byte), loads.eq(1), phase.eq(0)]
+                    m.d.sync += [steps[8:].eq(byte), loads.eq(1)]
                     m.next = "RUN"
                     with m.If(Cat(steps[:8], byte[: _STEP_BITS - 8]) == 0):
                         m.d.sync += errors.eq(errors | ErrorFlag.STEPS)
                         m.next = "IDLE"
             with m.State("RUN"):
-                m.d.comb += [runs.eq(1), self.accepts.eq(1), self.ready.eq(phase == place)]
+                m.d.comb += [runs.eq(1), self.ready.eq(1)]
                 with m.If(accepted):
-                    m.d.sync += place.eq(_next(place, 1, config.depth))
+                    m.d.sync += place.eq(place + 1)
                     with m.If(last_place):
-                        m.d.sync += group.eq(group + 1)
-                        with m.If(last_group):
-                            m.d.sync += [group.eq(0), loads.eq(0), is_first.eq(loads)]
-                            with m.If(~loads):
-                                m.d.sync += steps.eq(steps - 1)
-                                with m.If(steps == 1):
-                                    m.next = "SUMS"
-                                    if has_requantizer:
-                                        with m.If(scales):
-                                            m.next = "SCALING"
+                        m.d.sync += [place.eq(0), group.eq(group + 1)]
+                    with m.If(last_transfer):
+                        m.d.sync += [place.eq(0), group.eq(0), loads.eq(0), is_first.eq(loads)]
+                        with m.If(~loads):
+                            m.d.sync += steps.eq(steps - 1)
+                            with m.If(steps == 1):
+                                m.next = "SETTLE"
+            with m.State("SETTLE"):  # the last sample reaches its sum
+                m.next = "SUMS"
+                if has_requantizer:
+                    with m.If(scales):
+                        m.next = "SCALING"
             with m.State("SUMS"):
                 part = argument[:2]
                 m.d.comb += [
-                    self.offers.eq(~testing),
-                    has_output.eq(passes),
+                    has_output.eq(1),
                     output.eq(passing.as_signed() >> (part << 3)),
                 ]
                 with m.If(taken):
-                    m.d.sync += place.eq(_next(place, 1, config.depth))
-                    with m.If(last_place):
-                        m.d.sync += argument.eq(argument + 1)
-                        with m.If(part == SUM_BYTES - 1):
-                            m.d.sync += [argument.eq(0), group.eq(group + 1)]
+                    m.d.sync += argument.eq(argument + 1)
+                    with m.If(part == SUM_BYTES - 1):
+                        m.d.sync += [argument.eq(0), place.eq(place + 1)]
+                        with m.If(last_place):
+                            m.d.sync += [place.eq(0), group.eq(group + 1)]
                             with m.If(last_sum):
                                 m.d.sync += [group.eq(0), number.eq(number + 1)]
                                 with m.If(last_column):
                                     finish()
             if has_requantizer:
                 with m.State("SCALING"):
-                    m.d.comb += [self.accepts.eq(1), self.ready.eq(1)]
+                    m.d.comb += self.ready.eq(1)
                     with m.If(accepted):
                         m.d.sync += [
                             scaling.eq(Cat(scaling.as_value()[8:], byte)),
@@ -306,19 +309,17 @@ class Engine(wiring.Component):
                             m.d.sync += argument.eq(0)
                             m.next = "RESULTS"
                 with m.State("RESULTS"):
-                    # Sums enter the requantizer as they pass; what it still has after the last one, leaves.
+                    # What the requantizer still has after the last sum of a column, leaves.
                     ends, is_last = Signal(), Signal()
                     m.d.comb += [
-                        self.offers.eq(requantizer.done & ~testing),
                         has_output.eq(requantizer.done),
                         output.eq(requantizer.result),
-                        requantizer.start.eq(passes & requantizer.free & ~ends),
+                        requantizer.start.eq(requantizer.free & ~ends),
                     ]
-                    following = _next(place, config.result_cycles, config.depth)
                     with m.If(requantizer.start):
-                        m.d.sync += place.eq(following)
-                        with m.If(following == 0):
-                            m.d.sync += group.eq(group + 1)
+                        m.d.sync += place.eq(place + 1)
+                        with m.If(last_place):
+                            m.d.sync += [place.eq(0), group.eq(group + 1)]
                             with m.If(last_sum):
                                 m.d.sync += [
                                     group.eq(0),
@@ -326,7 +327,7 @@ class Engine(wiring.Component):
                                     ends.eq(last_column | ~one_channel),
                                     is_last.eq(last_column),
                                 ]
-                    with m.If(ends & taken):
+                    with m.If(ends & taken & requantizer.empty):
                         m.d.sync += ends.eq(0)
                         with m.If(is_last):
                             finish()
@@ -334,7 +335,6 @@ class Engine(wiring.Component):
                             m.next = "SCALING"
             with m.State("SIGNATURE"):
                 m.d.comb += [
-                    self.offers.eq(1),
                     has_output.eq(1),
                     output.eq(self_test.checksum.word_select(argument[0], 8)),
                 ]
@@ -345,15 +345,14 @@ class Engine(wiring.Component):
         return m
 
 
-def _next(value: Signal, step: int, limit: int):
-    """``(value + step) % limit``."""
-    step %= limit
-    total = value + step
-    return Mux(value >= limit - step, total - limit, total)[: len(value)] if step else value
+def _is_transfer(place: Signal, group: Signal, transfer: int, depth: int):
+    """Whether this is the transfer of a step with that number."""
+    groups, rest = divmod(transfer, depth)
+    return (group == groups) & (place == rest)
 
 
-def _before(place: Signal, group: Signal, transfers: int, depth: int):
-    """Whether a transfer of a step is one of the first so many."""
+def _is_before(place: Signal, group: Signal, transfers: int, depth: int):
+    """Whether this is one of the first so many transfers of a step."""
     groups, rest = divmod(transfers, depth)
     return (group < groups) | ((group == groups) & (place < rest))
 

@@ -1,6 +1,6 @@
 """Requantizer of the tile: some bits of the multiplier in a cycle."""
 
-from amaranth.hdl import Array, Cat, Const, Module, Mux, Signal, signed
+from amaranth.hdl import Array, Cat, Module, Mux, Signal, signed
 from amaranth.lib import data, wiring
 from amaranth.lib.wiring import In, Out
 
@@ -42,11 +42,13 @@ class TileRequantizer(wiring.Component):
     value, start : In(signed(width)), In(1)
         A value, in a cycle in which ``free``.
     free : Out(1)
-        A value may come: there is none, or its result is taken in this cycle.
+        A value may come.
     scaling, zero_point, least, greatest : In
-        Constant while values are scaled.
+        Constant while there are values.
     result, done, take : Out(signed(8)), Out(1), In(1)
-        The result, ``parts`` + 1 cycles after ``start``, until it is taken.
+        The result, until it is taken: ``parts`` + 1 cycles after ``start``.
+    empty : Out(1)
+        There is no value but that of ``result``.
     """
 
     def __init__(self, width: int, part_bits: int):
@@ -64,6 +66,7 @@ class TileRequantizer(wiring.Component):
                 "result": Out(signed(8)),
                 "done": Out(1),
                 "take": In(1),
+                "empty": Out(1),
             }
         )
 
@@ -72,25 +75,30 @@ class TileRequantizer(wiring.Component):
         bits = self.part_bits
         parts = -(-_MULTIPLIER_BITS // bits)
         value = Signal(signed(max(self.width, _BIAS_BITS) + 1), reset_less=True)
-        part = Signal(range(parts + 2))
-        multiplies = (part != 0) & (part != parts + 1)
-        m.d.comb += [
-            self.done.eq(part == parts + 1),
-            self.free.eq((part == 0) | (self.done & self.take)),
-        ]
-        multiplier = self.scaling.multiplier[:_MULTIPLIER_BITS]
-        digits = Array(
-            [Const(0, bits)] + [multiplier[i * bits : (i + 1) * bits] for i in range(parts)]
-        )
-        digit = Signal(bits)
-        m.d.comb += digit.eq(digits[part])
         product = Signal(signed(len(value) + bits + 1), reset_less=True)
+        digits = Array(
+            self.scaling.multiplier[i * bits : min((i + 1) * bits, _MULTIPLIER_BITS)]
+            for i in range(parts)
+        )
+        # A value, part by part of the multiplier; behind it the product of the one before.
+        part = Signal(range(parts))
+        has_value, moves = Signal(), Signal()
+        m.d.comb += [
+            moves.eq(~self.done | self.take),
+            self.free.eq(~has_value | (moves & (part == parts - 1))),
+            self.empty.eq(~has_value),
+        ]
+        with m.If(self.take):
+            m.d.sync += self.done.eq(0)
+        with m.If(has_value & moves):
+            m.d.sync += [
+                product.eq(Mux(part == 0, 0, product >> bits) + value * digits[part]),
+                part.eq(part + 1),
+            ]
+            with m.If(part == parts - 1):
+                m.d.sync += [part.eq(0), has_value.eq(0), self.done.eq(1)]
         with m.If(self.start):
-            m.d.sync += [value.eq(self.value + self.scaling.bias), part.eq(1), product.eq(0)]
-        with m.Elif(multiplies):
-            m.d.sync += [product.eq((product >> bits) + value * digit), part.eq(part + 1)]
-        with m.Elif(self.take):
-            m.d.sync += part.eq(0)
+            m.d.sync += [value.eq(self.value + self.scaling.bias), has_value.eq(1)]
 
         right = self.scaling.right
         dropped = bits * (parts - 1)

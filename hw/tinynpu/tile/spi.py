@@ -1,6 +1,6 @@
 """SPI subordinate of the tile: words of sixteen bits, one transfer each."""
 
-from amaranth.hdl import Cat, Module, Signal
+from amaranth.hdl import Cat, Module, Mux, Signal
 from amaranth.lib import wiring
 from amaranth.lib.cdc import FFSynchronizer
 from amaranth.lib.wiring import In, Out
@@ -13,18 +13,16 @@ class WordSpi(wiring.Component):
 
     One register takes the word that comes and gives the one that goes. It is loaded when a word was done or
     ``cs_n`` is high, so that the manager sees the state before the word. A byte is taken only by a word
-    that showed it. Of a clock period of the manager, a word takes as long as a sum may take to pass, twice.
+    that showed it, and another word moves a byte only if the tile waits for one.
 
     Members
     -------
     sck, cs_n, mosi, miso
         Pins.
     byte, nibble, move : Out(8), Out(4), Out(1)
-        A transfer, until it is ``done`` or ``dropped``.
-    accepts, offers : In(1), In(1)
-        The tile waits for a byte, now or soon; it has one to give, now or soon.
-    valid, moved : In(1), In(1)
-        It can be taken now; in this cycle the transfer is done.
+        A transfer, in a cycle with ``move``.
+    ready, valid : In(1), In(1)
+        The tile waits for a byte; it has one to give.
     state : In(16)
         Word for the manager; bit 15 is ``valid``.
     """
@@ -36,10 +34,8 @@ class WordSpi(wiring.Component):
     byte: Out(8)
     nibble: Out(4)
     move: Out(1)
-    accepts: In(1)
-    offers: In(1)
+    ready: In(1)
     valid: In(1)
-    moved: In(1)
     state: In(16)
 
     def elaborate(self, platform):
@@ -57,9 +53,9 @@ class WordSpi(wiring.Component):
         m.d.comb += [
             self.miso.eq(word[15]),
             Cat(self.byte, self.nibble).eq(word),
-            self.move.eq(pending & (shown | ~self.offers)),
+            self.move.eq(pending & Mux(shown, self.valid, self.ready)),
         ]
-        with m.If((loads | cs_n) & (self.valid | ~self.offers)):
+        with m.If(loads | cs_n):
             m.d.sync += [word.eq(self.state), shown.eq(self.valid), loads.eq(0)]
         with m.If(cs_n):
             m.d.sync += bits.eq(0)
@@ -68,7 +64,6 @@ class WordSpi(wiring.Component):
             with m.If(bits == 15):
                 # The first bit, which is at the top by now, says whether a byte moves.
                 m.d.sync += [pending.eq(word[14]), loads.eq(~word[14])]
-        useless = ~shown & ~self.accepts
-        with m.If(pending & (self.moved | useless)):
+        with m.If(pending):
             m.d.sync += [pending.eq(0), loads.eq(1)]
         return m
