@@ -10,6 +10,7 @@ import numpy as np
 from tinynpu.arch.errors import FlowError
 from tinynpu.arch.program import Program
 from tinynpu.compiler.compile import import_model
+from tinynpu.compiler.tile import TileProgram
 from tinynpu.runtime.golden import evaluate
 
 __all__ = ["Reference", "differing_bytes", "find_reference", "random_inputs"]
@@ -56,7 +57,7 @@ def _invoke(interpreter: Any, values: Sequence[np.ndarray]) -> list[np.ndarray]:
     return [interpreter.get_tensor(d["index"]) for d in interpreter.get_output_details()]
 
 
-def random_inputs(program: Program, seed: int, number: int) -> list[np.ndarray]:
+def random_inputs(program: Program | TileProgram, seed: int, number: int) -> list[np.ndarray]:
     """Inputs of a model: the whole range of integers, normally distributed floats.
 
     Parameters

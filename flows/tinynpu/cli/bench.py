@@ -20,6 +20,7 @@ from tinynpu.cli.options import (
     reported,
     require_writable,
 )
+from tinynpu.cli.tile import TileName, TileSettings, bench_on_tile, choose_tile
 from tinynpu.models import MODELS, locate
 
 __all__ = ["bench"]
@@ -40,6 +41,11 @@ def bench(
     preset: PresetName = None,
     config: ConfigFile = None,
     settings: Settings = None,
+    device: Annotated[
+        str, typer.Option(help="rtl; or a TinyTapeout tile: tt-sim, tt-golden, tt-board:PORT.")
+    ] = "rtl",
+    tile_name: TileName = None,
+    tile_settings: TileSettings = None,
     latency: Annotated[
         int,
         typer.Option(
@@ -67,13 +73,26 @@ def bench(
       tinynpu bench
 
       tinynpu bench resnet8 mine.tflite --preset large --json
+
+      tinynpu bench ds-cnn --device tt-sim --tile 1x2
     """
     with reported():
         from tinynpu.arch.program import write_file
         from tinynpu.bench.measure import measure, prepare
         from tinynpu.bench.page import performance_page
         from tinynpu.cli.bench_tables import print_tables
+        from tinynpu.runtime.tile import is_tile
 
+        if is_tile(device):
+            if preset or config or settings or page:
+                fail("On a tile only --tile, --tile-set, --inputs, --seed and --json may be given.", 2)  # fmt: skip
+            bench_on_tile(
+                _names(models, directory), choose_tile(tile_name, tile_settings), device,
+                directory=directory, inputs=inputs, seed=seed, as_json=as_json,
+            )  # fmt: skip
+            return
+        if device != "rtl" or tile_name or tile_settings:
+            fail(f"Models must run on rtl, or on a tile with --device tt-sim, not {device}.", 2)
         chosen = choose_config(preset, config, settings)
         if page is not None:
             require_writable(page)

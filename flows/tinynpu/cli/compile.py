@@ -21,6 +21,7 @@ from tinynpu.cli.options import (
     reported,
     require_writable,
 )
+from tinynpu.cli.tile import TileName, TileSettings, choose_tile, compile_for_tile
 
 __all__ = ["compile_command", "opt"]
 
@@ -35,7 +36,14 @@ def compile_command(
     preset: PresetName = None,
     config: ConfigFile = None,
     settings: Settings = None,
-    listing: Annotated[bool, typer.Option(help="Print the commands.")] = False,
+    target: Annotated[
+        str, typer.Option(help="core, or tt: blocks for a TinyTapeout tile behind a host.")
+    ] = "core",
+    tile_name: TileName = None,
+    tile_settings: TileSettings = None,
+    listing: Annotated[
+        bool, typer.Option(help="Print the commands, or what layers become on a tile.")
+    ] = False,
     show_report: Annotated[
         bool,
         typer.Option(
@@ -69,8 +77,22 @@ def compile_command(
       tinynpu compile resnet8 -o resnet8.npu --autotune
 
       tinynpu compile model.tflite --print-ir-after fuse
+
+      tinynpu compile ds-cnn --target tt --tile 1x2 --report
     """
     with reported():
+        if target not in ("core", "tt"):
+            fail(f"A target must be core or tt, not {target}.", 2)
+        if target == "tt":
+            if preset or config or settings or before or after or tune:
+                fail("For a tile only --tile, --tile-set, --listing and --report may be given.", 2)
+            compile_for_tile(
+                model, choose_tile(tile_name, tile_settings), output,
+                listing=listing, report=show_report, as_json=as_json,
+            )  # fmt: skip
+            return
+        if tile_name or tile_settings:
+            fail("A tile must come with --target tt.", 2)
         from tinynpu.arch.assembler import disassemble
         from tinynpu.compiler import compile_graph, read_model
         from tinynpu.compiler.autotune import autotune

@@ -36,9 +36,19 @@ from tinynpu.cli.options import (
     require_writable,
 )
 from tinynpu.cli.quantize import quantize
+from tinynpu.cli.tinytapeout import tinytapeout
+from tinynpu.cli.tile import (
+    TileName,
+    TileSettings,
+    choose_tile,
+    demo_on_tile,
+    run_on_tile,
+)
 from tinynpu.cli.verify import verify
 
 __all__ = ["app", "main"]
+
+_IMAGES, _TILE_IMAGES = 100, 20
 
 app = typer.Typer(
     help="An open NPU: generate the hardware, compile int8 models, run them on the RTL.",
@@ -70,8 +80,16 @@ def _common(
 @app.command()
 def demo(
     preset: Annotated[str, typer.Option(help=f"Configuration: {', '.join(PRESETS)}.")] = "base",
-    images: Annotated[int, typer.Option(min=1, help="Held-out images to classify.")] = 100,
+    images: Annotated[
+        int | None,
+        typer.Option(min=1, help="Held-out images to classify: 100, or 20 on a tile."),
+    ] = None,
     out: Annotated[Path, typer.Option(help="Folder of the HTML page.")] = Path("demo-report"),
+    device: Annotated[
+        str, typer.Option(help="rtl; or a TinyTapeout tile: tt-sim, tt-golden, tt-board:PORT.")
+    ] = "rtl",
+    tile_name: TileName = None,
+    tile_settings: TileSettings = None,
     as_json: JsonFlag = False,
 ):
     """Classify real digits on the RTL of the NPU, and compare every byte with the golden model.
@@ -85,8 +103,19 @@ def demo(
       tinynpu demo
 
       tinynpu demo --preset large --images 500 --json
+
+      tinynpu demo --device tt-sim --tile 1x2
     """
+    from tinynpu.runtime.tile import is_tile
+
     with reported():
+        if is_tile(device):
+            chosen = choose_tile(tile_name, tile_settings)
+            demo_on_tile(chosen, device, images or _TILE_IMAGES, as_json=as_json)
+            return
+        if device != "rtl" or tile_name or tile_settings:
+            fail(f"The demo must run on rtl, or on a tile with --device tt-sim, not {device}.", 2)
+        images = images or _IMAGES
         from tinynpu.arch.program import write_file
         from tinynpu.demo.digits import HELD_OUT
         from tinynpu.demo.page import page
@@ -166,6 +195,20 @@ def _read_input(path: Path) -> Any:
     return value
 
 
+def _npy(path: Path, outputs: dict[str, Any]) -> bytes:
+    """Content of a file of outputs: all of them by name (.npz), or the first."""
+    import io
+
+    import numpy as np
+
+    buffer = io.BytesIO()
+    if path.suffix == ".npz":
+        np.savez(buffer, **outputs)
+    else:
+        np.save(buffer, next(iter(outputs.values())))
+    return buffer.getvalue()
+
+
 def _write_kat(
     program: Any, config: Any, values: list[Any], seed: int | None, folder: Path
 ) -> dict[str, Any]:
@@ -214,12 +257,14 @@ def run(
         str,
         typer.Option(
             help="rtl, iss, golden, or a board: uart:PORT[,baud], spi:/dev/spidevB.C[,hz], "
-            "mmio:/dev/uioN[,MEMORY]."
+            "mmio:/dev/uioN[,MEMORY]; or a TinyTapeout tile: tt-sim, tt-golden, tt-board:PORT."
         ),
     ] = "rtl",
     preset: PresetName = None,
     config: ConfigFile = None,
     settings: Settings = None,
+    tile_name: TileName = None,
+    tile_settings: TileSettings = None,
     trace: Annotated[Path | None, typer.Option(help="Chrome/Perfetto trace (rtl).")] = None,
     wave: Annotated[Path | None, typer.Option(help="Waves, .vcd or .fst (rtl).")] = None,
     kat: Annotated[
@@ -244,18 +289,32 @@ def run(
       tinynpu run model.tflite --input x.npy --output y.npy --device uart:/dev/ttyUSB1,115200
 
       tinynpu run model.tflite --preset tt --kat vectors --seed 1
+
+      tinynpu run model.tflite --input x.npy --output y.npy --device tt-sim --tile 1x2
     """
-    import io
-
-    import numpy as np
-
     from tinynpu.arch.program import Program, write_file
     from tinynpu.compiler import compile_model, read_model
+    from tinynpu.compiler.tile import is_tile_program
     from tinynpu.flows.trace import chrome_trace
     from tinynpu.models import find_model
     from tinynpu.runtime import BOARDS, DEVICES, board_config, is_board, open_device
+    from tinynpu.runtime.tile import is_tile
 
     with reported():
+        if is_tile(device):
+            if preset or config or settings or trace or wave or kat or seed is not None:
+                fail("On a tile only --input, --output, --tile, --tile-set and --json may be given.", 2)  # fmt: skip
+            if output is None or not inputs:
+                fail("A run must have an --output, and an --input for each input of the model.", 2)
+            require_writable(output)
+            named_tile = tile_name is not None or tile_settings
+            chosen_tile = choose_tile(tile_name, tile_settings) if named_tile else None
+            values = [_read_input(path) for path in inputs]
+            made = run_on_tile(model, chosen_tile, device, values, as_json=as_json, output=output)
+            write_file(output, _npy(output, made))
+            return
+        if tile_name or tile_settings:
+            fail("A tile must come with --device tt-sim, tt-golden or tt-board:PORT.", 2)
         if device not in DEVICES and not is_board(device):
             fail(f"A device must be one of {', '.join(DEVICES + BOARDS)}, not {device}.", 2)
         if output is None and kat is None:
@@ -278,6 +337,8 @@ def run(
 
             require_folder(kat)
         data = read_model(find_model(model))
+        if is_tile_program(data):
+            fail(f"A program for a tile must run with --device tt-sim, tt-golden or tt-board:PORT, not {device}.", 2)  # fmt: skip
         chosen = choose_config(preset, config, settings)
         named = preset is not None or config is not None or settings
         if Program.is_program(data):
@@ -312,14 +373,8 @@ def run(
                 options["progress"] = progress
             with contextlib.closing(open_device(device, chosen, **options)) as machine:
                 inference = machine.run(program, values)
-        buffer = io.BytesIO()
-        if output.suffix == ".npz":
-            pairs = zip(program.outputs, inference.outputs, strict=True)
-            outputs: dict[str, Any] = {tensor.name: value for tensor, value in pairs}
-            np.savez(buffer, **outputs)
-        else:
-            np.save(buffer, inference.outputs[0])
-        write_file(output, buffer.getvalue())
+        names = [tensor.name for tensor in program.outputs]
+        write_file(output, _npy(output, dict(zip(names, inference.outputs, strict=True))))
         if trace is not None and inference.result is not None:
             write_file(trace, chrome_trace(program, inference.result).encode())
         counters = inference.result.counters if inference.result else {}
@@ -355,6 +410,7 @@ app.command()(asic)
 app.command()(flash)
 app.command("bench-fpga")(bench_fpga)
 app.command("bench-asic")(bench_asic)
+app.add_typer(tinytapeout, name="tinytapeout")
 
 
 @app.command()

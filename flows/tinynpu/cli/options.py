@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
 import typer
 from rich.console import Console
@@ -46,7 +46,7 @@ console = Console(stderr=True)
 """Everything that is not the result of a command goes to standard error."""
 
 
-def fail(message: str, code: int):
+def fail(message: str, code: int) -> NoReturn:
     """Print one sentence and end."""
     console.print(f"[red]error:[/red] {escape(message)}", highlight=False, soft_wrap=True)
     raise typer.Exit(code)

@@ -4,7 +4,9 @@ from pathlib import Path
 
 import numpy as np
 
-__all__ = ["MODEL", "load_digits_split"]
+from tinynpu.arch.program import TensorInfo
+
+__all__ = ["HELD_OUT", "MODEL", "held_out_inputs", "load_digits_split"]
 
 MODEL = Path(__file__).with_name("digits.tflite")
 """The model that ``examples/digits/train.py`` wrote."""
@@ -36,3 +38,11 @@ def load_digits_split() -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]
     order = np.random.default_rng(2026).permutation(len(images))
     train, held_out = order[HELD_OUT:], order[:HELD_OUT]
     return images[train], labels[train], images[held_out], labels[held_out]
+
+
+def held_out_inputs(tensor: TensorInfo, count: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The first held-out images, the same as int8 for the model's input, and their labels."""
+    *_, pictures, labels = load_digits_split()
+    pictures, labels = pictures[:count], labels[:count]
+    inputs = np.clip(np.round(pictures / tensor.scale) + tensor.zero_point, -128, 127)
+    return pictures, inputs.astype(np.int8), labels

@@ -12,7 +12,7 @@ from tinynpu.arch.config import Config
 from tinynpu.arch.program import Program
 from tinynpu.arch.run import RunResult
 from tinynpu.compiler import compile_model
-from tinynpu.demo.digits import MODEL, load_digits_split
+from tinynpu.demo.digits import MODEL, held_out_inputs
 from tinynpu.runtime import open_device
 
 __all__ = ["DemoResult", "run_demo"]
@@ -101,11 +101,8 @@ def run_demo(config: Config, images: int, progress: Progress) -> DemoResult:
     """
     progress("compiling the model", 0.0)
     program = compile_model(MODEL.read_bytes(), config)
-    *_, pictures, labels = load_digits_split()
-    pictures, labels = pictures[:images], labels[:images]
     (tensor,) = program.inputs
-    inputs = np.clip(np.round(pictures / tensor.scale) + tensor.zero_point, -128, 127)
-    inputs = inputs.astype(np.int8)
+    pictures, inputs, labels = held_out_inputs(tensor, images)
 
     build_share = 0.5
     rtl = open_device(

@@ -3,7 +3,7 @@
 import dataclasses
 import functools
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, overload
 
 import numpy as np
 
@@ -12,11 +12,13 @@ from tinynpu.arch.errors import DeviceError
 from tinynpu.arch.isa import COMMAND_BYTES, ErrorCode
 from tinynpu.arch.program import HostStep, NpuStep, Program, TensorInfo
 from tinynpu.arch.run import Machine, RunResult, Span
+from tinynpu.arch.tile import TileConfig
 from tinynpu.runtime.host import run_host
 from tinynpu.runtime.image import Image, check_input
 
 if TYPE_CHECKING:
     from tinynpu.runtime.board import BoardDevice
+    from tinynpu.runtime.tile import TileDevice
 
 __all__ = [
     "BOARDS",
@@ -184,22 +186,33 @@ def is_board(kind: str) -> bool:
     return kind.partition(":")[0] in ("uart", "spi", "mmio") and ":" in kind
 
 
-def open_device(kind: str, config: Config | None, **options: Any) -> Device:
+@overload
+def open_device(kind: str, config: TileConfig, **options: Any) -> "TileDevice": ...
+@overload
+def open_device(kind: str, config: Config | None, **options: Any) -> Device: ...
+def open_device(
+    kind: str, config: Config | TileConfig | None, **options: Any
+) -> "Device | TileDevice":
     """Device of a kind: one of `DEVICES`, or a board by its port as in `BOARDS`.
 
     Parameters
     ----------
     config
-        Configuration of the core; None: that of the board, if it is a preset.
+        Configuration of the core; None: that of the board, if it is a preset. Parameters of a
+        TinyTapeout tile: the device is one of `tinynpu.runtime.tile.TILE_DEVICES` or `TILE_BOARDS`.
     options
         For ``rtl``: those of `tinynpu.rtl.Simulator`. For ``uart`` and ``spi``: those of
-        `tinynpu.runtime.link.Link`.
+        `tinynpu.runtime.link.Link`. For a tile: those of `tinynpu.runtime.tile.open_tile`.
 
     Raises
     ------
     DeviceError
         There is no such kind, or the board does not answer as it should.
     """
+    if isinstance(config, TileConfig):
+        from tinynpu.runtime.tile import open_tile
+
+        return open_tile(kind, config, **options)
     if is_board(kind):
         return _open_board(kind, config, **options)
     if kind == "golden":

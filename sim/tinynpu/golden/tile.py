@@ -7,13 +7,16 @@ from tinynpu.arch.tile import SUM_BYTES, Block, RunFlag, Scaling, TileConfig
 from tinynpu.arch.tile_exchange import TileLayer
 from tinynpu.golden.requantize import requantize
 
-__all__ = ["LATENCY", "tile_bytes", "tile_cycles", "tile_results", "tile_sums"]
+__all__ = ["LATENCY", "SCALE_LATENCY", "tile_bytes", "tile_cycles", "tile_results", "tile_sums"]
 
 _HEADER = 3
 """Transfers of the command RUN."""
 
 LATENCY = 1
-"""Cycles from the last operand to the first sum that passes."""
+"""Cycles from the last operand until its sum is whole."""
+
+SCALE_LATENCY = 2
+"""Cycles in which the requantizer of a scaling is not full: at its first result and at its last."""
 
 
 def tile_sums(block: Block, config: TileConfig) -> np.ndarray:
@@ -70,18 +73,13 @@ def tile_bytes(block: Block, config: TileConfig, layer: TileLayer | None = None)
 def tile_cycles(config: TileConfig, steps: int, flags: RunFlag = RunFlag.SUMS) -> int:
     """Cycles of a block from its first transfer to its last, if the host never pauses.
 
-    Operands fill whole turns of the rings; the first sum passes `LATENCY` cycles after them. Its bytes
-    come with every cycle. Results come every ``result_cycles``, the first one after the parts of the
-    multiplier; scalings are taken at once, and then the first sum has to pass again.
+    Behind the operands the last sample needs `LATENCY` cycles to its sum. The bytes of sums come with
+    every cycle. Scalings are taken at once; then a result comes every ``result_cycles``, and
+    `SCALE_LATENCY` more pass from the last byte of a scaling to the end of its last result.
     """
-    operands = (steps + 1) * config.step_cycles(flags)
+    cycles = _HEADER + (steps + 1) * config.step_cycles(flags) + LATENCY
     if not flags & RunFlag.SCALE:
-        return _HEADER + operands + LATENCY + SUM_BYTES * config.sums
+        return cycles + SUM_BYTES * config.sums
     channels = 1 if flags & RunFlag.ONE_CHANNEL else config.columns
-    results = config.sums // channels
-    cycle = operands
-    for _ in range(channels):
-        cycle += Scaling.BYTES
-        cycle += (LATENCY - cycle) % config.depth
-        cycle += (results - 1) * config.result_cycles + config.requantizer_parts + LATENCY + 1
-    return _HEADER + cycle
+    results = config.sums * config.result_cycles
+    return cycles + channels * (Scaling.BYTES + SCALE_LATENCY) + results

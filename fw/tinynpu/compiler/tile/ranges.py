@@ -42,8 +42,9 @@ def cuts(weights: np.ndarray, limits: tuple[int, int], bits: int) -> list[slice]
     half = 1 << (bits - 1)
     parts, begin = [], 0
     while begin < len(weights):
-        inside = (np.cumsum(low[begin:], axis=0) >= -half).all(axis=1)
-        inside &= (np.cumsum(high[begin:], axis=0) < half).all(axis=1)
+        least = np.cumsum(low[begin:], axis=0).min(axis=1)
+        most = np.cumsum(high[begin:], axis=0).max(axis=1)
+        inside = np.asarray((least >= -half) & (most < half))
         count = len(inside) if inside.all() else int(np.argmin(inside))
         assert count, "a product fits into every accumulator"
         end = begin + min(count, MAX_STEPS)

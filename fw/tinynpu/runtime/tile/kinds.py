@@ -41,4 +41,9 @@ def open_tile(kind: str, config: TileConfig, **options: Any) -> TileDevice:
 
         progress = options.get("progress")
         return TileDevice(TileSimulator(config, **options), progress)
+    name, _, port = kind.partition(":")
+    if name == "tt-board" and port:
+        from tinynpu.runtime.tile.board import open_board
+
+        return TileDevice(open_board(port, config), **options)
     raise DeviceError(f"A tile must be one of {', '.join(TILE_DEVICES + TILE_BOARDS)}, not {kind}.")
