@@ -5,7 +5,7 @@ mpremote exec --no-follow "import serve; serve.main()"
 
 import sys
 
-from tinynpu_tt import TileError, connect
+from tinynpu_tt import PAUSE, RUN, SCALE, TileError, connect
 
 import micropython
 
@@ -55,6 +55,7 @@ class Server:
 
     def __init__(self, tile, source, sink):
         self.tile, self.source, self.sink = tile, source, sink
+        self.operands = 0  # transfers until the end of a block's operands, if scalings follow
 
     def _read(self, count):
         data = bytearray(count)
@@ -73,6 +74,18 @@ class Server:
         if hasattr(self.sink, "flush"):
             self.sink.flush()
 
+    def _with_pause(self, stream):
+        """The stream with a cycle between operands and scalings, in which the tile is not ready."""
+        count = len(stream) // 2
+        if not self.operands and count > 2 and stream[0] & 0xF8 == RUN and stream[0] & SCALE:
+            steps = stream[2] | stream[4] << 8
+            self.operands = 3 + (steps + 1) * self.tile.step_cycles(stream[0])
+        place = 2 * self.operands
+        self.operands = max(self.operands - count, 0)
+        if 0 < place < len(stream):
+            return stream[:place] + PAUSE + stream[place:]
+        return stream
+
     def _exchange(self):
         head = self._read(2)
         stream = self._read(2 * (head[0] | head[1] << 8))
@@ -82,7 +95,8 @@ class Server:
             return
         _to_stream(stream)
         try:
-            self._answer(DONE, self.tile.port.exchange(stream, tail[0] | tail[1] << 8))
+            wanted = tail[0] | tail[1] << 8
+            self._answer(DONE, self.tile.port.exchange(self._with_pause(stream), wanted))
         except TileError:
             self._answer(TILE_FAILED)
 
@@ -95,6 +109,7 @@ class Server:
                     self._exchange()
                 elif request == b"R":
                     self.tile.reset()
+                    self.operands = 0
                     self._answer(DONE)
                 elif request == b"V":
                     self._answer(DONE, bytes((VERSION,)))
@@ -108,6 +123,7 @@ class Server:
 def main(**options):
     """Connect as `connect` does, then serve; Ctrl-C is a byte like others meanwhile."""
     tile = connect(**options)
+    tile.identify()
     micropython.kbd_intr(-1)
     try:
         Server(tile, sys.stdin.buffer, sys.stdout.buffer).run()

@@ -26,8 +26,8 @@ BLOCK = 1
 """Which PIO block; the SDK makes slow clocks with block 0."""
 SYNCHRONIZER_CYCLES = 2
 """System cycles that an input is late."""
-CHUNK = 1 << 16
-"""Transfers that the first state machine counts."""
+CHUNK = 0xFFFF
+"""Transfers that the first state machine counts, beside one that moves nothing."""
 
 
 class Layout:
@@ -231,7 +231,9 @@ class PioPort:
     def _send(self, words):
         """Words of `Layout.pack`, at most `CHUNK`."""
         sender_ = self.send_machine
-        sender_.put(len(words) - 1)
+        # A cycle without a strobe comes first: the tile may need it after a block's last sample.
+        sender_.put(len(words))
+        sender_.put(0)
         self.send_dma.config(
             read=words, write=sender_, count=len(words), ctrl=self.send_control, trigger=True
         )

@@ -10,10 +10,6 @@ MOVE, VALID = 0x80, 0x80
 """Bit of the first byte of a word, to the tile and from it."""
 
 
-MOST_CYCLES = 136
-"""Of the tile's clock in one of the SPI's: 2 · ``depth`` + 8."""
-
-
 class SpiPort:
     """SPI, mode 0: sixteen bits for each byte.
 
@@ -24,14 +20,14 @@ class SpiPort:
     clock_hz
         Clock of the tile.
     baudrate
-        Clock of the SPI, at most ``clock_hz`` / (2 · ``depth`` + 8) of the tile. Without it, slow
-        enough for every tile. MicroPython's SoftSPI reaches some 500 kHz.
+        Clock of the SPI, at most ``clock_hz`` / 8. MicroPython's SoftSPI reaches some 500 kHz.
     patience
         Words to wait for ``valid``.
     """
 
-    def __init__(self, tt, clock_hz=20_000_000, baudrate=None, patience=2000):
-        baudrate = baudrate or clock_hz // MOST_CYCLES
+    def __init__(self, tt, clock_hz=10_000_000, baudrate=500_000, patience=2000):
+        if 8 * baudrate > clock_hz:
+            raise TileError(f"The baudrate must be at most clock_hz / 8, not {baudrate}.")
         gpio = gpio_map.GPIOMap
         self.tt = tt
         self.clock_hz = clock_hz

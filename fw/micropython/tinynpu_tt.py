@@ -24,6 +24,8 @@ SHIFT, SCALE, ONE_CHANNEL = 1, 2, 4
 MAX_STEPS = 4095
 IDENTITY_BYTES = 8
 SUM_BYTES = 3
+PAUSE = b"\x00\x00"
+"""A cycle in which nothing moves, in a stream."""
 UIO_DRIVEN = 0xF9
 """Pins of ``uio`` that the board drives."""
 PROJECT = "tt_um_tinynpu"
@@ -107,12 +109,6 @@ def requantize(value, scaling, layer, round_once=False):
     return min(max(value, least), greatest)
 
 
-def _common_divisor(a, b):
-    while b:
-        a, b = b, a % b
-    return a
-
-
 class Tile:
     """A tile behind a port.
 
@@ -153,7 +149,7 @@ class Tile:
         return self._command((STATUS,), 1)[0]
 
     def self_test(self):
-        """Signature of the tile's test of itself."""
+        """Signature of the tile's test of itself, if `layer` was not called since the reset."""
         return struct.unpack("<H", self._command((SELF_TEST,), 2))[0]
 
     def layer(self, zero_point, least=-128, greatest=127):
@@ -170,17 +166,7 @@ class Tile:
     def step_cycles(self, flags):
         """Transfers of a step."""
         self._known()
-        least = max(self.rows, 2 if flags & SHIFT else 2 * self.columns)
-        return -(-least // self.depth) * self.depth
-
-    def result_rows(self):
-        """Rows in the order in which the results of a column leave the tile."""
-        self._known()
-        stride = -(-31 // self.identity["requantizer_bits"]) + 1
-        while _common_divisor(stride, self.depth) != 1:
-            stride += 1
-        depth = self.depth
-        return [g * depth + i * stride % depth for g in range(self.groups) for i in range(depth)]
+        return max(self.rows, 2 if flags & SHIFT else 2 * self.columns)
 
     def encode(self, samples, weights, flags=0):
         """Stream of a block without its scalings.
@@ -220,43 +206,31 @@ class Tile:
     def run_stream(self, stream, flags=0, scalings=()):
         """Run an encoded block; return its columns."""
         self._known()
+        rows = self.rows
         if not flags & SCALE:
-            size = self.rows * SUM_BYTES
-            data = self.port.exchange(stream, self.columns * size)
-            return [
-                _sums(data[i : i + size], self.groups, self.depth)
-                for i in range(0, len(data), size)
-            ]
-        order = self.result_rows()
+            data = self.port.exchange(stream, self.columns * rows * SUM_BYTES)
+            sums = _sums(data)
+            return [sums[i : i + rows] for i in range(0, len(sums), rows)]
         expected = 1 if flags & ONE_CHANNEL else self.columns
         if len(scalings) != expected:
             raise TileError(f"A block must have {expected} scalings, not {len(scalings)}.")
         parts = [plain_stream(encode_scaling(*scaling)) for scaling in scalings]
-        parts[0] = stream + parts[0]
+        # The tile is not ready in the cycle in which the last sample reaches its sum.
+        parts[0] = stream + PAUSE + parts[0]
         data = b""
         for part in parts:
-            data += self.port.exchange(part, self.rows * self.columns // expected)
+            data += self.port.exchange(part, rows * self.columns // expected)
         results = [byte - 256 if byte > 127 else byte for byte in data]
-        columns = [results[i : i + self.rows] for i in range(0, len(results), self.rows)]
-        return [_in_order(column, order) for column in columns]
+        return [results[i : i + rows] for i in range(0, len(results), rows)]
 
 
-def _sums(data, groups, depth):
-    """Sums of a column: of each group the low bytes, then the middle ones, then the high ones."""
+def _sums(data):
+    """Sums of three bytes each, the low one first."""
     values = []
-    for group in range(groups):
-        first = group * depth * SUM_BYTES
-        for i in range(first, first + depth):
-            value = data[i] | data[i + depth] << 8 | data[i + 2 * depth] << 16
-            values.append(value - (1 << 24) if value >> 23 else value)
+    for i in range(0, len(data), SUM_BYTES):
+        value = data[i] | data[i + 1] << 8 | data[i + 2] << 16
+        values.append(value - (1 << 24) if value >> 23 else value)
     return values
-
-
-def _in_order(values, order):
-    rows = [0] * len(values)
-    for row, value in zip(order, values):
-        rows[row] = value
-    return rows
 
 
 def _hex(data):

@@ -17,7 +17,7 @@ __all__ = ["make_rp2"]
 _FIFO_WORDS = 4
 _INSTRUCTIONS = ("jmp", "in_", "out", "push", "pull", "mov", "set")
 _NAMES = ("pins", "x", "y", "null", "pindirs", "isr", "osr", "pin", "block", "noblock")
-_STEPS = 4000
+_STEPS = 500
 """Instructions between two looks of the processor."""
 
 
@@ -217,6 +217,9 @@ class _StateMachine:
         self._is_active = bool(active)
         self._emulation = None
         if active:
+            # The processor is slow: the inputs of this moment are long there.
+            self._history.clear()
+            self._history.append((-self._late, self.board.levels))
             self.pump()
 
     def restart(self):
@@ -261,7 +264,7 @@ class _StateMachine:
         emulation = self._start(state, opcodes, wrap)
         for _ in range(steps):
             before, self._state = next(emulation)
-            self._show(before.clock + 1)
+            self._show(before.clock)
 
     def _show(self, time: int):
         """The outputs reach the pins, and the tile answers."""
@@ -285,7 +288,7 @@ class _StateMachine:
                 dma.move(self._state)
             before, self._state = next(self._emulation)
             # Pins change with the first cycle of an instruction, not after its delay.
-            self._show(before.clock + 1)
+            self._show(before.clock)
             if (
                 self._state.program_counter == before.program_counter
                 and self._state.clock == before.clock + 1
