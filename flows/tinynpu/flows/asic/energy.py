@@ -9,7 +9,7 @@ import numpy as np
 from tinynpu.arch.errors import FlowError
 from tinynpu.flows.asic.functions import probability, sensitivity, truth_table
 from tinynpu.flows.asic.liberty import Group
-from tinynpu.flows.asic.timing import Table
+from tinynpu.flows.asic.lookup import Table, Tables
 
 __all__ = ["CellPower", "Units"]
 
@@ -86,7 +86,7 @@ class _Energies:
 
     source: str | None
     when: np.ndarray | None
-    tables: Mapping[str, Table]
+    tables: Mapping[str, Tables]
 
 
 class CellPower:
@@ -148,7 +148,7 @@ class CellPower:
         for edge in _EDGES:
             found = group.first(f"{edge}_power") or group.first("power")
             if found is not None:
-                tables[edge] = Table(found, templates)
+                tables[edge] = Tables([Table(found, templates)])
         return _Energies(group.values.get("related_pin"), self._condition(group), tables)
 
     def leakage(self, high: np.ndarray) -> np.ndarray:
@@ -209,7 +209,7 @@ class CellPower:
             for edge, table in entry.tables.items():
                 rising = self._rising.get((source, pin), True)
                 cause = edge if rising else _EDGES[1 - _EDGES.index(edge)]
-                energies[i] += _look_up(table, edges[cause], loads) / len(entry.tables)
+                energies[i] += table(0, edges[cause], loads) / len(entry.tables)
             weights[i] = self._chance(entry, pin, high)
             if entry.source is not None:
                 weights[i] *= rates[source]
@@ -226,22 +226,3 @@ class CellPower:
         if entry.when is not None:
             return probability(entry.when, high)
         return np.ones(len(high))
-
-
-def _look_up(table: Table, x: np.ndarray, y: np.ndarray) -> np.ndarray:
-    """Values of a table; linear between its points and beyond its ends."""
-    rows = np.array(table.rows)
-    i, u = _place(table.x, x)
-    j, v = _place(table.y, y)
-    low = rows[i, j] * (1 - v) + rows[i, np.minimum(j + 1, rows.shape[1] - 1)] * v
-    above = np.minimum(i + 1, rows.shape[0] - 1)
-    high = rows[above, j] * (1 - v) + rows[above, np.minimum(j + 1, rows.shape[1] - 1)] * v
-    return low * (1 - u) + high * u
-
-
-def _place(axis: list[float], values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    if len(axis) == 1:
-        return np.zeros(len(values), dtype=int), np.zeros(len(values))
-    points = np.array(axis)
-    i = np.clip(np.searchsorted(points, values, side="right") - 1, 0, len(axis) - 2)
-    return i, (values - points[i]) / (points[i + 1] - points[i])

@@ -129,7 +129,6 @@ def measure_power(
         The gates do not run the program.
     """
     graph = make_graph(module, liberty)
-    graph = make_graph(module, liberty)
     activity, inference = measure_activity(
         config, module, graph.groups, program, inputs, clock=limits.clock, progress=progress
     )
