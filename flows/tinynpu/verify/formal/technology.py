@@ -113,6 +113,10 @@ def _multiply_add(technology: Technology) -> wiring.Component:
     return MultiplyAdd(18, technology=technology)
 
 
+def _exact_multiply_add(technology: Technology) -> wiring.Component:
+    return MultiplyAdd(20, technology=technology, exact=True)
+
+
 COMPARISONS: tuple[Comparison, ...] = (
     *(
         Comparison(
@@ -147,6 +151,13 @@ COMPARISONS: tuple[Comparison, ...] = (
             values=values,
         )
         for name, values in (("", tuple(range(256))), ("_some", (0x00, 0x7F, 0x80, 0xA5, 0xFF)))
+    ),
+    Comparison(
+        "exact_multiply_add_silicon_some",
+        Technology.SILICON,
+        _exact_multiply_add,
+        operand="in_b_n",
+        values=(0x00, 0x7F, 0xA5),
     ),
     Comparison("multiplier_4_ecp5_luts", Technology.ECP5, _multiplier(4, block=False)),
     Comparison("multiplier_8_ecp5_luts", Technology.ECP5, _multiplier(8, block=False), quick=False),
