@@ -231,14 +231,16 @@ class PioPort:
     def _send(self, words):
         """Words of `Layout.pack`, at most `CHUNK`."""
         sender_ = self.send_machine
-        # A cycle without a strobe comes first: the tile may need it after a block's last sample.
+        dma = self.send_dma
         sender_.put(len(words))
-        sender_.put(0)
-        self.send_dma.config(
+        dma.config(
             read=words, write=sender_, count=len(words), ctrl=self.send_control, trigger=True
         )
         sender_.active(1)
         try:
+            self._wait(lambda: not dma.active(), f"DMA did not move {len(words)} transfers.")
+            # At last a cycle without a strobe, and a NOP on the pins while bytes are taken.
+            sender_.put(0)
             self._wait(sender_.rx_fifo, f"PIO did not send {len(words)} transfers.")
             sender_.get()
         finally:
