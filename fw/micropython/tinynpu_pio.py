@@ -102,6 +102,7 @@ def sender(width, directions):
 
     @rp2.asm_pio(
         out_init=directions,
+        set_init=rp2.PIO.OUT_LOW,
         sideset_init=rp2.PIO.OUT_LOW,
         out_shiftdir=rp2.PIO.SHIFT_RIGHT,
         autopull=True,
@@ -194,6 +195,7 @@ class PioPort:
             self.programs[0],
             freq=pio_hz,
             out_base=machine.Pin(layout.out_base),
+            set_base=machine.Pin(layout.clock),
             sideset_base=machine.Pin(layout.clock),
         )
         self.receive_machine = rp2.StateMachine(
@@ -219,6 +221,7 @@ class PioPort:
         """Once more, by an instruction: some versions of the firmware forget a window that begins at 16."""
         machine_ = self.send_machine
         machine_.put(self.layout.driven)
+        machine_.exec("set(pindirs, 1)")
         machine_.exec("pull()")
         machine_.exec(f"out(pindirs, {self.layout.out_width})")
 
