@@ -19,6 +19,7 @@ from tinynpu.core.silicon_pe import SiliconPE
 from tinynpu.core.technology import Technology
 from tinynpu.flows.asic.memory import MACROS, write_memory_maps
 from tinynpu.flows.asic.modules import keep_blocks, merge_modules
+from tinynpu.flows.asic.outline import Outline
 from tinynpu.flows.asic.pdk import Pdk
 from tinynpu.flows.asic.timing import Constraints
 from tinynpu.flows.fpga.initial import drop_initial_registers, drop_zero_memories
@@ -32,6 +33,7 @@ __all__ = [
     "constraints_of",
     "element_verilog",
     "pin_sides",
+    "sdc_of",
     "write_element",
     "write_sources",
 ]
@@ -87,6 +89,10 @@ class Sources:
         How memories become macros; None if the PDK has none that fit.
     pins
         `Side` by name, in the order in which they lie there; the others are anywhere.
+    top
+        Name of the top module.
+    outline
+        Size of the die and places of the pins; None: they are chosen.
     """
 
     verilog: Path
@@ -95,6 +101,8 @@ class Sources:
     memory_map: Path | None = None
     memory_cells: Path | None = None
     pins: Mapping[str, "Side"] = dataclasses.field(default_factory=dict)
+    top: str = TOP
+    outline: Outline | None = None
 
 
 def write_sources(config: Config, pdk: Pdk, clock_mhz: float, folder: Path) -> Sources:
@@ -118,7 +126,7 @@ def write_sources(config: Config, pdk: Pdk, clock_mhz: float, folder: Path) -> S
     cells = cell_verilog(pdk) + (reader_verilog() if READER in text else "")
     source.write_text(keep_blocks(text, TOP) + cells)
     constraints = folder / f"{TOP}.sdc"
-    constraints.write_text(_sdc(constraints_of(clock_mhz)))
+    constraints.write_text(sdc_of(constraints_of(clock_mhz)))
     macro = MACROS.get(pdk.value)
     maps = (None, None, None) if macro is None else write_memory_maps(macro, folder)
     return Sources(source, constraints, *maps, pins=pin_sides(config))
@@ -128,7 +136,7 @@ def write_element(config: Config, pdk: Pdk, clock_mhz: float, folder: Path) -> S
     """Write the same of one processing element of the array; parameters are those of `write_sources`."""
     source, constraints = folder / f"{TOP}.v", folder / f"{TOP}.sdc"
     source.write_text(element_verilog(config, pdk, TOP))
-    constraints.write_text(_sdc(constraints_of(clock_mhz)))
+    constraints.write_text(sdc_of(constraints_of(clock_mhz)))
     return Sources(source, constraints)
 
 
@@ -181,7 +189,8 @@ def constraints_of(clock_mhz: float) -> Constraints:
     return Constraints(period, min(_UNCERTAINTY_NS, period / 10), _IO_SHARE * period)
 
 
-def _sdc(limits: Constraints) -> str:
+def sdc_of(limits: Constraints) -> str:
+    """SDC of a clock and of what is around the design."""
     return f"""\
 create_clock -name {limits.clock} -period {limits.period:.4f} [get_ports {limits.clock}]
 set_clock_uncertainty {limits.uncertainty:.4f} [get_clocks {limits.clock}]

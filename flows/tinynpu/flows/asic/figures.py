@@ -20,7 +20,13 @@ _DRC, _LVS = "drc", "lvs"
 
 
 def read_figures(
-    job: Path, steps: dict[str, dict[str, Any]], pdk: Pdk, corner: Corner, clock_mhz: float
+    job: Path,
+    steps: dict[str, dict[str, Any]],
+    pdk: Pdk,
+    corner: Corner,
+    clock_mhz: float,
+    *,
+    top: str = TOP,
 ) -> dict[str, Any]:
     """Members of `tinynpu.flows.asic.results.AsicResult` that SiliconCompiler knows.
 
@@ -32,6 +38,8 @@ def read_figures(
         Metrics by step, in the order of the flow.
     pdk, corner, clock_mhz
         Process, cells and clock that the job is for.
+    top
+        Name of the top module.
 
     Raises
     ------
@@ -56,7 +64,7 @@ def read_figures(
             name: count for name, count in kinds.items() if name not in modules.union(macros)
         },
         "macros": macros,
-        "netlist": str(folder / "outputs" / f"{TOP}.vg"),
+        "netlist": str(folder / "outputs" / f"{top}.vg"),
         "seconds": {
             step: round(values["exetime"], 1)
             for step, values in steps.items()
@@ -80,13 +88,13 @@ def read_figures(
             "utilization": None if utilization is None else utilization / 100,
             "power_mw": latest("peakpower"),
             "drc": steps.get(_DRC, {}).get("drcs"),
-            "lvs": _differences(job.with_name(SIGN_OFF_NAME), steps),
+            "lvs": _differences(job.with_name(SIGN_OFF_NAME), steps, top),
             "wire_length_um": latest("wirelength"),
-            "antenna": _antennas(job) if _ROUTED in steps else None,
+            "antenna": _antennas(job, top) if _ROUTED in steps else None,
             # Files of an earlier run that went further may still be there.
-            "routed_netlist": _latest(job, steps.keys() & {VIEWS_STEP}, f"outputs/{TOP}.vg"),
-            "placement": _latest(job, [*reversed(steps)], f"outputs/{TOP}.def.gz"),
-            "gds": _latest(job, steps.keys() & {GDS_STEP}, f"outputs/{TOP}.gds.gz"),
+            "routed_netlist": _latest(job, steps.keys() & {VIEWS_STEP}, f"outputs/{top}.vg"),
+            "placement": _latest(job, [*reversed(steps)], f"outputs/{top}.def.gz"),
+            "gds": _latest(job, steps.keys() & {GDS_STEP}, f"outputs/{top}.gds.gz"),
         }
         | _timing(job, steps, corner, clock_mhz)
     )
@@ -126,14 +134,14 @@ def _timing(
     }
 
 
-def _differences(job: Path, steps: dict[str, dict[str, Any]]) -> int | None:
+def _differences(job: Path, steps: dict[str, dict[str, Any]], top: str) -> int | None:
     """Differences between layout and netlist; None if netgen has not compared them.
 
     SiliconCompiler counts none, too, if there was nothing that could be compared, and does not count
     pins of the top.
     """
     count = steps.get(_LVS, {}).get("drcs")
-    report = job / _LVS / "0" / "reports" / f"{TOP}.lvs.out"
+    report = job / _LVS / "0" / "reports" / f"{top}.lvs.out"
     if count != 0:
         return count
     text = report.read_text() if report.exists() else ""
@@ -148,11 +156,11 @@ def _latest(job: Path, steps: Iterable[str], name: str) -> str | None:
     return next((str(path) for path in paths if path.exists()), None)
 
 
-def _antennas(job: Path) -> int | None:
+def _antennas(job: Path, top: str) -> int | None:
     """Nets that OpenROAD's last check found too long for the gates at their ends."""
     reports = job / _ROUTED / "0" / "reports" / "route"
     for name in ("antenna_post_repair", "antenna"):
-        path = reports / f"{TOP}.{name}.rpt"
+        path = reports / f"{top}.{name}.rpt"
         if path.exists():
             return sum("VIOL" in line for line in path.read_text().splitlines())
     return None

@@ -11,14 +11,13 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from tinynpu.arch.config import Config
 from tinynpu.arch.errors import ConfigurationError, FlowError
 from tinynpu.eda import find_tool, tool_environment, write_shims
 from tinynpu.flows.asic.area import cell_group
 from tinynpu.flows.asic.design import (
-    TOP,
     Floorplan,
     Sources,
     constraints_of,
@@ -30,6 +29,7 @@ from tinynpu.flows.asic.inference import InferencePower, digits, measure_power
 from tinynpu.flows.asic.liberty import read_cells, read_text
 from tinynpu.flows.asic.memory import MACROS
 from tinynpu.flows.asic.netlist import flat_netlist
+from tinynpu.flows.asic.nets import Nets
 from tinynpu.flows.asic.pdk import DATA_VARIABLE, KITS, Pdk, PdkData, find_data
 from tinynpu.flows.asic.report import write_report
 from tinynpu.flows.asic.results import AsicResult
@@ -37,13 +37,14 @@ from tinynpu.flows.asic.scan import insert_scan
 from tinynpu.flows.asic.stages import Corner, Goal, Place
 from tinynpu.flows.asic.timing import make_graph
 from tinynpu.flows.asic.worker import GDS_STEP, JOB_NAME, SIGN_OFF_NAME, VIEWS_STEP, Job
+from tinynpu.flows.collector import paused_collector
 from tinynpu.flows.fpga.build import git_revision
 from tinynpu.verify.yosys import find_abc
 
 __all__ = ["build_asic"]
 
 Progress = Callable[[str, float], None]
-SourceWriter = Callable[[Config, Pdk, float, Path], Sources]
+SourceWriter = Callable[[Any, Pdk, float, Path], Sources]
 
 
 _LAST_STEPS = {
@@ -66,8 +67,28 @@ _REMEDY = (
 )
 
 
+class Named(Protocol):
+    """A configuration; a dataclass, too."""
+
+    @property
+    def name(self) -> str:
+        """For people."""
+        ...
+
+    @property
+    def hash(self) -> int:
+        """CRC-32 of the parameters."""
+        ...
+
+    @property
+    def macs(self) -> int:
+        """Multipliers."""
+        ...
+
+
+@paused_collector()
 def build_asic(
-    config: Config,
+    config: Config | Named,
     folder: Path,
     *,
     pdk: Pdk = Pdk.SKY130,
@@ -158,7 +179,7 @@ def build_asic(
     job = Job(
         pdk=pdk.value,
         flow="synflow" if reached is Goal.SYNTH else "asicflow",
-        top=TOP,
+        top=sources.top,
         verilog=str(sources.verilog),
         constraints=str(sources.constraints),
         memory_library=_text(sources.memory_library),
@@ -173,6 +194,7 @@ def build_asic(
         density=floorplan.density,
         aspect=floorplan.aspect,
         pins=dict(sources.pins),
+        outline=None if sources.outline is None else dataclasses.asdict(sources.outline),
         jobs=jobs,
         remote=place is Place.REMOTE,
         scheduler=place.value if place in (Place.DOCKER, Place.SLURM) else None,
@@ -200,7 +222,14 @@ def build_asic(
         versions=versions,
         git=git_revision(Path(__file__).parent),
         missing=missing,
-        **read_figures(folder / "build" / TOP / JOB_NAME, figures, pdk, corner, clock_mhz),
+        **read_figures(
+            folder / "build" / sources.top / JOB_NAME,
+            figures,
+            pdk,
+            corner,
+            clock_mhz,
+            top=sources.top,
+        ),
     )
     if reached is Goal.SIGNOFF and missing is None and result.lvs is None:
         missing = f"The layout is not compared with the netlist: see {folder / 'signoff.log'}."
@@ -209,8 +238,8 @@ def build_asic(
         return dataclasses.replace(result, report=str(write_report(result, folder)))
     netlist = Path(result.netlist)
     # The JSON is read sooner, but only the Verilog has the names that the cells of a layout have.
-    known = netlist if result.placement else netlist.with_name(f"{TOP}.netlist.json")
-    module = flat_netlist(known, TOP, folder / "netlist")
+    known = netlist if result.placement else netlist.with_name(f"{sources.top}.netlist.json")
+    module = flat_netlist(known, sources.top, folder / "netlist")
     if result.timing is None:
         progress("timing", 1.0)
         result = _with_estimate(result, module, found.folder)
@@ -218,7 +247,7 @@ def build_asic(
     result = dataclasses.replace(result, registers=_registers(result, liberty))
     if scan_chains:
         progress("scan chains", 1.0)
-        scan = insert_scan(netlist, TOP, liberty, folder / "scan", chains=scan_chains)
+        scan = insert_scan(netlist, sources.top, liberty, folder / "scan", chains=scan_chains)
         result = dataclasses.replace(result, scan=scan.figures() | {"netlist": scan.netlist})
     if equivalence:
         result = dataclasses.replace(
@@ -412,8 +441,9 @@ def _missing_view(pdk: Pdk, view: str) -> str:
 def _with_estimate(result: AsicResult, module: Any, data: Path) -> AsicResult:
     """The result with an estimate of its timing in all corners, from the flat netlist of synthesis."""
     limits = constraints_of(result.clock_mhz)
+    nets = Nets(module)
     found = {
-        corner: make_graph(module, data / path).time(limits)
+        corner: make_graph(module, data / path, nets).time(limits)
         for corner, path in KITS[Pdk(result.pdk)].timing().items()
     }
     chosen = found[result.corner]

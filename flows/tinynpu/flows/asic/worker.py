@@ -77,6 +77,8 @@ class Job:
         See `tinynpu.flows.asic.design.Floorplan`.
     pins
         Side by name; see `tinynpu.flows.asic.design.pin_sides`.
+    outline
+        Members of `tinynpu.flows.asic.outline.Outline`; None: the density says how large the die is.
     jobs
         Processors.
     remote, scheduler
@@ -102,6 +104,7 @@ class Job:
     density: float
     aspect: float
     pins: dict[str, int]
+    outline: dict[str, Any] | None
     jobs: int
     remote: bool
     scheduler: str | None
@@ -142,8 +145,11 @@ def make_project(job: Job) -> Any:
     if job.data is not None:
         _use_data(project, job.pdk, Path(job.data))
     _choose_corners(project, job.corner)
-    project.constraint.area.set_density(job.density, aspectratio=job.aspect)
-    _place_pins(project, job.pins)
+    if job.outline is None:
+        project.constraint.area.set_density(job.density, aspectratio=job.aspect)
+        _place_pins(project, job.pins)
+    else:
+        _keep_outline(project, job.pdk, job.outline)
     synthesis: Any = ASICSynthesis.find_task(project)
     synthesis.add_yosys_synthesiscorner([job.corner, "generic"], clobber=True)
     synthesis.set_yosys_mapclockgates(True)
@@ -300,6 +306,28 @@ def _place_pins(project: Any, pins: dict[str, int]):
         pin = project.constraint.pin.make_pinconstraint(name)
         pin.set_side(side)
         pin.set_order(orders[side])
+
+
+def _keep_outline(project: Any, pdk: str, outline: dict[str, Any]):
+    """Size of the die, pins at their places, and the supply in straps on the highest layer."""
+    width, height, (beside, above) = outline["width"], outline["height"], outline["margins"]
+    area = project.constraint.area
+    area.set_dieoutline(width, height)
+    area.set_corearea([(beside, above), (width - beside, height - above)])
+    project.set_asic_routinglayers(max=outline["top_layer"])
+    process = project.get_library(project.get("asic", "pdk"))
+    process.set_openroad_rclayers(signal="met3", clock="met3")
+    library = project.get_library(project.get("asic", "mainlib"))
+    library.set_dataroot("tinynpu", str(_PACKAGE / pdk))
+    for fileset in _SCRIPT_FILESETS:
+        _take_script(library, fileset, "part_")
+    for entry in outline["pins"]:
+        pin = project.constraint.pin.make_pinconstraint(entry["name"])
+        pin.set_placement(entry["x"], entry["y"])
+        pin.set_layer(entry["layer"])
+        pin.set_shape("rectangle")
+        pin.set_width(entry["width"])
+        pin.set_length(entry["height"])
 
 
 def _figures(project: Any, job: str) -> dict[str, Any]:

@@ -63,6 +63,7 @@ def element_netlist(
         density=50.0,
         aspect=1.0,
         pins={},
+        outline=None,
         jobs=1,
         remote=False,
         scheduler=None,
