@@ -24,7 +24,7 @@ from tinynpu.cli.options import (
 from tinynpu.flows.asic.pdk import DATA_VARIABLE, Pdk
 from tinynpu.flows.asic.stages import Corner, Goal, Place
 
-__all__ = ["asic"]
+__all__ = ["asic", "asic_problem", "show_asic"]
 
 _CHECKS = {"drc": "DRC", "lvs": "LVS", "antenna": "antennas"}
 
@@ -126,13 +126,13 @@ def asic(
         if as_json:
             print(json.dumps(result.to_json()))
         else:
-            _show(result.to_json())
-        if wrong := _wrong(result.to_json()):
+            show_asic(result.to_json())
+        if wrong := asic_problem(result.to_json()):
             fail(wrong, 1)
         console.print(f"Everything is in {folder}.", highlight=False, markup=False, soft_wrap=True)
 
 
-def _wrong(values: dict[str, Any]) -> str:
+def asic_problem(values: dict[str, Any]) -> str:
     """What a run has not reached, or what its checks have found, in a sentence; empty if all is well."""
     sentences = [values["missing"]] if values["missing"] else []
     if values["equivalence"] and (reasons := values["equivalence"]["reasons"]):
@@ -157,16 +157,17 @@ def _power(values: dict[str, Any]) -> str | None:
     )
 
 
-def _show(values: dict[str, Any]):
+def show_asic(values: dict[str, Any]):
     """The figures that matter, as a table."""
     config = values["config"]
-    title = f"{values['preset']}: {config['rows']}×{config['cols']} on {values['pdk']}"
+    array = f": {config['rows']}×{config['cols']}" if "cols" in config else ""
+    title = f"{values['preset']}{array} on {values['pdk']}"
     table = Table(title=title, show_header=False)
     macros = ", ".join(f"{count} × {name}" for name, count in values["macros"].items())
     rows = [
         ("last step", values["last_step"]),
         ("cells", f"{sum(values['cells'].values()):,}" + (f", {values['registers']:,} of them registers" if values["registers"] else "")),
-        ("cell area", f"{values['cell_area_um2']:,.0f} µm², {values['um2_per_mac']:,.0f} per multiplier"),
+        ("cell area", f"{values['cell_area_um2']:,.0f} µm²" + (f", {values['um2_per_mac']:,.0f} per multiplier" if values["um2_per_mac"] else "")),
         ("memories", macros or "registers"),
         ("clock wanted", f"{values['clock_mhz']:g} MHz, synthesis in the {values['corner']} corner"),
         ("clock possible", f"{values['fmax_mhz']:.1f} MHz ({values['timing']})" if values["fmax_mhz"] else None),

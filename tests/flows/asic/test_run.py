@@ -304,7 +304,7 @@ def test_wells_of_cells():
 def test_what_is_wrong_is_told(values, sentence):
     """And ends with exit code 1."""
     nothing = dict.fromkeys(("missing", "equivalence", "drc", "lvs", "antenna"))
-    assert asic._wrong(nothing | values) == sentence
+    assert asic.asic_problem(nothing | values) == sentence
 
 
 def test_power_needs_a_core(tmp_path):

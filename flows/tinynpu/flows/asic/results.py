@@ -102,9 +102,9 @@ class AsicResult:
     missing: str | None = None
 
     @property
-    def um2_per_mac(self) -> float:
+    def um2_per_mac(self) -> float | None:
         """Cell area by the number of multipliers."""
-        return round(self.cell_area_um2 / self.macs, 1)
+        return round(self.cell_area_um2 / self.macs, 1) if self.macs else None
 
     def to_json(self) -> dict[str, Any]:
         """As a JSON object."""
