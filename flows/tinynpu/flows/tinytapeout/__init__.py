@@ -1,0 +1,1 @@
+"""TinyTapeout submissions: written for any tile, and checked before they are pushed."""
