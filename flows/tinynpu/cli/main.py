@@ -36,7 +36,6 @@ from tinynpu.cli.options import (
     require_writable,
 )
 from tinynpu.cli.quantize import quantize
-from tinynpu.cli.tinytapeout import tinytapeout
 from tinynpu.cli.tile import (
     TileName,
     TileSettings,
@@ -44,6 +43,7 @@ from tinynpu.cli.tile import (
     demo_on_tile,
     run_on_tile,
 )
+from tinynpu.cli.tinytapeout import tinytapeout
 from tinynpu.cli.verify import verify
 
 __all__ = ["app", "main"]

@@ -68,7 +68,7 @@ class TileSimulator:
         if spi and not config.spi:
             raise DeviceError("A tile must have SPI pins for --spi; this has none.")
         self._library = _load(_build(config, progress))
-        half_clock = config.depth + 4 if spi else 0
+        half_clock = 4 if spi else 0
         # A sum passes once in a turn of the rings, and the requantizer needs its time.
         patience = 2 * config.depth + 64
         if pauses:
