@@ -19,7 +19,10 @@ __all__ = ["Kit", "write_kit"]
 
 _MANIFEST = "kit.json"
 _PROJECT = 'PROJECT = "tt_um_tinynpu"'
-_FOLDERS = (Path(__file__).parents[4] / "fw" / "micropython", Path(__file__).parents[2] / "board")
+_FOLDERS = (
+    Path(__file__).parents[4] / "fw" / "micropython",
+    Path(__file__).parents[2] / "micropython",
+)
 """Where the board's programs are: in the source tree, in an installed package."""
 
 
