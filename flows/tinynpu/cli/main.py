@@ -13,6 +13,7 @@ from rich.table import Table
 
 from tinynpu.arch.errors import DeviceError
 from tinynpu.arch.presets import PRESETS
+from tinynpu.cli import tinytapeout_build  # noqa: F401 (adds commands to the next one)
 from tinynpu.cli.asic import asic
 from tinynpu.cli.bench import bench
 from tinynpu.cli.bench_asic import bench_asic

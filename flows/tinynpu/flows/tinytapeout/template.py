@@ -8,7 +8,7 @@ from pathlib import Path
 from tinynpu.flows.tinytapeout.rules import UncheckedError
 from tinynpu.flows.tinytapeout.shuttle import Shuttle
 
-__all__ = ["VARIABLE", "Pin", "Template", "find_template", "read_template"]
+__all__ = ["VARIABLE", "Pin", "Template", "find_template", "find_template_file", "read_template"]
 
 VARIABLE = "TINYNPU_TT_TEMPLATES"
 """Names a folder with templates, as ``--template`` does."""
@@ -43,8 +43,8 @@ class Template:
     pins: tuple[Pin, ...]
 
 
-def find_template(shuttle: Shuttle, tiles: str, folder: Path | None) -> Template:
-    """The template of a size: of the option, of `VARIABLE`, or in ``shared/tinytapeout`` beside a checkout.
+def find_template_file(shuttle: Shuttle, tiles: str, folder: Path | None) -> Path:
+    """DEF with the template of a size: of the option, of `VARIABLE`, or in ``shared/tinytapeout`` beside a checkout.
 
     Parameters
     ----------
@@ -56,7 +56,7 @@ def find_template(shuttle: Shuttle, tiles: str, folder: Path | None) -> Template
     Raises
     ------
     UncheckedError
-        It is nowhere, or cannot be read.
+        It is nowhere.
     """
     name = shuttle.template.format(tiles=tiles)
     if folder is None and (named := os.environ.get(VARIABLE)):
@@ -65,12 +65,23 @@ def find_template(shuttle: Shuttle, tiles: str, folder: Path | None) -> Template
     root = folder or beside
     for place in (root, root / shuttle.name, root / "tech" / shuttle.name / "def"):
         if (place / name).is_file():
-            return read_template((place / name).read_text())
+            return place / name
     where = f"in {root}" if folder else "here"
     raise UncheckedError(
         f"The template {name} is not {where}; --template or {VARIABLE} names a folder with it, such as a "
         "checkout of TinyTapeout's tt-support-tools."
     )
+
+
+def find_template(shuttle: Shuttle, tiles: str, folder: Path | None) -> Template:
+    """The template of a size, from the file that `find_template_file` finds.
+
+    Raises
+    ------
+    UncheckedError
+        It is nowhere, or cannot be read.
+    """
+    return read_template(find_template_file(shuttle, tiles, folder).read_text())
 
 
 def read_template(text: str) -> Template:
