@@ -164,6 +164,8 @@ class PioPort:
         How often to look whether a transfer is done before it counts as failed.
     """
 
+    opened = None  # there is room for one in the PIO block
+
     def __init__(self, tt, clock_hz=10_000_000, settle_ns=40, polls=200_000):
         system_hz = machine.freq()
         if not 0 < 2 * clock_hz <= system_hz:
@@ -180,6 +182,8 @@ class PioPort:
             raise TileError(
                 f"settle_ns must be less than {16_000_000_000 // pio_hz} at this clock."
             )
+        if PioPort.opened:
+            PioPort.opened.close()
         if layout.window:
             rp2.PIO(BLOCK).gpio_base(machine.Pin(layout.window))
         directions = [rp2.PIO.IN_LOW] * layout.out_width
@@ -216,6 +220,7 @@ class PioPort:
         self.receive_control = self.receive_dma.pack_ctrl(
             size=0 if layout.in_width == 8 else 1, inc_read=False, treq_sel=8 * BLOCK + 5
         )
+        PioPort.opened = self
 
     def _set_directions(self):
         """Once more, by an instruction: some versions of the firmware forget a window that begins at 16."""
@@ -293,7 +298,10 @@ class PioPort:
         return self._receive(wanted) if wanted else b""
 
     def close(self):
-        """Stop, and give the pins back to the SDK."""
+        """Stop, and give the pins back to the SDK; once is enough."""
+        if PioPort.opened is not self:
+            return
+        PioPort.opened = None
         self.send_machine.active(0)
         self.receive_machine.active(0)
         self.send_dma.close()

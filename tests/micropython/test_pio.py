@@ -53,7 +53,7 @@ def test_too_little_time_to_settle_loses_bytes(boot):
     machine = boot(round_trip_ns=30)
     tt = machine.tinynpu_tt
     tile = tt.connect(clock_hz=50_000_000, settle_ns=0)
-    with pytest.raises(tt.TileError, match="must answer"):
+    with pytest.raises(tt.TileError, match="not 74 74 6e 01"):
         tile.identify()
     tile.port.close()
     assert tt.connect(clock_hz=50_000_000, settle_ns=30).identify()["columns"] == 2
@@ -91,9 +91,15 @@ def test_what_cannot_be(boot):
         tt.connect(clock_hz=50_000_000, settle_ns=200)
 
 
-def test_both_programs_fit(boot):
+def test_one_port_is_open(boot):
     tt = boot().tinynpu_tt
-    for _ in range(3):
-        port = tt.connect().port
-        assert sum(len(program.opcodes) for program in port.programs) == 13
-        port.close()
+    for _ in range(4):
+        # The one before is closed: its programs leave room.
+        tile = tt.connect()
+        assert sum(len(program.opcodes) for program in tile.port.programs) == 13
+        assert tile.status() == 0
+    tile.port.close()
+    tile.port.close()
+    tile = tt.connect(port="bitbang")
+    assert tile.status() == 0
+    assert tt.connect().status() == 0
