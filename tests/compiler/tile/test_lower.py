@@ -142,6 +142,22 @@ def test_large_sums_are_cut():
         )
 
 
+def test_long_sums_are_cut():
+    """More products than a block has steps; weights of 0 and 1 keep the sums small."""
+    rng = np.random.default_rng(SEED)
+    config = TILE_CONFIGS["scaled"]
+    for size, flags in ((MAX_STEPS, RunFlag.SCALE), (MAX_STEPS + 1, RunFlag.SUMS)):
+        builder = GraphBuilder(rng)
+        x = builder.conv2d(builder.input((1, 2, 1, size)), 3, (1, 1))
+        builder.tensors[x] = dataclasses.replace(builder.tensors[x], scale=(1.0,))
+        weights = builder.tensors["weights0"]
+        data = (rng.integers(0, 4, weights.shape) == 0).astype(np.int8)
+        scale = (0.9 / builder.tensors["input0"].scale[0] / 1024,)
+        builder.tensors["weights0"] = dataclasses.replace(weights, data=data, scale=scale)
+        (layer,) = check(builder.graph(x), config, rng).layers
+        assert layer.flags == flags
+
+
 def test_cuts():
     weights = np.full((70, 1), -128, np.int8)
     parts = cuts(weights, (-128, 127), 20)
@@ -149,6 +165,9 @@ def test_cuts():
     assert len(cuts(weights, (-10, 10), 20)) == 1
     mixed = np.array([[127], [-127]] * 100, np.int8)
     assert len(cuts(mixed, (0, 1), 20)) == 1
+    # On the way the sum is too small, in the end it is not.
+    back = np.array([[-127]] * 40 + [[127]] * 40, np.int8)
+    assert [part.stop for part in cuts(back, (100, 127), 20)] == [80]
     long = cuts(np.zeros((MAX_STEPS + 1, 2), np.int8), (-128, 127), 20)
     assert [part.stop - part.start for part in long] == [MAX_STEPS, 1]
 

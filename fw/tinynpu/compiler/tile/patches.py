@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from tinynpu.arch.tile import RunFlag, Scaling
+from tinynpu.arch.tile import MAX_STEPS, RunFlag, Scaling
 from tinynpu.compiler.tile.image import Image
 from tinynpu.compiler.tile.layer import Layer, Pattern
 from tinynpu.compiler.tile.ranges import cuts
@@ -22,12 +22,13 @@ __all__ = ["patches"]
 
 
 def patches(site: Site) -> Iterator["_Patch"]:
-    """All that fit into the columns."""
+    """All that fit into the columns, and into a block if the tile makes the results."""
     image, columns = Image(site), site.config.columns
     for channels in range(1, min(image.multiplier, columns) + 1):
         for height in range(1, min(image.height, columns // channels) + 1):
             width = min(image.width, columns // channels // height)
-            yield from (_Patch(image, height, n, channels) for n in range(1, width + 1))
+            found = [_Patch(image, height, n, channels) for n in range(1, width + 1)]
+            yield from (p for p in found if p.steps <= MAX_STEPS or not site.scales)
 
 
 class _Patch:
@@ -53,14 +54,18 @@ class _Patch:
         return sorted({output * stride + tap * dilation for output, tap in pairs})
 
     @property
+    def steps(self) -> int:
+        """Steps of a block, unless sums have to be cut."""
+        return len(self._taps(0, self._height)) * len(self._taps(1, self._width))
+
+    @property
     def cycles(self) -> int:
         """Cycles of all blocks, unless sums have to be cut."""
         image = self._image
-        steps = len(self._taps(0, self._height)) * len(self._taps(1, self._width))
         number = math.ceil(image.height / self._height) * math.ceil(image.width / self._width)
         blocks = math.ceil(image.count * number / self._config.rows)
         blocks *= image.channels // image.multiplier * math.ceil(image.multiplier / self._channels)
-        return blocks * tile_cycles(self._config, steps, self._flags)
+        return blocks * tile_cycles(self._config, self.steps, self._flags)
 
     def layer(self) -> Layer:
         """The layer in such patches."""

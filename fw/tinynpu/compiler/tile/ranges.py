@@ -42,12 +42,13 @@ def cuts(weights: np.ndarray, limits: tuple[int, int], bits: int) -> list[slice]
     half = 1 << (bits - 1)
     parts, begin = [], 0
     while begin < len(weights):
-        least = np.cumsum(low[begin:], axis=0).min(axis=1)
-        most = np.cumsum(high[begin:], axis=0).max(axis=1)
-        inside = np.asarray((least >= -half) & (most < half))
-        count = len(inside) if inside.all() else int(np.argmin(inside))
-        assert count, "a product fits into every accumulator"
-        end = begin + min(count, MAX_STEPS)
+        part = slice(begin, begin + MAX_STEPS)
+        least = np.cumsum(low[part], axis=0).min(axis=1)
+        most = np.cumsum(high[part], axis=0).max(axis=1)
+        # An accumulator may wrap on the way: only the sum at the end has to fit.
+        (ends,) = np.nonzero((least >= -half) & (most < half))
+        assert len(ends), "a product fits into every accumulator"
+        end = begin + int(ends[-1]) + 1
         parts.append(slice(begin, end))
         begin = end
     return parts

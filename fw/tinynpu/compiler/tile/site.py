@@ -6,7 +6,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from tinynpu.arch.errors import CompileError
-from tinynpu.arch.tile import RunFlag, TileConfig
+from tinynpu.arch.tile import MAX_STEPS, RunFlag, TileConfig
 from tinynpu.compiler.graph import Graph, Node
 from tinynpu.compiler.tile.layer import Layer, Pattern, Rescale
 from tinynpu.compiler.tile.ranges import bounds, fits, input_range
@@ -152,6 +152,7 @@ def _scales(
     low, high = (ends.sum(axis=1) for ends in bounds(matrix, limits))
     return (
         config.requantizer_bits > 0
+        and matrix.shape[1] <= MAX_STEPS
         and not rescale.round_once
         and bool((rescale.shift <= 0).all() and (rescale.shift >= -_MOST_RIGHT).all())
         and fits(low, high, config.accumulator_width)
