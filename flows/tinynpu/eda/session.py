@@ -1,5 +1,6 @@
 """Yosys as a Python module: one design, one log."""
 
+import functools
 import importlib
 import sys
 import tempfile
@@ -8,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from tinynpu.arch.errors import FlowError
+from tinynpu.eda.parts import can_split, parts_of, run_on_parts
 
 __all__ = ["Session", "yosys_module", "yosys_version"]
 
@@ -66,6 +68,8 @@ class Session:
         File that gets what the passes print; it is emptied first.
     quiet
         Print nothing to standard output.
+    processors
+        With more than one, ABC runs on the parts of a large design side by side: see `tinynpu.eda.parts`.
 
     Raises
     ------
@@ -73,9 +77,10 @@ class Session:
         The package ``pyosys`` is missing, or the log cannot be written.
     """
 
-    def __init__(self, log: Path | None = None, *, quiet: bool = False):
+    def __init__(self, log: Path | None = None, *, quiet: bool = False, processors: int = 1):
         self._yosys = yosys_module()
         self._design = self._yosys.yosys_get_design() or self._yosys.Design()
+        self._log, self._quiet, self._processors = log, quiet, processors
         self._tee: list[str] = []
         if log is not None:
             try:
@@ -94,14 +99,57 @@ class Session:
         FlowError
             Yosys stops without a message of its own.
         """
+        parts = self._parts() if self._processors > 1 and can_split(words) else ()
+        if len(parts) > 1:
+            self.flush()  # or the copies of this process would write it, too
+            work = functools.partial(self._work_on, words)
+            run_on_parts(work, self._take, self._tell, parts, self._processors)
+        else:
+            self._pass([*self._tee, *words])
+
+    def _pass(self, words: Sequence[str]):
         sys.stdout.flush()
         try:
-            self._yosys.Pass.call(self._design, [*self._tee, *words])
+            self._yosys.Pass.call(self._design, [*words])
         except (RuntimeError, LookupError) as error:
             raise FlowError(f"Yosys must run {' '.join(words)}, and stops: {error}.") from None
 
+    def _parts(self) -> list[list[str]]:
+        """Modules that are no black boxes in parts; nothing if some things are selected."""
+        if not self._design.full_selection():
+            return []
+        modules = self._design.selected_unboxed_modules()
+        return parts_of({str(module.name): len(module.cells_) for module in modules})
+
+    def _work_on(self, words: Sequence[str], modules: Sequence[str], result: Path):
+        """Run a pass on some modules, and write these."""
+        selection = self._yosys.Selection.EmptySelection(self._design)
+        names = selection.selected_modules
+        for name in modules:
+            names.add(self._yosys.IdString(name))
+        selection.selected_modules = names  # it was a copy
+        self._design.push_selection(selection)
+        self._pass(words)
+        self._pass(["tee", "-q", "write_rtlil", "-selected", str(result)])
+        self.flush()
+
+    def _take(self, modules: Path):
+        """Replace modules by those of a file."""
+        self._pass(["tee", "-q", "read_rtlil", "-overwrite", str(modules)])
+
+    def _tell(self, text: str):
+        """Print what a pass has printed elsewhere."""
+        if not self._quiet:
+            print(text, end="", flush=True)
+        if self._log is not None:
+            with self._log.open("a") as file:
+                file.write(text)
+
     def run(self, command: str):
         """Run a line as in a script of Yosys: several passes, quotes and comments."""
+        if can_split([command]):
+            self.call([command])
+            return
         sys.stdout.flush()
         with tempfile.NamedTemporaryFile("w", suffix=".ys", delete=False) as file:
             file.write(command + "\n")

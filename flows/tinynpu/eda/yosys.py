@@ -13,6 +13,7 @@ from pathlib import Path
 
 from tinynpu.arch.errors import FlowError
 from tinynpu.eda.session import Session, yosys_version
+from tinynpu.eda.side_by_side import processors
 from tinynpu.eda.tcl import run_tcl
 
 __all__ = ["main"]
@@ -74,7 +75,9 @@ def _apart(options: list[tuple[str, str]], files: list[str], script_arguments: l
         if child == 0:
             code = 1
             try:
-                session = Session(log if quiet or "-l" in chosen else None, quiet=quiet)
+                session = Session(
+                    log if quiet or "-l" in chosen else None, quiet=quiet, processors=processors()
+                )
                 _run(session, options, files, script_arguments)
                 session.flush()
                 code = 0
