@@ -1,7 +1,6 @@
 """Blocks of a flat netlist: which part of the core a cell belongs to."""
 
-from collections import defaultdict
-from collections.abc import Mapping
+import functools
 from typing import Any
 
 import numpy as np
@@ -21,10 +20,16 @@ _MANY_PINS = 64
 
 def block_of_name(instance: str) -> str:
     """Block of an instance whose name tells its place: ``core/compute/array/pe_0_0/x`` is in ``array``."""
-    modules = instance.replace("\\", "").split("/")[:-1]
+    return _block_of_path(instance.rpartition("/")[0])
+
+
+@functools.lru_cache(maxsize=1024)
+def _block_of_path(path: str) -> str:
+    """Block of what is in an instance."""
+    modules = path.replace("\\", "").split("/")
     while modules and modules[0] in _CONTAINERS:
         del modules[0]
-    return modules[0] if modules else OTHER
+    return modules[0] if modules and modules[0] else OTHER
 
 
 def blocks_of(module: Any) -> dict[str, str]:
@@ -44,46 +49,55 @@ def blocks_of(module: Any) -> dict[str, str]:
     X. Zhu, Z. Ghahramani, J. Lafferty, "Semi-supervised learning using Gaussian fields and harmonic
     functions", ICML 2003.
     """
-    names = list(module["cells"])
-    known = {name: block_of_name(name) for name in names if not _is_made_up(name)}
-    labels = sorted(set(known.values())) or [OTHER]
-    share = np.zeros((len(names), len(labels)))
-    free = np.array([name not in known for name in names], dtype=bool)
-    places = {label: i for i, label in enumerate(labels)}
-    for i, name in enumerate(names):
-        if name in known:
-            share[i, places[known[name]]] = 1.0
-    cell, net = _pins_near(module, free)
+    blocks = {name: None if _is_made_up(name) else block_of_name(name) for name in module["cells"]}
+    labels = sorted({block for block in blocks.values() if block}) or [OTHER]
+    free = np.array([block is None for block in blocks.values()], dtype=bool)
+    cells, cell, net = _pins_near(module, free)
+    share = _shares(list(blocks.values()), labels, cells)
     if len(cell):
         weight = 1 / (np.bincount(net)[net] - 1)
+        free = free[cells]
         for _ in range(_SWEEPS):
             before = share[free]
             share[free] = _spread(share, cell, net, weight)[free]
             if np.abs(share[free] - before).max() < _STILL:
                 break
-    return {
-        name: labels[int(row.argmax())] if row.any() else OTHER
-        for name, row in zip(names, share, strict=True)
+    names = list(blocks)
+    found = {
+        names[i]: labels[row.argmax()] for i, row in zip(cells, share, strict=True) if row.any()
     }
+    return {name: block or found.get(name, OTHER) for name, block in blocks.items()}
 
 
-def _pins_near(module: Any, free: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Cell and net of every pin on a net with a cell that has no block yet; nets are counted from 0."""
-    pins: Mapping[Any, list[int]] = defaultdict(list)
-    for i, entry in enumerate(module["cells"].values()):
+def _shares(blocks: list[str | None], labels: list[str], cells: np.ndarray) -> np.ndarray:
+    """Share that each label has in some cells, [cells, labels]: all in those whose block is known."""
+    places = {label: i for i, label in enumerate(labels)}
+    share = np.zeros((len(cells), len(labels)))
+    for row, i in zip(share, cells, strict=True):
+        if blocks[i] is not None:
+            row[places[blocks[i]]] = 1.0
+    return share
+
+
+def _pins_near(module: Any, free: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Cells on nets with a cell that has no block yet; of each pin there, the place of its cell in these, and its net."""
+    entries = list(module["cells"].values())
+    touched = {
+        bit
+        for i in np.flatnonzero(free)
+        for bits in entries[i]["connections"].values()
+        for bit in bits
+        if isinstance(bit, int)
+    }
+    pins: dict[int, list[int]] = {}
+    for i, entry in enumerate(entries):
         for bits in entry["connections"].values():
             for bit in bits:
-                if isinstance(bit, int):
-                    pins[bit].append(i)
-    near = [
-        cells
-        for cells in pins.values()
-        if 2 <= len(cells) <= _MANY_PINS and any(free[i] for i in cells)
-    ]
-    return (
-        np.array([i for cells in near for i in cells], dtype=int),
-        np.repeat(np.arange(len(near)), [len(cells) for cells in near]),
-    )
+                if bit in touched:
+                    pins.setdefault(bit, []).append(i)
+    near = [cells for cells in pins.values() if 2 <= len(cells) <= _MANY_PINS]
+    found, cell = np.unique([i for cells in near for i in cells], return_inverse=True)
+    return found.astype(int), cell, np.repeat(np.arange(len(near)), [len(cells) for cells in near])
 
 
 def _spread(share: np.ndarray, cell: np.ndarray, net: np.ndarray, weight: np.ndarray) -> np.ndarray:

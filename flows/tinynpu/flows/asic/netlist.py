@@ -2,7 +2,7 @@
 
 import itertools
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -61,55 +61,68 @@ def is_cell(module: Any) -> bool:
     return bool(module["attributes"].keys() & _CELL)
 
 
+class _Numbers(dict[_Bit, _Bit]):
+    """Numbers of a module's nets in the whole netlist, given when they are first asked for."""
+
+    def __init__(self, numbers: Iterator[int]):
+        self._next = numbers
+
+    def __missing__(self, bit: _Bit) -> _Bit:
+        # Constants are strings.
+        self[bit] = number = bit if isinstance(bit, str) else next(self._next)
+        return number
+
+
 def _flatten(modules: Mapping[str, Any], top: str) -> Any:
     """The top module with the cells and nets of all modules in it."""
     cells: dict[str, Any] = {}
     names: dict[str, Any] = {}
-    same: dict[int, _Bit] = {}  # a net of a module that is also another one, or constant
+    same: dict[_Bit, _Bit] = {}  # a net that a module ties to another one, or to a constant
+    inside = {name: module for name, module in modules.items() if not is_cell(module)}
     numbers = itertools.count(2)  # as Yosys counts
 
     def resolve(bit: _Bit) -> _Bit:
-        while isinstance(bit, int) and bit in same:
+        while bit in same:
             bit = same[bit]
         return bit
 
-    def globally(bits: list[_Bit], nets: dict[int, int]) -> list[_Bit]:
-        return [
-            bit if isinstance(bit, str) else nets.setdefault(bit, next(numbers)) for bit in bits
-        ]
-
-    def insert(module: Any, path: str, nets: dict[int, int]):
+    def insert(module: Any, path: str, nets: _Numbers):
         for name, net in module["netnames"].items():
-            names[path + name] = net | {"bits": globally(net["bits"], nets)}
+            names[path + name] = net | {"bits": [nets[bit] for bit in net["bits"]]}
         for name, cell in module["cells"].items():
-            pins = {pin: globally(bits, nets) for pin, bits in cell["connections"].items()}
-            inner = modules.get(cell["type"])
-            if inner is None or is_cell(inner):
+            pins = {pin: [nets[bit] for bit in bits] for pin, bits in cell["connections"].items()}
+            inner = inside.get(cell["type"])
+            if inner is None:
                 cells[path + name] = cell | {"connections": pins}
-                continue
-            inside: dict[int, int] = {}
-            for port, entry in inner["ports"].items():
-                for bit, net in zip(entry["bits"], pins.get(port, ()), strict=False):
-                    here = inside.setdefault(bit, next(numbers)) if isinstance(bit, int) else bit
-                    one, other = resolve(here), resolve(net)
-                    if isinstance(one, str):
-                        one, other = other, one
-                    if one != other and isinstance(one, int):
-                        same[one] = other
-            insert(inner, f"{path}{name}/", inside)
+            else:
+                insert(inner, f"{path}{name}/", connect(inner, pins))
 
-    nets: dict[int, int] = {}
+    def connect(module: Any, pins: Mapping[str, list[_Bit]]) -> _Numbers:
+        nets = _Numbers(numbers)
+        for port, entry in module["ports"].items():
+            for bit, net in zip(entry["bits"], pins.get(port, ()), strict=False):
+                if isinstance(bit, int) and bit not in nets:
+                    nets[bit] = net
+                    continue
+                one, other = resolve(nets[bit]), resolve(net)
+                if isinstance(one, str):
+                    one, other = other, one
+                if one != other and isinstance(one, int):
+                    same[one] = other
+        return nets
+
+    nets = _Numbers(numbers)
     insert(modules[top], "", nets)
     ports = {
-        name: port | {"bits": [resolve(bit) for bit in globally(port["bits"], nets)]}
+        name: port | {"bits": [nets[bit] for bit in port["bits"]]}
         for name, port in modules[top]["ports"].items()
     }
-    for net in names.values():
-        net["bits"] = [resolve(bit) for bit in net["bits"]]
+    final = {bit: resolve(bit) for bit in same}
+    for entry in itertools.chain(names.values(), ports.values()):
+        entry["bits"] = [final.get(bit, bit) for bit in entry["bits"]]
     for cell in cells.values():
-        cell["connections"] = {
-            pin: [resolve(bit) for bit in bits] for pin, bits in cell["connections"].items()
-        }
+        for bits in cell["connections"].values():
+            bits[:] = [final.get(bit, bit) for bit in bits]
     return modules[top] | {"ports": ports, "cells": cells, "netnames": names}
 
 

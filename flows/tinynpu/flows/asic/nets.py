@@ -35,7 +35,7 @@ class Instances:
 
 
 class Nets:
-    """Nothing of it depends on a library, so that one serves for all corners.
+    """A flat netlist, of which nothing depends on a library, so that one serves for all corners.
 
     Parameters
     ----------
