@@ -6,9 +6,11 @@ from tinynpu.arch.tile import TileConfig
 __all__ = ["TILES", "tile"]
 
 TILES = {
-    "1x1": TileConfig(columns=2, depth=4),
-    "1x2": TileConfig(columns=4, depth=8),
-    "2x2": TileConfig(columns=6, groups=3, depth=4, requantizer_bits=8),
+    "1x1": TileConfig(columns=2, depth=3),
+    "1x2": TileConfig(columns=3, depth=8),
+    "2x2": TileConfig(columns=5, depth=14),
+    "4x2": TileConfig(columns=7, depth=14, requantizer_bits=31),
+    "8x2": TileConfig(columns=11, depth=22, requantizer_bits=31),
 }
 """Parameters by name: width × height in TinyTapeout tiles."""
 
