@@ -276,11 +276,11 @@ class Engine(wiring.Component):
                             m.d.sync += steps.eq(steps - 1)
                             with m.If(steps == 1):
                                 m.next = "SETTLE"
+                                if has_requantizer:
+                                    with m.If(scales):
+                                        m.next = "SCALING"
             with m.State("SETTLE"):  # the last sample reaches its sum
                 m.next = "SUMS"
-                if has_requantizer:
-                    with m.If(scales):
-                        m.next = "SCALING"
             with m.State("SUMS"):
                 part = argument[:2]
                 m.d.comb += [

@@ -73,13 +73,13 @@ def tile_bytes(block: Block, config: TileConfig, layer: TileLayer | None = None)
 def tile_cycles(config: TileConfig, steps: int, flags: RunFlag = RunFlag.SUMS) -> int:
     """Cycles of a block from its first transfer to its last, if the host never pauses.
 
-    Behind the operands the last sample needs `LATENCY` cycles to its sum. The bytes of sums come with
-    every cycle. Scalings are taken at once; then a result comes every ``result_cycles``, and
+    Behind the operands the last sample needs `LATENCY` cycles to its sum, in which a scaling comes already. The
+    bytes of sums come with every cycle. After a scaling a result comes every ``result_cycles``, and
     `SCALE_LATENCY` more pass from the last byte of a scaling to the end of its last result.
     """
-    cycles = _HEADER + (steps + 1) * config.step_cycles(flags) + LATENCY
+    cycles = _HEADER + (steps + 1) * config.step_cycles(flags)
     if not flags & RunFlag.SCALE:
-        return cycles + SUM_BYTES * config.sums
+        return cycles + LATENCY + SUM_BYTES * config.sums
     channels = 1 if flags & RunFlag.ONE_CHANNEL else config.columns
     results = config.sums * config.result_cycles
     return cycles + channels * (Scaling.BYTES + SCALE_LATENCY) + results
