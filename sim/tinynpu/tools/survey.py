@@ -164,6 +164,7 @@ _TOOLS: tuple[tuple[str, Callable[[], str | None], str, str], ...] = (
         "Debian: iverilog",
     ),
     ("klayout", _first(_program("klayout", option="-v"), _package("klayout")), "asic", "pip install klayout"),
+    ("pyyaml", _package("pyyaml"), "tinytapeout check", "pip install 'tinynpu[tinytapeout]'"),
     ("openroad", _program("openroad", option="-version"), "asic", "container of SiliconCompiler"),
     ("opensta", _program("sta", "opensta", option="-version"), "asic", "Debian: opensta"),
     ("magic", _program("magic"), "asic", "Debian: magic"),

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from tinynpu.flows.tinytapeout.folder import Folder
 from tinynpu.flows.tinytapeout.rules import Rule, UncheckedError
+from tinynpu.flows.tinytapeout.synthesis import SynthesisError
 
 __all__ = ["RULES", "area_used"]
 
@@ -19,7 +20,10 @@ def area_used(folder: Folder) -> float:
 
 
 def _cells(folder: Folder) -> Iterator[str]:
-    yield from folder.netlist.problems
+    try:
+        yield from folder.netlist.problems
+    except SynthesisError as error:
+        yield str(error)
 
 
 def _area(folder: Folder) -> Iterator[str]:

@@ -37,6 +37,7 @@ class Layout:
             ) from None
         self._db: Any = db
         self._layout: Any = db.Layout()
+        self._scale = 1.0
         self.error = ""
         try:
             self._layout.read(str(path))
@@ -47,21 +48,27 @@ class Layout:
 
     def tops(self) -> list[str]:
         """Names of the cells that are in no other."""
-        return [cell.name for cell in self._layout.top_cells()]
+        return [cell.name for cell in self._read.top_cells()]
 
     def cell_names(self) -> list[str]:
         """Of all cells."""
-        return [cell.name for cell in self._layout.each_cell()]
+        return [cell.name for cell in self._read.each_cell()]
+
+    @property
+    def _read(self) -> Any:
+        if self.error:
+            raise UncheckedError("The layout cannot be read.")
+        return self._layout
 
     @property
     def _top(self) -> Any:
-        if self.error or len(self._layout.top_cells()) != 1:
+        if len(self._read.top_cells()) != 1:
             raise UncheckedError("The layout has not one top cell.")
-        return self._layout.top_cell()
+        return self._read.top_cell()
 
     def has(self, layer: Layer) -> bool:
         """Whether anything is on a layer."""
-        index = self._layout.find_layer(*layer)
+        index = self._read.find_layer(*layer)
         return index is not None and not self._top.bbox_per_layer(index).empty()
 
     def bounds(self, layer: Layer | None = None) -> Box | None:
@@ -76,7 +83,7 @@ class Layout:
     def labels(self, layers: tuple[Layer, ...]) -> Iterator[tuple[str, int, int]]:
         """Names in the top cell, and where they are."""
         for layer in layers:
-            index = self._layout.find_layer(*layer)
+            index = self._read.find_layer(*layer)
             if index is None:
                 continue
             for shape in self._top.shapes(index).each(self._db.Shapes.STexts):
@@ -103,9 +110,9 @@ class Layout:
 
     def empty_shapes(self) -> Iterator[tuple[str, Layer]]:
         """Cell and layer of every shape without an area."""
-        for cell in self._layout.each_cell():
-            for index in self._layout.layer_indexes():
-                info = self._layout.get_info(index)
+        for cell in self._read.each_cell():
+            for index in self._read.layer_indexes():
+                info = self._read.get_info(index)
                 for shape in cell.shapes(index).each():
                     drawn = shape.is_box() or shape.is_polygon() or shape.is_path()
                     if drawn and shape.area() == 0:
@@ -120,14 +127,14 @@ class Layout:
 
     def _region(self, layer: Layer) -> Any:
         """All shapes on a layer."""
-        index = self._layout.find_layer(*layer)
+        index = self._read.find_layer(*layer)
         if index is None:
             return self._db.Region()
         return self._db.Region(self._top.begin_shapes_rec(index))
 
     def _own(self, layer: Layer) -> Any:
         """Those of the top cell itself."""
-        index = self._layout.find_layer(*layer)
+        index = self._read.find_layer(*layer)
         return self._db.Region() if index is None else self._db.Region(self._top.shapes(index))
 
     def _nm(self, *values: int) -> tuple[int, ...]:

@@ -16,7 +16,15 @@ from tinynpu.flows.fpga.steps import Step, run_step
 from tinynpu.flows.tinytapeout.rules import UncheckedError
 from tinynpu.flows.tinytapeout.shuttle import Shuttle
 
-__all__ = ["Netlist", "Ports", "find_liberty", "macros", "read_ports", "synthesize"]
+__all__ = [
+    "Netlist",
+    "SynthesisError",
+    "Ports",
+    "find_liberty",
+    "macros",
+    "read_ports",
+    "synthesize",
+]
 
 _KITS = {"sky130A": Pdk.SKY130, "ihp-sg13g2": Pdk.IHP130}
 """Of `tinynpu.flows.asic`, with the same cells."""
@@ -51,6 +59,10 @@ write_json netlist.json
 """
 
 _PROBLEM = re.compile(r"^Warning: (.*)", re.MULTILINE)
+
+
+class SynthesisError(UncheckedError):
+    """Synthesis fails, and what needs a netlist cannot be checked; the sentence is Yosys'."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -171,7 +183,9 @@ def synthesize(
     Raises
     ------
     UncheckedError
-        There are no cells, or Yosys fails.
+        There are no cells.
+    SynthesisError
+        Yosys fails.
     """
     liberty = find_liberty(shuttle, folder, pdk_data)
     (folder / "abc.sdc").write_text("")
@@ -186,7 +200,7 @@ def synthesize(
         low=f"{low} {low_pin}",
     )
     if error := _yosys(script, ("netlist.json",), folder):
-        raise UncheckedError(f"Synthesis fails: {error}")
+        raise SynthesisError(error)
     text = (folder / "stat.json").read_text()
     design: dict[str, Any] = json.loads(text[text.index("{") :])["design"]
     cells = dict(sorted(design.get("num_cells_by_type", {}).items()))
@@ -211,7 +225,7 @@ def _yosys(script: str, targets: tuple[str, ...], folder: Path) -> str:
     """Run a script; what is wrong, or nothing."""
     (folder / "script.ys").write_text(script)
     write_shims(folder / "bin", ["yosys"])
-    step = Step(("yosys", "-q", "-s", "script.ys"), targets, ())
+    step = Step(("yosys", "-s", "script.ys"), targets, ())
     try:
         run_step(step, folder, tool_environment(folder / "bin"))
     except FlowError:
