@@ -18,8 +18,8 @@ from tinynpu.flows.tinytapeout.shuttle import Shuttle
 
 __all__ = [
     "Netlist",
-    "SynthesisError",
     "Ports",
+    "SynthesisError",
     "find_liberty",
     "macros",
     "read_ports",
