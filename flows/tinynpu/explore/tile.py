@@ -29,7 +29,6 @@ Progress = Callable[[str, float], None]
 CANDIDATES: dict[str, tuple[TileConfig, ...]] = {
     "1x1": (
         TileConfig(columns=1, depth=4),
-        TileConfig(columns=2, depth=2),
         TileConfig(columns=2, depth=3),
         TileConfig(columns=2, depth=4),
         TileConfig(columns=2, depth=4, spi=False),
@@ -37,23 +36,17 @@ CANDIDATES: dict[str, tuple[TileConfig, ...]] = {
     "1x2": (
         TileConfig(columns=2, depth=12),
         TileConfig(columns=3, depth=6),
-        TileConfig(columns=3, depth=7),
         TileConfig(columns=3, depth=8),
-        TileConfig(columns=4, depth=6),
+        TileConfig(columns=3, depth=8, accumulator_width=24),
         TileConfig(columns=4, depth=7),
         TileConfig(columns=4, depth=8),
-        TileConfig(columns=4, groups=2, depth=3),
         TileConfig(columns=2, depth=4, requantizer_bits=4),
-        TileConfig(columns=3, depth=8, accumulator_width=24),
     ),
     "2x2": (
         TileConfig(columns=4, depth=18),
-        TileConfig(columns=5, depth=10),
         TileConfig(columns=5, depth=14),
         TileConfig(columns=6, depth=12),
-        TileConfig(columns=8, depth=8),
         TileConfig(columns=6, groups=3, depth=2),
-        TileConfig(columns=5, groups=4, depth=2),
         TileConfig(columns=5, depth=10, requantizer_bits=8),
     ),
 }
