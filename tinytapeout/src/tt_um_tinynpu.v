@@ -1,4 +1,4 @@
-// tinynpu tile, 5 columns, 10 rows, hash 25f4d713
+// tinynpu tile, 5 columns, 14 rows, hash bbed15dd
 // verilator lint_off WIDTH
 // verilator lint_off UNUSEDSIGNAL
 // verilator lint_off CASEINCOMPLETE
@@ -73,9 +73,9 @@ module tt_um_tinynpu (uio_in, ena, clk, rst_n, uo_out, uio_out, uio_oe, ui_in);
     .clk(clk),
     .miso(miso),
     .move(move),
-    .\port$1817$0 (\output ),
-    .\port$1873$0 (\$6 ),
+    .\port$1885$0 (\output ),
     .\port$19$0 (error),
+    .\port$1941$0 (\$6 ),
     .\port$2$0 (\$1 ),
     .ready(ready),
     .rst(rst),
@@ -144,8 +144,8 @@ module \tt_um_tinynpu.engine (rst, \byte , nibble, \strobe$8 , valid, error, bus
   wire [3:0] \$14 ;
   wire \$140 ;
   wire \$141 ;
-  wire [19:0] \$142 ;
-  wire [19:0] \$143 ;
+  wire \$142 ;
+  wire \$143 ;
   wire \$144 ;
   wire \$145 ;
   wire \$146 ;
@@ -153,8 +153,8 @@ module \tt_um_tinynpu.engine (rst, \byte , nibble, \strobe$8 , valid, error, bus
   wire \$148 ;
   wire \$149 ;
   wire \$15 ;
-  wire \$150 ;
-  wire \$151 ;
+  wire [19:0] \$150 ;
+  wire [19:0] \$151 ;
   wire \$152 ;
   wire \$153 ;
   wire \$154 ;
@@ -213,8 +213,8 @@ module \tt_um_tinynpu.engine (rst, \byte , nibble, \strobe$8 , valid, error, bus
   wire \$201 ;
   wire \$202 ;
   wire \$203 ;
-  wire [19:0] \$204 ;
-  wire [19:0] \$205 ;
+  wire \$204 ;
+  wire \$205 ;
   wire \$206 ;
   wire \$207 ;
   wire \$208 ;
@@ -222,15 +222,15 @@ module \tt_um_tinynpu.engine (rst, \byte , nibble, \strobe$8 , valid, error, bus
   wire \$21 ;
   wire \$210 ;
   wire \$211 ;
-  wire \$212 ;
-  wire \$213 ;
+  wire [19:0] \$212 ;
+  wire [19:0] \$213 ;
   wire \$214 ;
   wire \$215 ;
   wire \$216 ;
   wire \$217 ;
   wire \$218 ;
   wire \$219 ;
-  wire \$22 ;
+  wire [3:0] \$22 ;
   wire \$220 ;
   wire \$221 ;
   wire \$222 ;
@@ -252,7 +252,7 @@ module \tt_um_tinynpu.engine (rst, \byte , nibble, \strobe$8 , valid, error, bus
   wire \$237 ;
   wire \$238 ;
   wire \$239 ;
-  wire \$24 ;
+  wire [3:0] \$24 ;
   wire \$240 ;
   wire \$241 ;
   wire \$242 ;
@@ -274,15 +274,15 @@ module \tt_um_tinynpu.engine (rst, \byte , nibble, \strobe$8 , valid, error, bus
   wire \$257 ;
   wire \$258 ;
   wire \$259 ;
-  wire \$26 ;
+  wire [3:0] \$26 ;
   wire \$260 ;
   wire \$261 ;
   wire \$262 ;
   wire \$263 ;
   wire \$264 ;
   wire \$265 ;
-  wire [19:0] \$266 ;
-  wire [19:0] \$267 ;
+  wire \$266 ;
+  wire \$267 ;
   wire \$268 ;
   wire \$269 ;
   wire \$27 ;
@@ -290,13 +290,13 @@ module \tt_um_tinynpu.engine (rst, \byte , nibble, \strobe$8 , valid, error, bus
   wire \$271 ;
   wire \$272 ;
   wire \$273 ;
-  wire \$274 ;
-  wire \$275 ;
+  wire [19:0] \$274 ;
+  wire [19:0] \$275 ;
   wire \$276 ;
   wire \$277 ;
   wire \$278 ;
   wire \$279 ;
-  wire \$28 ;
+  wire [3:0] \$28 ;
   wire \$280 ;
   wire \$281 ;
   wire \$282 ;
@@ -350,8 +350,8 @@ module \tt_um_tinynpu.engine (rst, \byte , nibble, \strobe$8 , valid, error, bus
   wire \$325 ;
   wire \$326 ;
   wire \$327 ;
-  wire [19:0] \$328 ;
-  wire [19:0] \$329 ;
+  wire \$328 ;
+  wire \$329 ;
   wire \$33 ;
   wire \$330 ;
   wire \$331 ;
@@ -359,8 +359,8 @@ module \tt_um_tinynpu.engine (rst, \byte , nibble, \strobe$8 , valid, error, bus
   wire \$333 ;
   wire \$334 ;
   wire \$335 ;
-  wire \$336 ;
-  wire \$337 ;
+  wire [19:0] \$336 ;
+  wire [19:0] \$337 ;
   wire \$338 ;
   wire \$339 ;
   wire \$34 ;
@@ -419,23 +419,23 @@ module \tt_um_tinynpu.engine (rst, \byte , nibble, \strobe$8 , valid, error, bus
   wire \$388 ;
   wire \$389 ;
   wire \$39 ;
-  wire [19:0] \$390 ;
-  reg [7:0] \$391 ;
-  wire [4:0] \$392 ;
-  wire [19:0] \$393 ;
-  wire [7:0] \$394 ;
+  wire \$390 ;
+  wire \$391 ;
+  wire \$392 ;
+  wire \$393 ;
+  wire \$394 ;
   wire \$395 ;
   wire \$396 ;
   wire \$397 ;
-  wire \$398 ;
-  wire \$399 ;
+  wire [19:0] \$398 ;
+  reg [7:0] \$399 ;
   wire [3:0] \$4 ;
   wire \$40 ;
-  wire \$400 ;
-  wire \$401 ;
-  wire \$402 ;
+  wire [4:0] \$400 ;
+  wire [19:0] \$401 ;
+  wire [7:0] \$402 ;
   wire \$403 ;
-  wire [7:0] \$404 ;
+  wire \$404 ;
   wire \$405 ;
   wire \$406 ;
   wire \$407 ;
@@ -444,63 +444,71 @@ module \tt_um_tinynpu.engine (rst, \byte , nibble, \strobe$8 , valid, error, bus
   wire \$41 ;
   wire \$410 ;
   wire \$411 ;
-  wire \$412 ;
+  wire [7:0] \$412 ;
   wire \$413 ;
   wire \$414 ;
   wire \$415 ;
   wire \$416 ;
   wire \$417 ;
   wire \$418 ;
-  wire [1:0] \$419 ;
+  wire \$419 ;
   wire \$42 ;
-  wire [3:0] \$420 ;
+  wire \$420 ;
   wire \$421 ;
   wire \$422 ;
-  wire [1:0] \$423 ;
-  wire [4:0] \$424 ;
+  wire \$423 ;
+  wire \$424 ;
   wire \$425 ;
-  wire [1:0] \$426 ;
-  wire \$427 ;
-  wire \$428 ;
+  wire \$426 ;
+  wire [1:0] \$427 ;
+  wire [3:0] \$428 ;
   wire \$429 ;
   wire \$43 ;
   wire \$430 ;
-  wire \$431 ;
-  wire \$432 ;
+  wire [1:0] \$431 ;
+  wire [4:0] \$432 ;
   wire \$433 ;
-  wire \$434 ;
-  wire [12:0] \$435 ;
+  wire [1:0] \$434 ;
+  wire \$435 ;
   wire \$436 ;
-  wire [3:0] \$437 ;
+  wire \$437 ;
   wire \$438 ;
-  wire [4:0] \$439 ;
+  wire \$439 ;
   wire \$44 ;
   wire \$440 ;
-  wire [1:0] \$441 ;
+  wire \$441 ;
   wire \$442 ;
-  wire [3:0] \$443 ;
+  wire [12:0] \$443 ;
   wire \$444 ;
   wire [3:0] \$445 ;
-  reg [3:0] \$446 ;
-  reg \$447 ;
-  reg \$448 ;
-  reg \$449 ;
+  wire \$446 ;
+  wire [4:0] \$447 ;
+  wire \$448 ;
+  wire [1:0] \$449 ;
   wire \$45 ;
-  reg \$450 ;
-  reg [2:0] \$451 ;
-  reg [3:0] \$452 ;
-  reg \$453 ;
-  reg [2:0] \$454 ;
-  reg [3:0] \$455 ;
+  wire \$450 ;
+  wire [3:0] \$451 ;
+  wire \$452 ;
+  wire [3:0] \$453 ;
+  reg [3:0] \$454 ;
+  reg \$455 ;
   reg \$456 ;
-  reg [2:0] \$457 ;
-  reg [11:0] \$458 ;
-  reg \$459 ;
+  reg \$457 ;
+  reg \$458 ;
+  reg [2:0] \$459 ;
   wire \$46 ;
-  reg [1:0] \$460 ;
+  reg [3:0] \$460 ;
   reg \$461 ;
-  wire [11:0] \$462 ;
+  reg [2:0] \$462 ;
+  reg [3:0] \$463 ;
+  reg \$464 ;
+  reg [2:0] \$465 ;
+  reg [11:0] \$466 ;
+  reg \$467 ;
+  reg [1:0] \$468 ;
+  reg \$469 ;
   wire \$47 ;
+  wire [11:0] \$470 ;
   wire \$48 ;
   wire \$49 ;
   wire \$5 ;
@@ -545,9 +553,9 @@ module \tt_um_tinynpu.engine (rst, \byte , nibble, \strobe$8 , valid, error, bus
   wire \$85 ;
   wire \$86 ;
   wire \$87 ;
-  wire [4:0] \$878 ;
   wire \$88 ;
   wire \$89 ;
+  wire [4:0] \$894 ;
   wire \$9 ;
   wire \$90 ;
   wire \$91 ;
@@ -600,7 +608,7 @@ module \tt_um_tinynpu.engine (rst, \byte , nibble, \strobe$8 , valid, error, bus
   reg [3:0] fsm_state;
   reg group;
   reg has_output;
-  wire [9:0] is_read;
+  wire [13:0] is_read;
   wire next;
   input [3:0] nibble;
   wire [3:0] nibble;
@@ -616,11 +624,11 @@ module \tt_um_tinynpu.engine (rst, \byte , nibble, \strobe$8 , valid, error, bus
   wire [7:0] \output$14 ;
   wire [19:0] passing;
   reg [3:0] place;
-  wire [9:0] \place$27 ;
-  wire [9:0] \place$42 ;
-  wire [9:0] \place$51 ;
-  wire [9:0] \place$60 ;
-  wire [9:0] \place$69 ;
+  wire [13:0] \place$27 ;
+  wire [13:0] \place$42 ;
+  wire [13:0] \place$51 ;
+  wire [13:0] \place$60 ;
+  wire [13:0] \place$69 ;
   output ready;
   reg ready;
   input rst;
@@ -658,13 +666,13 @@ module \tt_um_tinynpu.engine (rst, \byte , nibble, \strobe$8 , valid, error, bus
   reg testing;
   output valid;
   wire valid;
-  wire [9:0] write__0;
-  wire [9:0] \write__0$49 ;
-  wire [9:0] \write__0$58 ;
-  wire [9:0] \write__0$67 ;
-  wire [9:0] \write__0$76 ;
-  assign \$signal  = testing ? \$462 [7:0] : \byte ;
-  assign \$signal$4  = testing ? \$462 [11:8] : nibble;
+  wire [13:0] write__0;
+  wire [13:0] \write__0$49 ;
+  wire [13:0] \write__0$58 ;
+  wire [13:0] \write__0$67 ;
+  wire [13:0] \write__0$76 ;
+  assign \$signal  = testing ? \$470 [7:0] : \byte ;
+  assign \$signal$4  = testing ? \$470 [11:8] : nibble;
   assign strobe = testing | \strobe$8 ;
   assign taken = has_output & strobe;
   assign \$1  = ~ testing;
@@ -693,468 +701,481 @@ module \tt_um_tinynpu.engine (rst, \byte , nibble, \strobe$8 , valid, error, bus
   assign \$19  = \$18  == 4'h8;
   assign \$20  = sums ? summed_place : place;
   assign \$21  = \$20  == 4'h9;
+  assign \$22  = sums ? summed_place : place;
+  assign \$23  = \$22  == 4'ha;
+  assign \$24  = sums ? summed_place : place;
+  assign \$25  = \$24  == 4'hb;
+  assign \$26  = sums ? summed_place : place;
+  assign \$27  = \$26  == 4'hc;
+  assign \$28  = sums ? summed_place : place;
+  assign \$29  = \$28  == 4'hd;
   assign nibble_n = ~ \$signal$4 ;
-  assign \$22  = runs & accepted;
-  assign \$23  = group < 1'h0;
-  assign \$24  = ! group;
-  assign \$25  = place < 2'h2;
-  assign \$26  = \$24  & \$25 ;
-  assign \$27  = \$23  | \$26 ;
-  assign \$28  = group < 1'h1;
-  assign \$30  = place < 1'h0;
-  assign \$31  = \$29  & \$30 ;
-  assign \$32  = \$28  | \$31 ;
-  assign \$33  = flags[0] ? \$27  : \$32 ;
-  assign shift = \$22  & \$33 ;
-  assign write__0 = { \$21 , \$19 , \$17 , \$15 , \$13 , \$11 , \$9 , \$7 , \$5 , \$3  } & { enables, enables, enables, enables, enables, enables, enables, enables, enables, enables };
-  assign \$34  = runs & accepted;
-  assign \$35  = group < 1'h0;
-  assign \$36  = ! group;
-  assign \$37  = place < 2'h2;
-  assign \$38  = \$36  & \$37 ;
-  assign \$39  = \$35  | \$38 ;
-  assign \$40  = group < 1'h1;
-  assign \$42  = place < 1'h0;
-  assign \$43  = \$41  & \$42 ;
-  assign \$44  = \$40  | \$43 ;
-  assign \$45  = flags[0] ? \$39  : \$44 ;
-  assign \shift$46  = \$34  & \$45 ;
-  assign \write__0$49  = { \$21 , \$19 , \$17 , \$15 , \$13 , \$11 , \$9 , \$7 , \$5 , \$3  } & { enables, enables, enables, enables, enables, enables, enables, enables, enables, enables };
-  assign \$46  = runs & accepted;
-  assign \$47  = group < 1'h0;
-  assign \$48  = ! group;
-  assign \$49  = place < 2'h2;
-  assign \$50  = \$48  & \$49 ;
-  assign \$51  = \$47  | \$50 ;
-  assign \$52  = group < 1'h1;
-  assign \$54  = place < 1'h0;
-  assign \$55  = \$53  & \$54 ;
-  assign \$56  = \$52  | \$55 ;
-  assign \$57  = flags[0] ? \$51  : \$56 ;
-  assign \shift$55  = \$46  & \$57 ;
-  assign \write__0$58  = { \$21 , \$19 , \$17 , \$15 , \$13 , \$11 , \$9 , \$7 , \$5 , \$3  } & { enables, enables, enables, enables, enables, enables, enables, enables, enables, enables };
-  assign \$58  = runs & accepted;
-  assign \$59  = group < 1'h0;
-  assign \$60  = ! group;
-  assign \$61  = place < 2'h2;
-  assign \$62  = \$60  & \$61 ;
-  assign \$63  = \$59  | \$62 ;
-  assign \$64  = group < 1'h1;
-  assign \$66  = place < 1'h0;
-  assign \$67  = \$65  & \$66 ;
-  assign \$68  = \$64  | \$67 ;
-  assign \$69  = flags[0] ? \$63  : \$68 ;
-  assign \shift$64  = \$58  & \$69 ;
-  assign \write__0$67  = { \$21 , \$19 , \$17 , \$15 , \$13 , \$11 , \$9 , \$7 , \$5 , \$3  } & { enables, enables, enables, enables, enables, enables, enables, enables, enables, enables };
-  assign \$70  = runs & accepted;
-  assign \$71  = group < 1'h0;
-  assign \$72  = ! group;
-  assign \$73  = place < 2'h2;
-  assign \$74  = \$72  & \$73 ;
-  assign \$75  = \$71  | \$74 ;
-  assign \$76  = group < 1'h1;
-  assign \$78  = place < 1'h0;
-  assign \$79  = \$77  & \$78 ;
-  assign \$80  = \$76  | \$79 ;
-  assign \$81  = flags[0] ? \$75  : \$80 ;
-  assign \shift$73  = \$70  & \$81 ;
-  assign \write__0$76  = { \$21 , \$19 , \$17 , \$15 , \$13 , \$11 , \$9 , \$7 , \$5 , \$3  } & { enables, enables, enables, enables, enables, enables, enables, enables, enables, enables };
-  assign \$82  = ! number;
-  assign \$83  = ! group;
-  assign \$84  = \$82  & \$83 ;
-  assign \$85  = ! number;
-  assign \$86  = ! group;
+  assign \$30  = runs & accepted;
+  assign \$31  = group < 1'h0;
+  assign \$32  = ! group;
+  assign \$33  = place < 2'h2;
+  assign \$34  = \$32  & \$33 ;
+  assign \$35  = \$31  | \$34 ;
+  assign \$36  = group < 1'h0;
+  assign \$37  = ! group;
+  assign \$38  = place < 4'ha;
+  assign \$39  = \$37  & \$38 ;
+  assign \$40  = \$36  | \$39 ;
+  assign \$41  = flags[0] ? \$35  : \$40 ;
+  assign shift = \$30  & \$41 ;
+  assign write__0 = { \$29 , \$27 , \$25 , \$23 , \$21 , \$19 , \$17 , \$15 , \$13 , \$11 , \$9 , \$7 , \$5 , \$3  } & { enables, enables, enables, enables, enables, enables, enables, enables, enables, enables, enables, enables, enables, enables };
+  assign \$42  = runs & accepted;
+  assign \$43  = group < 1'h0;
+  assign \$44  = ! group;
+  assign \$45  = place < 2'h2;
+  assign \$46  = \$44  & \$45 ;
+  assign \$47  = \$43  | \$46 ;
+  assign \$48  = group < 1'h0;
+  assign \$49  = ! group;
+  assign \$50  = place < 4'ha;
+  assign \$51  = \$49  & \$50 ;
+  assign \$52  = \$48  | \$51 ;
+  assign \$53  = flags[0] ? \$47  : \$52 ;
+  assign \shift$46  = \$42  & \$53 ;
+  assign \write__0$49  = { \$29 , \$27 , \$25 , \$23 , \$21 , \$19 , \$17 , \$15 , \$13 , \$11 , \$9 , \$7 , \$5 , \$3  } & { enables, enables, enables, enables, enables, enables, enables, enables, enables, enables, enables, enables, enables, enables };
+  assign \$54  = runs & accepted;
+  assign \$55  = group < 1'h0;
+  assign \$56  = ! group;
+  assign \$57  = place < 2'h2;
+  assign \$58  = \$56  & \$57 ;
+  assign \$59  = \$55  | \$58 ;
+  assign \$60  = group < 1'h0;
+  assign \$61  = ! group;
+  assign \$62  = place < 4'ha;
+  assign \$63  = \$61  & \$62 ;
+  assign \$64  = \$60  | \$63 ;
+  assign \$65  = flags[0] ? \$59  : \$64 ;
+  assign \shift$55  = \$54  & \$65 ;
+  assign \write__0$58  = { \$29 , \$27 , \$25 , \$23 , \$21 , \$19 , \$17 , \$15 , \$13 , \$11 , \$9 , \$7 , \$5 , \$3  } & { enables, enables, enables, enables, enables, enables, enables, enables, enables, enables, enables, enables, enables, enables };
+  assign \$66  = runs & accepted;
+  assign \$67  = group < 1'h0;
+  assign \$68  = ! group;
+  assign \$69  = place < 2'h2;
+  assign \$70  = \$68  & \$69 ;
+  assign \$71  = \$67  | \$70 ;
+  assign \$72  = group < 1'h0;
+  assign \$73  = ! group;
+  assign \$74  = place < 4'ha;
+  assign \$75  = \$73  & \$74 ;
+  assign \$76  = \$72  | \$75 ;
+  assign \$77  = flags[0] ? \$71  : \$76 ;
+  assign \shift$64  = \$66  & \$77 ;
+  assign \write__0$67  = { \$29 , \$27 , \$25 , \$23 , \$21 , \$19 , \$17 , \$15 , \$13 , \$11 , \$9 , \$7 , \$5 , \$3  } & { enables, enables, enables, enables, enables, enables, enables, enables, enables, enables, enables, enables, enables, enables };
+  assign \$78  = runs & accepted;
+  assign \$79  = group < 1'h0;
+  assign \$80  = ! group;
+  assign \$81  = place < 2'h2;
+  assign \$82  = \$80  & \$81 ;
+  assign \$83  = \$79  | \$82 ;
+  assign \$84  = group < 1'h0;
+  assign \$85  = ! group;
+  assign \$86  = place < 4'ha;
   assign \$87  = \$85  & \$86 ;
-  assign \$88  = ! number;
-  assign \$89  = ! group;
-  assign \$90  = \$88  & \$89 ;
-  assign \$91  = ! number;
-  assign \$92  = ! group;
-  assign \$93  = \$91  & \$92 ;
-  assign \$94  = ! number;
-  assign \$95  = ! group;
-  assign \$96  = \$94  & \$95 ;
-  assign \$97  = ! number;
-  assign \$98  = ! group;
-  assign \$99  = \$97  & \$98 ;
-  assign \$100  = ! number;
-  assign \$101  = ! group;
-  assign \$102  = \$100  & \$101 ;
-  assign \$103  = ! number;
-  assign \$104  = ! group;
-  assign \$105  = \$103  & \$104 ;
-  assign \$106  = ! number;
-  assign \$107  = ! group;
-  assign \$108  = \$106  & \$107 ;
-  assign \$109  = ! number;
-  assign \$110  = ! group;
-  assign \$111  = \$109  & \$110 ;
-  assign \$112  = ! number;
-  assign \$113  = ! group;
-  assign \$114  = \$112  & \$113 ;
-  assign \$115  = ! number;
-  assign \$116  = ! group;
-  assign \$117  = \$115  & \$116 ;
-  assign \$118  = ! number;
-  assign \$119  = ! group;
-  assign \$120  = \$118  & \$119 ;
-  assign \$121  = ! number;
-  assign \$122  = ! group;
-  assign \$123  = \$121  & \$122 ;
-  assign \$124  = ! number;
-  assign \$125  = ! group;
-  assign \$126  = \$124  & \$125 ;
-  assign \$127  = ! number;
-  assign \$128  = ! group;
-  assign \$129  = \$127  & \$128 ;
-  assign \$130  = ! number;
-  assign \$131  = ! group;
-  assign \$132  = \$130  & \$131 ;
-  assign \$133  = ! number;
-  assign \$134  = ! group;
-  assign \$135  = \$133  & \$134 ;
-  assign \$136  = ! number;
-  assign \$137  = ! group;
-  assign \$138  = \$136  & \$137 ;
-  assign \$139  = ! number;
-  assign \$140  = ! group;
-  assign \$141  = \$139  & \$140 ;
-  assign \$142  = sum__0 & { \$141 , \$138 , \$135 , \$132 , \$129 , \$126 , \$123 , \$120 , \$117 , \$114 , \$111 , \$108 , \$105 , \$102 , \$99 , \$96 , \$93 , \$90 , \$87 , \$84  };
-  assign \$144  = number == 1'h1;
+  assign \$88  = \$84  | \$87 ;
+  assign \$89  = flags[0] ? \$83  : \$88 ;
+  assign \shift$73  = \$78  & \$89 ;
+  assign \write__0$76  = { \$29 , \$27 , \$25 , \$23 , \$21 , \$19 , \$17 , \$15 , \$13 , \$11 , \$9 , \$7 , \$5 , \$3  } & { enables, enables, enables, enables, enables, enables, enables, enables, enables, enables, enables, enables, enables, enables };
+  assign \$90  = ! number;
+  assign \$91  = ! group;
+  assign \$92  = \$90  & \$91 ;
+  assign \$93  = ! number;
+  assign \$94  = ! group;
+  assign \$95  = \$93  & \$94 ;
+  assign \$96  = ! number;
+  assign \$97  = ! group;
+  assign \$98  = \$96  & \$97 ;
+  assign \$99  = ! number;
+  assign \$100  = ! group;
+  assign \$101  = \$99  & \$100 ;
+  assign \$102  = ! number;
+  assign \$103  = ! group;
+  assign \$104  = \$102  & \$103 ;
+  assign \$105  = ! number;
+  assign \$106  = ! group;
+  assign \$107  = \$105  & \$106 ;
+  assign \$108  = ! number;
+  assign \$109  = ! group;
+  assign \$110  = \$108  & \$109 ;
+  assign \$111  = ! number;
+  assign \$112  = ! group;
+  assign \$113  = \$111  & \$112 ;
+  assign \$114  = ! number;
+  assign \$115  = ! group;
+  assign \$116  = \$114  & \$115 ;
+  assign \$117  = ! number;
+  assign \$118  = ! group;
+  assign \$119  = \$117  & \$118 ;
+  assign \$120  = ! number;
+  assign \$121  = ! group;
+  assign \$122  = \$120  & \$121 ;
+  assign \$123  = ! number;
+  assign \$124  = ! group;
+  assign \$125  = \$123  & \$124 ;
+  assign \$126  = ! number;
+  assign \$127  = ! group;
+  assign \$128  = \$126  & \$127 ;
+  assign \$129  = ! number;
+  assign \$130  = ! group;
+  assign \$131  = \$129  & \$130 ;
+  assign \$132  = ! number;
+  assign \$133  = ! group;
+  assign \$134  = \$132  & \$133 ;
+  assign \$135  = ! number;
+  assign \$136  = ! group;
+  assign \$137  = \$135  & \$136 ;
+  assign \$138  = ! number;
+  assign \$139  = ! group;
+  assign \$140  = \$138  & \$139 ;
+  assign \$141  = ! number;
+  assign \$142  = ! group;
+  assign \$143  = \$141  & \$142 ;
+  assign \$144  = ! number;
   assign \$145  = ! group;
   assign \$146  = \$144  & \$145 ;
-  assign \$147  = number == 1'h1;
+  assign \$147  = ! number;
   assign \$148  = ! group;
   assign \$149  = \$147  & \$148 ;
-  assign \$150  = number == 1'h1;
-  assign \$151  = ! group;
-  assign \$152  = \$150  & \$151 ;
-  assign \$153  = number == 1'h1;
-  assign \$154  = ! group;
-  assign \$155  = \$153  & \$154 ;
-  assign \$156  = number == 1'h1;
-  assign \$157  = ! group;
-  assign \$158  = \$156  & \$157 ;
-  assign \$159  = number == 1'h1;
-  assign \$160  = ! group;
-  assign \$161  = \$159  & \$160 ;
-  assign \$162  = number == 1'h1;
-  assign \$163  = ! group;
-  assign \$164  = \$162  & \$163 ;
-  assign \$165  = number == 1'h1;
-  assign \$166  = ! group;
-  assign \$167  = \$165  & \$166 ;
-  assign \$168  = number == 1'h1;
-  assign \$169  = ! group;
-  assign \$170  = \$168  & \$169 ;
-  assign \$171  = number == 1'h1;
-  assign \$172  = ! group;
-  assign \$173  = \$171  & \$172 ;
-  assign \$174  = number == 1'h1;
-  assign \$175  = ! group;
-  assign \$176  = \$174  & \$175 ;
-  assign \$177  = number == 1'h1;
-  assign \$178  = ! group;
-  assign \$179  = \$177  & \$178 ;
-  assign \$180  = number == 1'h1;
-  assign \$181  = ! group;
-  assign \$182  = \$180  & \$181 ;
-  assign \$183  = number == 1'h1;
-  assign \$184  = ! group;
-  assign \$185  = \$183  & \$184 ;
-  assign \$186  = number == 1'h1;
-  assign \$187  = ! group;
-  assign \$188  = \$186  & \$187 ;
-  assign \$189  = number == 1'h1;
-  assign \$190  = ! group;
-  assign \$191  = \$189  & \$190 ;
-  assign \$192  = number == 1'h1;
-  assign \$193  = ! group;
-  assign \$194  = \$192  & \$193 ;
-  assign \$195  = number == 1'h1;
-  assign \$196  = ! group;
-  assign \$197  = \$195  & \$196 ;
-  assign \$198  = number == 1'h1;
-  assign \$199  = ! group;
-  assign \$200  = \$198  & \$199 ;
-  assign \$201  = number == 1'h1;
-  assign \$202  = ! group;
-  assign \$203  = \$201  & \$202 ;
-  assign \$204  = \sum__0$80  & { \$203 , \$200 , \$197 , \$194 , \$191 , \$188 , \$185 , \$182 , \$179 , \$176 , \$173 , \$170 , \$167 , \$164 , \$161 , \$158 , \$155 , \$152 , \$149 , \$146  };
-  assign \$205  = \$143  | \$204 ;
-  assign \$206  = number == 2'h2;
+  assign \$150  = sum__0 & { \$149 , \$146 , \$143 , \$140 , \$137 , \$134 , \$131 , \$128 , \$125 , \$122 , \$119 , \$116 , \$113 , \$110 , \$107 , \$104 , \$101 , \$98 , \$95 , \$92  };
+  assign \$152  = number == 1'h1;
+  assign \$153  = ! group;
+  assign \$154  = \$152  & \$153 ;
+  assign \$155  = number == 1'h1;
+  assign \$156  = ! group;
+  assign \$157  = \$155  & \$156 ;
+  assign \$158  = number == 1'h1;
+  assign \$159  = ! group;
+  assign \$160  = \$158  & \$159 ;
+  assign \$161  = number == 1'h1;
+  assign \$162  = ! group;
+  assign \$163  = \$161  & \$162 ;
+  assign \$164  = number == 1'h1;
+  assign \$165  = ! group;
+  assign \$166  = \$164  & \$165 ;
+  assign \$167  = number == 1'h1;
+  assign \$168  = ! group;
+  assign \$169  = \$167  & \$168 ;
+  assign \$170  = number == 1'h1;
+  assign \$171  = ! group;
+  assign \$172  = \$170  & \$171 ;
+  assign \$173  = number == 1'h1;
+  assign \$174  = ! group;
+  assign \$175  = \$173  & \$174 ;
+  assign \$176  = number == 1'h1;
+  assign \$177  = ! group;
+  assign \$178  = \$176  & \$177 ;
+  assign \$179  = number == 1'h1;
+  assign \$180  = ! group;
+  assign \$181  = \$179  & \$180 ;
+  assign \$182  = number == 1'h1;
+  assign \$183  = ! group;
+  assign \$184  = \$182  & \$183 ;
+  assign \$185  = number == 1'h1;
+  assign \$186  = ! group;
+  assign \$187  = \$185  & \$186 ;
+  assign \$188  = number == 1'h1;
+  assign \$189  = ! group;
+  assign \$190  = \$188  & \$189 ;
+  assign \$191  = number == 1'h1;
+  assign \$192  = ! group;
+  assign \$193  = \$191  & \$192 ;
+  assign \$194  = number == 1'h1;
+  assign \$195  = ! group;
+  assign \$196  = \$194  & \$195 ;
+  assign \$197  = number == 1'h1;
+  assign \$198  = ! group;
+  assign \$199  = \$197  & \$198 ;
+  assign \$200  = number == 1'h1;
+  assign \$201  = ! group;
+  assign \$202  = \$200  & \$201 ;
+  assign \$203  = number == 1'h1;
+  assign \$204  = ! group;
+  assign \$205  = \$203  & \$204 ;
+  assign \$206  = number == 1'h1;
   assign \$207  = ! group;
   assign \$208  = \$206  & \$207 ;
-  assign \$209  = number == 2'h2;
+  assign \$209  = number == 1'h1;
   assign \$210  = ! group;
   assign \$211  = \$209  & \$210 ;
-  assign \$212  = number == 2'h2;
-  assign \$213  = ! group;
-  assign \$214  = \$212  & \$213 ;
-  assign \$215  = number == 2'h2;
-  assign \$216  = ! group;
-  assign \$217  = \$215  & \$216 ;
-  assign \$218  = number == 2'h2;
-  assign \$219  = ! group;
-  assign \$220  = \$218  & \$219 ;
-  assign \$221  = number == 2'h2;
-  assign \$222  = ! group;
-  assign \$223  = \$221  & \$222 ;
-  assign \$224  = number == 2'h2;
-  assign \$225  = ! group;
-  assign \$226  = \$224  & \$225 ;
-  assign \$227  = number == 2'h2;
-  assign \$228  = ! group;
-  assign \$229  = \$227  & \$228 ;
-  assign \$230  = number == 2'h2;
-  assign \$231  = ! group;
-  assign \$232  = \$230  & \$231 ;
-  assign \$233  = number == 2'h2;
-  assign \$234  = ! group;
-  assign \$235  = \$233  & \$234 ;
-  assign \$236  = number == 2'h2;
-  assign \$237  = ! group;
-  assign \$238  = \$236  & \$237 ;
-  assign \$239  = number == 2'h2;
-  assign \$240  = ! group;
-  assign \$241  = \$239  & \$240 ;
-  assign \$242  = number == 2'h2;
-  assign \$243  = ! group;
-  assign \$244  = \$242  & \$243 ;
-  assign \$245  = number == 2'h2;
-  assign \$246  = ! group;
-  assign \$247  = \$245  & \$246 ;
-  assign \$248  = number == 2'h2;
-  assign \$249  = ! group;
-  assign \$250  = \$248  & \$249 ;
-  assign \$251  = number == 2'h2;
-  assign \$252  = ! group;
-  assign \$253  = \$251  & \$252 ;
-  assign \$254  = number == 2'h2;
-  assign \$255  = ! group;
-  assign \$256  = \$254  & \$255 ;
-  assign \$257  = number == 2'h2;
-  assign \$258  = ! group;
-  assign \$259  = \$257  & \$258 ;
-  assign \$260  = number == 2'h2;
-  assign \$261  = ! group;
-  assign \$262  = \$260  & \$261 ;
-  assign \$263  = number == 2'h2;
-  assign \$264  = ! group;
-  assign \$265  = \$263  & \$264 ;
-  assign \$266  = \sum__0$81  & { \$265 , \$262 , \$259 , \$256 , \$253 , \$250 , \$247 , \$244 , \$241 , \$238 , \$235 , \$232 , \$229 , \$226 , \$223 , \$220 , \$217 , \$214 , \$211 , \$208  };
-  assign \$267  = \$205  | \$266 ;
-  assign \$268  = number == 2'h3;
+  assign \$212  = \sum__0$80  & { \$211 , \$208 , \$205 , \$202 , \$199 , \$196 , \$193 , \$190 , \$187 , \$184 , \$181 , \$178 , \$175 , \$172 , \$169 , \$166 , \$163 , \$160 , \$157 , \$154  };
+  assign \$213  = \$151  | \$212 ;
+  assign \$214  = number == 2'h2;
+  assign \$215  = ! group;
+  assign \$216  = \$214  & \$215 ;
+  assign \$217  = number == 2'h2;
+  assign \$218  = ! group;
+  assign \$219  = \$217  & \$218 ;
+  assign \$220  = number == 2'h2;
+  assign \$221  = ! group;
+  assign \$222  = \$220  & \$221 ;
+  assign \$223  = number == 2'h2;
+  assign \$224  = ! group;
+  assign \$225  = \$223  & \$224 ;
+  assign \$226  = number == 2'h2;
+  assign \$227  = ! group;
+  assign \$228  = \$226  & \$227 ;
+  assign \$229  = number == 2'h2;
+  assign \$230  = ! group;
+  assign \$231  = \$229  & \$230 ;
+  assign \$232  = number == 2'h2;
+  assign \$233  = ! group;
+  assign \$234  = \$232  & \$233 ;
+  assign \$235  = number == 2'h2;
+  assign \$236  = ! group;
+  assign \$237  = \$235  & \$236 ;
+  assign \$238  = number == 2'h2;
+  assign \$239  = ! group;
+  assign \$240  = \$238  & \$239 ;
+  assign \$241  = number == 2'h2;
+  assign \$242  = ! group;
+  assign \$243  = \$241  & \$242 ;
+  assign \$244  = number == 2'h2;
+  assign \$245  = ! group;
+  assign \$246  = \$244  & \$245 ;
+  assign \$247  = number == 2'h2;
+  assign \$248  = ! group;
+  assign \$249  = \$247  & \$248 ;
+  assign \$250  = number == 2'h2;
+  assign \$251  = ! group;
+  assign \$252  = \$250  & \$251 ;
+  assign \$253  = number == 2'h2;
+  assign \$254  = ! group;
+  assign \$255  = \$253  & \$254 ;
+  assign \$256  = number == 2'h2;
+  assign \$257  = ! group;
+  assign \$258  = \$256  & \$257 ;
+  assign \$259  = number == 2'h2;
+  assign \$260  = ! group;
+  assign \$261  = \$259  & \$260 ;
+  assign \$262  = number == 2'h2;
+  assign \$263  = ! group;
+  assign \$264  = \$262  & \$263 ;
+  assign \$265  = number == 2'h2;
+  assign \$266  = ! group;
+  assign \$267  = \$265  & \$266 ;
+  assign \$268  = number == 2'h2;
   assign \$269  = ! group;
   assign \$270  = \$268  & \$269 ;
-  assign \$271  = number == 2'h3;
+  assign \$271  = number == 2'h2;
   assign \$272  = ! group;
   assign \$273  = \$271  & \$272 ;
-  assign \$274  = number == 2'h3;
-  assign \$275  = ! group;
-  assign \$276  = \$274  & \$275 ;
-  assign \$277  = number == 2'h3;
-  assign \$278  = ! group;
-  assign \$279  = \$277  & \$278 ;
-  assign \$280  = number == 2'h3;
-  assign \$281  = ! group;
-  assign \$282  = \$280  & \$281 ;
-  assign \$283  = number == 2'h3;
-  assign \$284  = ! group;
-  assign \$285  = \$283  & \$284 ;
-  assign \$286  = number == 2'h3;
-  assign \$287  = ! group;
-  assign \$288  = \$286  & \$287 ;
-  assign \$289  = number == 2'h3;
-  assign \$290  = ! group;
-  assign \$291  = \$289  & \$290 ;
-  assign \$292  = number == 2'h3;
-  assign \$293  = ! group;
-  assign \$294  = \$292  & \$293 ;
-  assign \$295  = number == 2'h3;
-  assign \$296  = ! group;
-  assign \$297  = \$295  & \$296 ;
-  assign \$298  = number == 2'h3;
-  assign \$299  = ! group;
-  assign \$300  = \$298  & \$299 ;
-  assign \$301  = number == 2'h3;
-  assign \$302  = ! group;
-  assign \$303  = \$301  & \$302 ;
-  assign \$304  = number == 2'h3;
-  assign \$305  = ! group;
-  assign \$306  = \$304  & \$305 ;
-  assign \$307  = number == 2'h3;
-  assign \$308  = ! group;
-  assign \$309  = \$307  & \$308 ;
-  assign \$310  = number == 2'h3;
-  assign \$311  = ! group;
-  assign \$312  = \$310  & \$311 ;
-  assign \$313  = number == 2'h3;
-  assign \$314  = ! group;
-  assign \$315  = \$313  & \$314 ;
-  assign \$316  = number == 2'h3;
-  assign \$317  = ! group;
-  assign \$318  = \$316  & \$317 ;
-  assign \$319  = number == 2'h3;
-  assign \$320  = ! group;
-  assign \$321  = \$319  & \$320 ;
-  assign \$322  = number == 2'h3;
-  assign \$323  = ! group;
-  assign \$324  = \$322  & \$323 ;
-  assign \$325  = number == 2'h3;
-  assign \$326  = ! group;
-  assign \$327  = \$325  & \$326 ;
-  assign \$328  = \sum__0$82  & { \$327 , \$324 , \$321 , \$318 , \$315 , \$312 , \$309 , \$306 , \$303 , \$300 , \$297 , \$294 , \$291 , \$288 , \$285 , \$282 , \$279 , \$276 , \$273 , \$270  };
-  assign \$329  = \$267  | \$328 ;
-  assign \$330  = number == 3'h4;
+  assign \$274  = \sum__0$81  & { \$273 , \$270 , \$267 , \$264 , \$261 , \$258 , \$255 , \$252 , \$249 , \$246 , \$243 , \$240 , \$237 , \$234 , \$231 , \$228 , \$225 , \$222 , \$219 , \$216  };
+  assign \$275  = \$213  | \$274 ;
+  assign \$276  = number == 2'h3;
+  assign \$277  = ! group;
+  assign \$278  = \$276  & \$277 ;
+  assign \$279  = number == 2'h3;
+  assign \$280  = ! group;
+  assign \$281  = \$279  & \$280 ;
+  assign \$282  = number == 2'h3;
+  assign \$283  = ! group;
+  assign \$284  = \$282  & \$283 ;
+  assign \$285  = number == 2'h3;
+  assign \$286  = ! group;
+  assign \$287  = \$285  & \$286 ;
+  assign \$288  = number == 2'h3;
+  assign \$289  = ! group;
+  assign \$290  = \$288  & \$289 ;
+  assign \$291  = number == 2'h3;
+  assign \$292  = ! group;
+  assign \$293  = \$291  & \$292 ;
+  assign \$294  = number == 2'h3;
+  assign \$295  = ! group;
+  assign \$296  = \$294  & \$295 ;
+  assign \$297  = number == 2'h3;
+  assign \$298  = ! group;
+  assign \$299  = \$297  & \$298 ;
+  assign \$300  = number == 2'h3;
+  assign \$301  = ! group;
+  assign \$302  = \$300  & \$301 ;
+  assign \$303  = number == 2'h3;
+  assign \$304  = ! group;
+  assign \$305  = \$303  & \$304 ;
+  assign \$306  = number == 2'h3;
+  assign \$307  = ! group;
+  assign \$308  = \$306  & \$307 ;
+  assign \$309  = number == 2'h3;
+  assign \$310  = ! group;
+  assign \$311  = \$309  & \$310 ;
+  assign \$312  = number == 2'h3;
+  assign \$313  = ! group;
+  assign \$314  = \$312  & \$313 ;
+  assign \$315  = number == 2'h3;
+  assign \$316  = ! group;
+  assign \$317  = \$315  & \$316 ;
+  assign \$318  = number == 2'h3;
+  assign \$319  = ! group;
+  assign \$320  = \$318  & \$319 ;
+  assign \$321  = number == 2'h3;
+  assign \$322  = ! group;
+  assign \$323  = \$321  & \$322 ;
+  assign \$324  = number == 2'h3;
+  assign \$325  = ! group;
+  assign \$326  = \$324  & \$325 ;
+  assign \$327  = number == 2'h3;
+  assign \$328  = ! group;
+  assign \$329  = \$327  & \$328 ;
+  assign \$330  = number == 2'h3;
   assign \$331  = ! group;
   assign \$332  = \$330  & \$331 ;
-  assign \$333  = number == 3'h4;
+  assign \$333  = number == 2'h3;
   assign \$334  = ! group;
   assign \$335  = \$333  & \$334 ;
-  assign \$336  = number == 3'h4;
-  assign \$337  = ! group;
-  assign \$338  = \$336  & \$337 ;
-  assign \$339  = number == 3'h4;
-  assign \$340  = ! group;
-  assign \$341  = \$339  & \$340 ;
-  assign \$342  = number == 3'h4;
-  assign \$343  = ! group;
-  assign \$344  = \$342  & \$343 ;
-  assign \$345  = number == 3'h4;
-  assign \$346  = ! group;
-  assign \$347  = \$345  & \$346 ;
-  assign \$348  = number == 3'h4;
-  assign \$349  = ! group;
-  assign \$350  = \$348  & \$349 ;
-  assign \$351  = number == 3'h4;
-  assign \$352  = ! group;
-  assign \$353  = \$351  & \$352 ;
-  assign \$354  = number == 3'h4;
-  assign \$355  = ! group;
-  assign \$356  = \$354  & \$355 ;
-  assign \$357  = number == 3'h4;
-  assign \$358  = ! group;
-  assign \$359  = \$357  & \$358 ;
-  assign \$360  = number == 3'h4;
-  assign \$361  = ! group;
-  assign \$362  = \$360  & \$361 ;
-  assign \$363  = number == 3'h4;
-  assign \$364  = ! group;
-  assign \$365  = \$363  & \$364 ;
-  assign \$366  = number == 3'h4;
-  assign \$367  = ! group;
-  assign \$368  = \$366  & \$367 ;
-  assign \$369  = number == 3'h4;
-  assign \$370  = ! group;
-  assign \$371  = \$369  & \$370 ;
-  assign \$372  = number == 3'h4;
-  assign \$373  = ! group;
-  assign \$374  = \$372  & \$373 ;
-  assign \$375  = number == 3'h4;
-  assign \$376  = ! group;
-  assign \$377  = \$375  & \$376 ;
-  assign \$378  = number == 3'h4;
-  assign \$379  = ! group;
-  assign \$380  = \$378  & \$379 ;
-  assign \$381  = number == 3'h4;
-  assign \$382  = ! group;
-  assign \$383  = \$381  & \$382 ;
-  assign \$384  = number == 3'h4;
-  assign \$385  = ! group;
-  assign \$386  = \$384  & \$385 ;
-  assign \$387  = number == 3'h4;
-  assign \$388  = ! group;
-  assign \$389  = \$387  & \$388 ;
-  assign \$390  = \sum__0$83  & { \$389 , \$386 , \$383 , \$380 , \$377 , \$374 , \$371 , \$368 , \$365 , \$362 , \$359 , \$356 , \$353 , \$350 , \$347 , \$344 , \$341 , \$338 , \$335 , \$332  };
-  assign passing = \$329  | \$390 ;
-  assign busy = ~ \$395 ;
-  assign \$393  = $signed(passing) >>> \$392 ;
-  assign \$878  = argument[0] * 4'h8;
-  assign \$394  = checksum >> \$878 ;
-  assign \$395  = ! fsm_state;
-  assign \$396  = fsm_state == 1'h1;
-  assign \$397  = fsm_state == 2'h2;
-  assign \$398  = fsm_state == 2'h3;
-  assign \$399  = fsm_state == 3'h4;
-  assign \$400  = fsm_state == 3'h5;
-  assign \$401  = fsm_state == 3'h6;
-  assign \$402  = fsm_state == 3'h7;
-  assign \$403  = fsm_state == 4'h8;
-  assign \$404  = ~ \$signal ;
-  assign \$405  = runs & accepted;
-  assign \$406  = ~ \$signal$91 ;
-  assign \$407  = \$405  & \$406 ;
-  assign \$408  = ! group;
-  assign \$409  = \$407  & \$408 ;
-  assign \$410  = runs & accepted;
-  assign \$411  = ! group;
-  assign \$412  = place == 4'h9;
-  assign \$413  = \$411  & \$412 ;
-  assign \$414  = ! group;
-  assign \$415  = place == 4'h9;
-  assign \$416  = \$414  & \$415 ;
-  assign \$417  = flags[0] ? \$413  : \$416 ;
-  assign \$418  = \$410  & \$417 ;
-  assign \$420  = argument + 1'h1;
-  assign \$421  = argument == 3'h7;
-  assign \$422  = ! { \$signal [3:0], steps[7:0] };
-  assign \$424  = place + 1'h1;
-  assign \$425  = place == 4'h9;
-  assign \$426  = group + 1'h1;
-  assign \$427  = ! group;
-  assign \$428  = place == 4'h9;
-  assign \$429  = \$427  & \$428 ;
-  assign \$430  = ! group;
-  assign \$431  = place == 4'h9;
-  assign \$432  = \$430  & \$431 ;
-  assign \$433  = flags[0] ? \$429  : \$432 ;
-  assign \$434  = ~ \$signal$91 ;
-  assign \$435  = steps - 1'h1;
-  assign \$436  = steps == 1'h1;
-  assign \$437  = argument + 1'h1;
-  assign \$438  = argument[1:0] == 2'h2;
-  assign \$439  = place + 1'h1;
-  assign \$440  = place == 4'h9;
-  assign \$441  = group + 1'h1;
-  assign \$442  = ! group;
-  assign \$443  = number + 1'h1;
-  assign \$444  = number == 3'h4;
+  assign \$336  = \sum__0$82  & { \$335 , \$332 , \$329 , \$326 , \$323 , \$320 , \$317 , \$314 , \$311 , \$308 , \$305 , \$302 , \$299 , \$296 , \$293 , \$290 , \$287 , \$284 , \$281 , \$278  };
+  assign \$337  = \$275  | \$336 ;
+  assign \$338  = number == 3'h4;
+  assign \$339  = ! group;
+  assign \$340  = \$338  & \$339 ;
+  assign \$341  = number == 3'h4;
+  assign \$342  = ! group;
+  assign \$343  = \$341  & \$342 ;
+  assign \$344  = number == 3'h4;
+  assign \$345  = ! group;
+  assign \$346  = \$344  & \$345 ;
+  assign \$347  = number == 3'h4;
+  assign \$348  = ! group;
+  assign \$349  = \$347  & \$348 ;
+  assign \$350  = number == 3'h4;
+  assign \$351  = ! group;
+  assign \$352  = \$350  & \$351 ;
+  assign \$353  = number == 3'h4;
+  assign \$354  = ! group;
+  assign \$355  = \$353  & \$354 ;
+  assign \$356  = number == 3'h4;
+  assign \$357  = ! group;
+  assign \$358  = \$356  & \$357 ;
+  assign \$359  = number == 3'h4;
+  assign \$360  = ! group;
+  assign \$361  = \$359  & \$360 ;
+  assign \$362  = number == 3'h4;
+  assign \$363  = ! group;
+  assign \$364  = \$362  & \$363 ;
+  assign \$365  = number == 3'h4;
+  assign \$366  = ! group;
+  assign \$367  = \$365  & \$366 ;
+  assign \$368  = number == 3'h4;
+  assign \$369  = ! group;
+  assign \$370  = \$368  & \$369 ;
+  assign \$371  = number == 3'h4;
+  assign \$372  = ! group;
+  assign \$373  = \$371  & \$372 ;
+  assign \$374  = number == 3'h4;
+  assign \$375  = ! group;
+  assign \$376  = \$374  & \$375 ;
+  assign \$377  = number == 3'h4;
+  assign \$378  = ! group;
+  assign \$379  = \$377  & \$378 ;
+  assign \$380  = number == 3'h4;
+  assign \$381  = ! group;
+  assign \$382  = \$380  & \$381 ;
+  assign \$383  = number == 3'h4;
+  assign \$384  = ! group;
+  assign \$385  = \$383  & \$384 ;
+  assign \$386  = number == 3'h4;
+  assign \$387  = ! group;
+  assign \$388  = \$386  & \$387 ;
+  assign \$389  = number == 3'h4;
+  assign \$390  = ! group;
+  assign \$391  = \$389  & \$390 ;
+  assign \$392  = number == 3'h4;
+  assign \$393  = ! group;
+  assign \$394  = \$392  & \$393 ;
+  assign \$395  = number == 3'h4;
+  assign \$396  = ! group;
+  assign \$397  = \$395  & \$396 ;
+  assign \$398  = \sum__0$83  & { \$397 , \$394 , \$391 , \$388 , \$385 , \$382 , \$379 , \$376 , \$373 , \$370 , \$367 , \$364 , \$361 , \$358 , \$355 , \$352 , \$349 , \$346 , \$343 , \$340  };
+  assign passing = \$337  | \$398 ;
+  assign busy = ~ \$403 ;
+  assign \$401  = $signed(passing) >>> \$400 ;
+  assign \$894  = argument[0] * 4'h8;
+  assign \$402  = checksum >> \$894 ;
+  assign \$403  = ! fsm_state;
+  assign \$404  = fsm_state == 1'h1;
+  assign \$405  = fsm_state == 2'h2;
+  assign \$406  = fsm_state == 2'h3;
+  assign \$407  = fsm_state == 3'h4;
+  assign \$408  = fsm_state == 3'h5;
+  assign \$409  = fsm_state == 3'h6;
+  assign \$410  = fsm_state == 3'h7;
+  assign \$411  = fsm_state == 4'h8;
+  assign \$412  = ~ \$signal ;
+  assign \$413  = runs & accepted;
+  assign \$414  = ~ \$signal$91 ;
+  assign \$415  = \$413  & \$414 ;
+  assign \$416  = ! group;
+  assign \$417  = \$415  & \$416 ;
+  assign \$418  = runs & accepted;
+  assign \$419  = ! group;
+  assign \$420  = place == 4'hd;
+  assign \$421  = \$419  & \$420 ;
+  assign \$422  = ! group;
+  assign \$423  = place == 4'hd;
+  assign \$424  = \$422  & \$423 ;
+  assign \$425  = flags[0] ? \$421  : \$424 ;
+  assign \$426  = \$418  & \$425 ;
+  assign \$428  = argument + 1'h1;
+  assign \$429  = argument == 3'h7;
+  assign \$430  = ! { \$signal [3:0], steps[7:0] };
+  assign \$432  = place + 1'h1;
+  assign \$433  = place == 4'hd;
+  assign \$434  = group + 1'h1;
+  assign \$435  = ! group;
+  assign \$436  = place == 4'hd;
+  assign \$437  = \$435  & \$436 ;
+  assign \$438  = ! group;
+  assign \$439  = place == 4'hd;
+  assign \$440  = \$438  & \$439 ;
+  assign \$441  = flags[0] ? \$437  : \$440 ;
+  assign \$442  = ~ \$signal$91 ;
+  assign \$443  = steps - 1'h1;
+  assign \$444  = steps == 1'h1;
   assign \$445  = argument + 1'h1;
+  assign \$446  = argument[1:0] == 2'h2;
+  assign \$447  = place + 1'h1;
+  assign \$448  = place == 4'hd;
+  assign \$449  = group + 1'h1;
+  assign \$450  = ! group;
+  assign \$451  = number + 1'h1;
+  assign \$452  = number == 3'h4;
+  assign \$453  = argument + 1'h1;
   always @(posedge clk)
-    sample_n <= \$404 ;
+    sample_n <= \$412 ;
   always @(posedge clk)
-    summed_place <= \$446 ;
+    summed_place <= \$454 ;
   always @(posedge clk)
-    sums <= \$447 ;
+    sums <= \$455 ;
   always @(posedge clk)
-    enables <= \$448 ;
+    enables <= \$456 ;
   always @(posedge clk)
-    first <= \$449 ;
+    first <= \$457 ;
   always @(posedge clk)
-    swap <= \$450 ;
+    swap <= \$458 ;
   always @(posedge clk)
-    argument <= \$451 ;
+    argument <= \$459 ;
   always @(posedge clk)
-    place <= \$452 ;
+    place <= \$460 ;
   always @(posedge clk)
-    group <= \$453 ;
+    group <= \$461 ;
   always @(posedge clk)
-    number <= \$454 ;
+    number <= \$462 ;
   always @(posedge clk)
-    fsm_state <= \$455 ;
+    fsm_state <= \$463 ;
   always @(posedge clk)
-    testing <= \$456 ;
+    testing <= \$464 ;
   always @(posedge clk)
-    flags <= \$457 ;
+    flags <= \$465 ;
   always @(posedge clk)
-    steps <= \$458 ;
+    steps <= \$466 ;
   always @(posedge clk)
-    \$signal$91  <= \$459 ;
+    \$signal$91  <= \$467 ;
   always @(posedge clk)
-    errors <= \$460 ;
+    errors <= \$468 ;
   always @(posedge clk)
-    \$signal$92  <= \$461 ;
+    \$signal$92  <= \$469 ;
   \tt_um_tinynpu.engine.column_0  column_0 (
     .a_n(sample_n),
     .above_n(\nibble_n$44 ),
@@ -1173,6 +1194,10 @@ module \tt_um_tinynpu.engine (rst, \byte , nibble, \strobe$8 , valid, error, bus
     .\port$36$0 (\$17 ),
     .\port$38$0 (\$19 ),
     .\port$40$0 (\$21 ),
+    .\port$42$0 (\$23 ),
+    .\port$44$0 (\$25 ),
+    .\port$46$0 (\$27 ),
+    .\port$48$0 (\$29 ),
     .rst(rst),
     .shift(shift),
     .sum__0(sum__0),
@@ -1196,6 +1221,10 @@ module \tt_um_tinynpu.engine (rst, \byte , nibble, \strobe$8 , valid, error, bus
     .\port$36$0 (\$17 ),
     .\port$38$0 (\$19 ),
     .\port$40$0 (\$21 ),
+    .\port$42$0 (\$23 ),
+    .\port$44$0 (\$25 ),
+    .\port$46$0 (\$27 ),
+    .\port$48$0 (\$29 ),
     .rst(rst),
     .shift(\shift$46 ),
     .sum__0(\sum__0$80 ),
@@ -1219,6 +1248,10 @@ module \tt_um_tinynpu.engine (rst, \byte , nibble, \strobe$8 , valid, error, bus
     .\port$36$0 (\$17 ),
     .\port$38$0 (\$19 ),
     .\port$40$0 (\$21 ),
+    .\port$42$0 (\$23 ),
+    .\port$44$0 (\$25 ),
+    .\port$46$0 (\$27 ),
+    .\port$48$0 (\$29 ),
     .rst(rst),
     .shift(\shift$55 ),
     .sum__0(\sum__0$81 ),
@@ -1242,6 +1275,10 @@ module \tt_um_tinynpu.engine (rst, \byte , nibble, \strobe$8 , valid, error, bus
     .\port$36$0 (\$17 ),
     .\port$38$0 (\$19 ),
     .\port$40$0 (\$21 ),
+    .\port$42$0 (\$23 ),
+    .\port$44$0 (\$25 ),
+    .\port$46$0 (\$27 ),
+    .\port$48$0 (\$29 ),
     .rst(rst),
     .shift(\shift$64 ),
     .sum__0(\sum__0$82 ),
@@ -1264,6 +1301,10 @@ module \tt_um_tinynpu.engine (rst, \byte , nibble, \strobe$8 , valid, error, bus
     .\port$36$0 (\$17 ),
     .\port$38$0 (\$19 ),
     .\port$40$0 (\$21 ),
+    .\port$42$0 (\$23 ),
+    .\port$44$0 (\$25 ),
+    .\port$46$0 (\$27 ),
+    .\port$48$0 (\$29 ),
     .rst(rst),
     .shift(\shift$73 ),
     .sum__0(\sum__0$83 ),
@@ -1275,7 +1316,7 @@ module \tt_um_tinynpu.engine (rst, \byte , nibble, \strobe$8 , valid, error, bus
     .clk(clk),
     .next(next),
     .\output (\output ),
-    .\port$1855$0 (\$462 ),
+    .\port$1923$0 (\$470 ),
     .rst(rst),
     .start(start)
   );
@@ -1284,21 +1325,21 @@ module \tt_um_tinynpu.engine (rst, \byte , nibble, \strobe$8 , valid, error, bus
     (* full_case = 32'd1 *)
     casez (argument)
       3'h0:
-          \$391  = 8'h74;
+          \$399  = 8'h74;
       3'h1:
-          \$391  = 8'h6e;
+          \$399  = 8'h6e;
       3'h2:
-          \$391  = 8'h01;
+          \$399  = 8'h01;
       3'h3:
-          \$391  = 8'h05;
+          \$399  = 8'h05;
       3'h4:
-          \$391  = 8'h01;
+          \$399  = 8'h01;
       3'h5:
-          \$391  = 8'h0a;
+          \$399  = 8'h0e;
       3'h6:
-          \$391  = 8'h14;
+          \$399  = 8'h14;
       3'h7:
-          \$391  = 8'h80;
+          \$399  = 8'h80;
     endcase
   end
   always @* begin
@@ -1377,7 +1418,7 @@ module \tt_um_tinynpu.engine (rst, \byte , nibble, \strobe$8 , valid, error, bus
       4'h0:
           /* empty */;
       4'h1:
-          \output  = \$391 ;
+          \output  = \$399 ;
       4'h2:
           \output  = { 6'h00, errors };
       4'h4:
@@ -1389,9 +1430,9 @@ module \tt_um_tinynpu.engine (rst, \byte , nibble, \strobe$8 , valid, error, bus
       4'h6:
           /* empty */;
       4'h7:
-          \output  = \$393 [7:0];
+          \output  = \$401 [7:0];
       4'h8:
-          \output  = \$394 ;
+          \output  = \$402 ;
     endcase
   end
   always @* begin
@@ -1414,48 +1455,48 @@ module \tt_um_tinynpu.engine (rst, \byte , nibble, \strobe$8 , valid, error, bus
   end
   always @* begin
     if (\$auto$verilog_backend.cc:2355:dump_module$1 ) begin end
-    \$446  = place;
+    \$454  = place;
     if (rst) begin
-      \$446  = 4'h0;
+      \$454  = 4'h0;
     end
   end
   always @* begin
     if (\$auto$verilog_backend.cc:2355:dump_module$1 ) begin end
-    \$447  = runs;
+    \$455  = runs;
     if (rst) begin
-      \$447  = 1'h0;
+      \$455  = 1'h0;
     end
   end
   always @* begin
     if (\$auto$verilog_backend.cc:2355:dump_module$1 ) begin end
-    \$448  = \$409 ;
+    \$456  = \$417 ;
     if (rst) begin
-      \$448  = 1'h0;
+      \$456  = 1'h0;
     end
   end
   always @* begin
     if (\$auto$verilog_backend.cc:2355:dump_module$1 ) begin end
-    \$449  = \$signal$92 ;
+    \$457  = \$signal$92 ;
     if (rst) begin
-      \$449  = 1'h0;
+      \$457  = 1'h0;
     end
   end
   always @* begin
     if (\$auto$verilog_backend.cc:2355:dump_module$1 ) begin end
-    \$450  = \$418 ;
+    \$458  = \$426 ;
     if (rst) begin
-      \$450  = 1'h0;
+      \$458  = 1'h0;
     end
   end
   always @* begin
     if (\$auto$verilog_backend.cc:2355:dump_module$1 ) begin end
-    \$451  = argument;
+    \$459  = argument;
     casez (fsm_state)
       4'h0:
-          \$451  = 3'h0;
+          \$459  = 3'h0;
       4'h1:
           if (taken) begin
-            \$451  = \$420 [2:0];
+            \$459  = \$428 [2:0];
           end
       4'h2:
           /* empty */;
@@ -1469,13 +1510,13 @@ module \tt_um_tinynpu.engine (rst, \byte , nibble, \strobe$8 , valid, error, bus
           /* empty */;
       4'h7:
           if (taken) begin
-            \$451  = \$437 [2:0];
-            if (\$438 ) begin
-              \$451  = 3'h0;
-              if (\$440 ) begin
-                if (\$442 ) begin
-                  if (\$444 ) begin
-                    \$451  = 3'h0;
+            \$459  = \$445 [2:0];
+            if (\$446 ) begin
+              \$459  = 3'h0;
+              if (\$448 ) begin
+                if (\$450 ) begin
+                  if (\$452 ) begin
+                    \$459  = 3'h0;
                   end
                 end
               end
@@ -1483,19 +1524,19 @@ module \tt_um_tinynpu.engine (rst, \byte , nibble, \strobe$8 , valid, error, bus
           end
       4'h8:
           if (taken) begin
-            \$451  = \$445 [2:0];
+            \$459  = \$453 [2:0];
           end
     endcase
     if (rst) begin
-      \$451  = 3'h0;
+      \$459  = 3'h0;
     end
   end
   always @* begin
     if (\$auto$verilog_backend.cc:2355:dump_module$1 ) begin end
-    \$452  = place;
+    \$460  = place;
     casez (fsm_state)
       4'h0:
-          \$452  = 4'h0;
+          \$460  = 4'h0;
       4'h1:
           /* empty */;
       4'h2:
@@ -1506,36 +1547,36 @@ module \tt_um_tinynpu.engine (rst, \byte , nibble, \strobe$8 , valid, error, bus
           /* empty */;
       4'h3:
           if (accepted) begin
-            \$452  = \$424 [3:0];
-            if (\$425 ) begin
-              \$452  = 4'h0;
-            end
+            \$460  = \$432 [3:0];
             if (\$433 ) begin
-              \$452  = 4'h0;
+              \$460  = 4'h0;
+            end
+            if (\$441 ) begin
+              \$460  = 4'h0;
             end
           end
       4'h6:
           /* empty */;
       4'h7:
           if (taken) begin
-            if (\$438 ) begin
-              \$452  = \$439 [3:0];
-              if (\$440 ) begin
-                \$452  = 4'h0;
+            if (\$446 ) begin
+              \$460  = \$447 [3:0];
+              if (\$448 ) begin
+                \$460  = 4'h0;
               end
             end
           end
     endcase
     if (rst) begin
-      \$452  = 4'h0;
+      \$460  = 4'h0;
     end
   end
   always @* begin
     if (\$auto$verilog_backend.cc:2355:dump_module$1 ) begin end
-    \$453  = group;
+    \$461  = group;
     casez (fsm_state)
       4'h0:
-          \$453  = 1'h0;
+          \$461  = 1'h0;
       4'h1:
           /* empty */;
       4'h2:
@@ -1546,37 +1587,37 @@ module \tt_um_tinynpu.engine (rst, \byte , nibble, \strobe$8 , valid, error, bus
           /* empty */;
       4'h3:
           if (accepted) begin
-            if (\$425 ) begin
-              \$453  = \$426 [0];
-            end
             if (\$433 ) begin
-              \$453  = 1'h0;
+              \$461  = \$434 [0];
+            end
+            if (\$441 ) begin
+              \$461  = 1'h0;
             end
           end
       4'h6:
           /* empty */;
       4'h7:
           if (taken) begin
-            if (\$438 ) begin
-              if (\$440 ) begin
-                \$453  = \$441 [0];
-                if (\$442 ) begin
-                  \$453  = 1'h0;
+            if (\$446 ) begin
+              if (\$448 ) begin
+                \$461  = \$449 [0];
+                if (\$450 ) begin
+                  \$461  = 1'h0;
                 end
               end
             end
           end
     endcase
     if (rst) begin
-      \$453  = 1'h0;
+      \$461  = 1'h0;
     end
   end
   always @* begin
     if (\$auto$verilog_backend.cc:2355:dump_module$1 ) begin end
-    \$454  = number;
+    \$462  = number;
     casez (fsm_state)
       4'h0:
-          \$454  = 3'h0;
+          \$462  = 3'h0;
       4'h1:
           /* empty */;
       4'h2:
@@ -1591,22 +1632,22 @@ module \tt_um_tinynpu.engine (rst, \byte , nibble, \strobe$8 , valid, error, bus
           /* empty */;
       4'h7:
           if (taken) begin
-            if (\$438 ) begin
-              if (\$440 ) begin
-                if (\$442 ) begin
-                  \$454  = \$443 [2:0];
+            if (\$446 ) begin
+              if (\$448 ) begin
+                if (\$450 ) begin
+                  \$462  = \$451 [2:0];
                 end
               end
             end
           end
     endcase
     if (rst) begin
-      \$454  = 3'h0;
+      \$462  = 3'h0;
     end
   end
   always @* begin
     if (\$auto$verilog_backend.cc:2355:dump_module$1 ) begin end
-    \$455  = fsm_state;
+    \$463  = fsm_state;
     casez (fsm_state)
       4'h0:
           if (accepted) begin
@@ -1614,59 +1655,59 @@ module \tt_um_tinynpu.engine (rst, \byte , nibble, \strobe$8 , valid, error, bus
               8'h00:
                   /* empty */;
               8'h01:
-                  \$455  = 4'h1;
+                  \$463  = 4'h1;
               8'h02:
-                  \$455  = 4'h2;
+                  \$463  = 4'h2;
               8'h03:
-                  \$455  = 4'h3;
+                  \$463  = 4'h3;
               8'h40, 8'h41:
-                  \$455  = 4'h4;
+                  \$463  = 4'h4;
             endcase
           end
       4'h1:
           if (taken) begin
-            if (\$421 ) begin
-              \$455  = 4'h0;
+            if (\$429 ) begin
+              \$463  = 4'h0;
             end
           end
       4'h2:
           if (taken) begin
-            \$455  = 4'h0;
+            \$463  = 4'h0;
           end
       4'h4:
           if (accepted) begin
-            \$455  = 4'h5;
+            \$463  = 4'h5;
           end
       4'h5:
           if (accepted) begin
-            \$455  = 4'h3;
-            if (\$422 ) begin
-              \$455  = 4'h0;
+            \$463  = 4'h3;
+            if (\$430 ) begin
+              \$463  = 4'h0;
             end
           end
       4'h3:
           if (accepted) begin
-            if (\$433 ) begin
-              if (\$434 ) begin
-                if (\$436 ) begin
-                  \$455  = 4'h6;
+            if (\$441 ) begin
+              if (\$442 ) begin
+                if (\$444 ) begin
+                  \$463  = 4'h6;
                 end
               end
             end
           end
       4'h6:
-          \$455  = 4'h7;
+          \$463  = 4'h7;
       4'h7:
           if (taken) begin
-            if (\$438 ) begin
-              if (\$440 ) begin
-                if (\$442 ) begin
-                  if (\$444 ) begin
+            if (\$446 ) begin
+              if (\$448 ) begin
+                if (\$450 ) begin
+                  if (\$452 ) begin
                     (* full_case = 32'd1 *)
                     if (testing) begin
-                      \$455  = 4'h8;
+                      \$463  = 4'h8;
                     end else begin
-                      \$455  = 4'h0;
+                      \$463  = 4'h0;
                     end
                   end
                 end
@@ -1676,17 +1717,17 @@ module \tt_um_tinynpu.engine (rst, \byte , nibble, \strobe$8 , valid, error, bus
       4'h8:
           if (taken) begin
             if (argument[0]) begin
-              \$455  = 4'h0;
+              \$463  = 4'h0;
             end
           end
     endcase
     if (rst) begin
-      \$455  = 4'h0;
+      \$463  = 4'h0;
     end
   end
   always @* begin
     if (\$auto$verilog_backend.cc:2355:dump_module$1 ) begin end
-    \$456  = testing;
+    \$464  = testing;
     casez (fsm_state)
       4'h0:
           if (accepted) begin
@@ -1698,7 +1739,7 @@ module \tt_um_tinynpu.engine (rst, \byte , nibble, \strobe$8 , valid, error, bus
               8'h02:
                   /* empty */;
               8'h03:
-                  \$456  = 1'h1;
+                  \$464  = 1'h1;
             endcase
           end
       4'h1:
@@ -1715,11 +1756,11 @@ module \tt_um_tinynpu.engine (rst, \byte , nibble, \strobe$8 , valid, error, bus
           /* empty */;
       4'h7:
           if (taken) begin
-            if (\$438 ) begin
-              if (\$440 ) begin
-                if (\$442 ) begin
-                  if (\$444 ) begin
-                    \$456  = 1'h0;
+            if (\$446 ) begin
+              if (\$448 ) begin
+                if (\$450 ) begin
+                  if (\$452 ) begin
+                    \$464  = 1'h0;
                   end
                 end
               end
@@ -1727,12 +1768,12 @@ module \tt_um_tinynpu.engine (rst, \byte , nibble, \strobe$8 , valid, error, bus
           end
     endcase
     if (rst) begin
-      \$456  = 1'h0;
+      \$464  = 1'h0;
     end
   end
   always @* begin
     if (\$auto$verilog_backend.cc:2355:dump_module$1 ) begin end
-    \$457  = flags;
+    \$465  = flags;
     casez (fsm_state)
       4'h0:
           if (accepted) begin
@@ -1744,19 +1785,19 @@ module \tt_um_tinynpu.engine (rst, \byte , nibble, \strobe$8 , valid, error, bus
               8'h02:
                   /* empty */;
               8'h03:
-                  \$457  = 3'h0;
+                  \$465  = 3'h0;
               8'h40, 8'h41:
-                  \$457  = \$signal [2:0];
+                  \$465  = \$signal [2:0];
             endcase
           end
     endcase
     if (rst) begin
-      \$457  = 3'h0;
+      \$465  = 3'h0;
     end
   end
   always @* begin
     if (\$auto$verilog_backend.cc:2355:dump_module$1 ) begin end
-    \$458  = steps;
+    \$466  = steps;
     casez (fsm_state)
       4'h0:
           if (accepted) begin
@@ -1768,7 +1809,7 @@ module \tt_um_tinynpu.engine (rst, \byte , nibble, \strobe$8 , valid, error, bus
               8'h02:
                   /* empty */;
               8'h03:
-                  \$458  = 12'h020;
+                  \$466  = 12'h020;
             endcase
           end
       4'h1:
@@ -1777,17 +1818,17 @@ module \tt_um_tinynpu.engine (rst, \byte , nibble, \strobe$8 , valid, error, bus
           /* empty */;
       4'h4:
           if (accepted) begin
-            \$458 [7:0] = \$signal ;
+            \$466 [7:0] = \$signal ;
           end
       4'h5:
           if (accepted) begin
-            \$458 [11:8] = \$signal [3:0];
+            \$466 [11:8] = \$signal [3:0];
           end
       4'h3:
           if (accepted) begin
-            if (\$433 ) begin
-              if (\$434 ) begin
-                \$458  = \$435 [11:0];
+            if (\$441 ) begin
+              if (\$442 ) begin
+                \$466  = \$443 [11:0];
               end
             end
           end
@@ -1795,7 +1836,7 @@ module \tt_um_tinynpu.engine (rst, \byte , nibble, \strobe$8 , valid, error, bus
   end
   always @* begin
     if (\$auto$verilog_backend.cc:2355:dump_module$1 ) begin end
-    \$459  = \$signal$91 ;
+    \$467  = \$signal$91 ;
     casez (fsm_state)
       4'h0:
           if (accepted) begin
@@ -1807,7 +1848,7 @@ module \tt_um_tinynpu.engine (rst, \byte , nibble, \strobe$8 , valid, error, bus
               8'h02:
                   /* empty */;
               8'h03:
-                  \$459  = 1'h1;
+                  \$467  = 1'h1;
             endcase
           end
       4'h1:
@@ -1818,22 +1859,22 @@ module \tt_um_tinynpu.engine (rst, \byte , nibble, \strobe$8 , valid, error, bus
           /* empty */;
       4'h5:
           if (accepted) begin
-            \$459  = 1'h1;
+            \$467  = 1'h1;
           end
       4'h3:
           if (accepted) begin
-            if (\$433 ) begin
-              \$459  = 1'h0;
+            if (\$441 ) begin
+              \$467  = 1'h0;
             end
           end
     endcase
     if (rst) begin
-      \$459  = 1'h0;
+      \$467  = 1'h0;
     end
   end
   always @* begin
     if (\$auto$verilog_backend.cc:2355:dump_module$1 ) begin end
-    \$460  = errors;
+    \$468  = errors;
     casez (fsm_state)
       4'h0:
           if (accepted) begin
@@ -1850,31 +1891,31 @@ module \tt_um_tinynpu.engine (rst, \byte , nibble, \strobe$8 , valid, error, bus
               8'h40, 8'h41:
                   /* empty */;
               default:
-                  \$460  = \$419 ;
+                  \$468  = \$427 ;
             endcase
           end
       4'h1:
           /* empty */;
       4'h2:
           if (taken) begin
-            \$460  = 2'h0;
+            \$468  = 2'h0;
           end
       4'h4:
           /* empty */;
       4'h5:
           if (accepted) begin
-            if (\$422 ) begin
-              \$460  = \$423 ;
+            if (\$430 ) begin
+              \$468  = \$431 ;
             end
           end
     endcase
     if (rst) begin
-      \$460  = 2'h0;
+      \$468  = 2'h0;
     end
   end
   always @* begin
     if (\$auto$verilog_backend.cc:2355:dump_module$1 ) begin end
-    \$461  = \$signal$92 ;
+    \$469  = \$signal$92 ;
     casez (fsm_state)
       4'h0:
           /* empty */;
@@ -1888,64 +1929,59 @@ module \tt_um_tinynpu.engine (rst, \byte , nibble, \strobe$8 , valid, error, bus
           /* empty */;
       4'h3:
           if (accepted) begin
-            if (\$433 ) begin
-              \$461  = \$signal$91 ;
+            if (\$441 ) begin
+              \$469  = \$signal$91 ;
             end
           end
     endcase
     if (rst) begin
-      \$461  = 1'h0;
+      \$469  = 1'h0;
     end
   end
-  assign \byte$3  = \$462 [7:0];
-  assign \nibble$6  = \$462 [11:8];
+  assign \byte$3  = \$470 [7:0];
+  assign \nibble$6  = \$470 [11:8];
   assign \$signal$12  = \output ;
   assign \output$14  = \output ;
-  assign is_read = { \$21 , \$19 , \$17 , \$15 , \$13 , \$11 , \$9 , \$7 , \$5 , \$3  };
+  assign is_read = { \$29 , \$27 , \$25 , \$23 , \$21 , \$19 , \$17 , \$15 , \$13 , \$11 , \$9 , \$7 , \$5 , \$3  };
   assign \sample_n$26  = sample_n;
-  assign \place$27  = { \$21 , \$19 , \$17 , \$15 , \$13 , \$11 , \$9 , \$7 , \$5 , \$3  };
+  assign \place$27  = { \$29 , \$27 , \$25 , \$23 , \$21 , \$19 , \$17 , \$15 , \$13 , \$11 , \$9 , \$7 , \$5 , \$3  };
   assign \$signal$29  = first;
   assign clears = clear;
   assign \$signal$38  = swap;
   assign \sample_n$41  = sample_n;
-  assign \place$42  = { \$21 , \$19 , \$17 , \$15 , \$13 , \$11 , \$9 , \$7 , \$5 , \$3  };
+  assign \place$42  = { \$29 , \$27 , \$25 , \$23 , \$21 , \$19 , \$17 , \$15 , \$13 , \$11 , \$9 , \$7 , \$5 , \$3  };
   assign \first$43  = first;
   assign above_n = \nibble_n$44 ;
   assign \clear$47  = clear;
   assign \swap$48  = swap;
   assign \sample_n$50  = sample_n;
-  assign \place$51  = { \$21 , \$19 , \$17 , \$15 , \$13 , \$11 , \$9 , \$7 , \$5 , \$3  };
+  assign \place$51  = { \$29 , \$27 , \$25 , \$23 , \$21 , \$19 , \$17 , \$15 , \$13 , \$11 , \$9 , \$7 , \$5 , \$3  };
   assign \first$52  = first;
   assign \above_n$54  = \nibble_n$53 ;
   assign \clear$56  = clear;
   assign \swap$57  = swap;
   assign \sample_n$59  = sample_n;
-  assign \place$60  = { \$21 , \$19 , \$17 , \$15 , \$13 , \$11 , \$9 , \$7 , \$5 , \$3  };
+  assign \place$60  = { \$29 , \$27 , \$25 , \$23 , \$21 , \$19 , \$17 , \$15 , \$13 , \$11 , \$9 , \$7 , \$5 , \$3  };
   assign \first$61  = first;
   assign \above_n$63  = \nibble_n$62 ;
   assign \clear$65  = clear;
   assign \swap$66  = swap;
   assign \sample_n$68  = sample_n;
-  assign \place$69  = { \$21 , \$19 , \$17 , \$15 , \$13 , \$11 , \$9 , \$7 , \$5 , \$3  };
+  assign \place$69  = { \$29 , \$27 , \$25 , \$23 , \$21 , \$19 , \$17 , \$15 , \$13 , \$11 , \$9 , \$7 , \$5 , \$3  };
   assign \first$70  = first;
   assign \above_n$72  = \nibble_n$71 ;
   assign \clear$74  = clear;
   assign \swap$75  = swap;
-  assign \$29  = group;
-  assign \$41  = group;
-  assign \$53  = group;
-  assign \$65  = group;
-  assign \$77  = group;
-  assign \$143  = \$142 ;
-  assign \$392  = { argument[1:0], 3'h0 };
-  assign \$419 [1] = errors[1];
-  assign \$419 [0] = 1'h1;
-  assign \$423 [0] = errors[0];
-  assign \$423 [1] = 1'h1;
+  assign \$151  = \$150 ;
+  assign \$400  = { argument[1:0], 3'h0 };
+  assign \$427 [1] = errors[1];
+  assign \$427 [0] = 1'h1;
+  assign \$431 [0] = errors[0];
+  assign \$431 [1] = 1'h1;
 endmodule
 
-module \tt_um_tinynpu.engine.column_0 (rst, \port$22$0 , \port$24$0 , \port$26$0 , \port$28$0 , \port$30$0 , \port$32$0 , \port$34$0 , \port$36$0 , \port$38$0 , \port$40$0 , nibble_n, shift, write__0, sum__0, clear, a_n, first, enable, above_n, clk
-);
+module \tt_um_tinynpu.engine.column_0 (rst, \port$22$0 , \port$24$0 , \port$26$0 , \port$28$0 , \port$30$0 , \port$32$0 , \port$34$0 , \port$36$0 , \port$38$0 , \port$40$0 , \port$42$0 , \port$44$0 , \port$46$0 , \port$48$0 , nibble_n, shift, write__0, sum__0, clear, a_n
+, first, enable, above_n, clk);
   reg \$auto$verilog_backend.cc:2355:dump_module$2  = 0;
   wire [19:0] \$1 ;
   wire [19:0] \$10 ;
@@ -1961,16 +1997,16 @@ module \tt_um_tinynpu.engine.column_0 (rst, \port$22$0 , \port$24$0 , \port$26$0
   wire [20:0] \$2 ;
   wire [19:0] \$20 ;
   wire [19:0] \$21 ;
-  reg [7:0] \$22 ;
-  wire \$23 ;
-  wire \$24 ;
-  wire \$25 ;
-  wire \$26 ;
-  wire \$27 ;
-  wire \$28 ;
-  wire \$29 ;
+  wire [19:0] \$22 ;
+  wire [19:0] \$23 ;
+  wire [19:0] \$24 ;
+  wire [19:0] \$25 ;
+  wire [19:0] \$26 ;
+  wire [19:0] \$27 ;
+  wire [19:0] \$28 ;
+  wire [19:0] \$29 ;
   wire [19:0] \$3 ;
-  wire \$30 ;
+  reg [7:0] \$30 ;
   wire \$31 ;
   wire \$32 ;
   wire \$33 ;
@@ -1984,7 +2020,15 @@ module \tt_um_tinynpu.engine.column_0 (rst, \port$22$0 , \port$24$0 , \port$26$0
   wire \$40 ;
   wire \$41 ;
   wire \$42 ;
+  wire \$43 ;
+  wire \$44 ;
+  wire \$45 ;
+  wire \$46 ;
+  wire \$47 ;
+  wire \$48 ;
+  wire \$49 ;
   wire [19:0] \$5 ;
+  wire \$50 ;
   wire [19:0] \$6 ;
   wire [19:0] \$7 ;
   wire [19:0] \$8 ;
@@ -2010,6 +2054,10 @@ module \tt_um_tinynpu.engine.column_0 (rst, \port$22$0 , \port$24$0 , \port$26$0
   wire [19:0] \d$27 ;
   wire [19:0] \d$29 ;
   wire [19:0] \d$31 ;
+  wire [19:0] \d$33 ;
+  wire [19:0] \d$35 ;
+  wire [19:0] \d$37 ;
+  wire [19:0] \d$39 ;
   input enable;
   wire enable;
   wire \enable$10 ;
@@ -2022,12 +2070,16 @@ module \tt_um_tinynpu.engine.column_0 (rst, \port$22$0 , \port$24$0 , \port$26$0
   wire \enable$26 ;
   wire \enable$28 ;
   wire \enable$30 ;
+  wire \enable$32 ;
+  wire \enable$34 ;
+  wire \enable$36 ;
+  wire \enable$38 ;
   input first;
   wire first;
   reg [7:0] following_n;
   input [3:0] nibble_n;
   wire [3:0] nibble_n;
-  wire [9:0] place;
+  wire [13:0] place;
   input \port$22$0 ;
   wire \port$22$0 ;
   input \port$24$0 ;
@@ -2048,17 +2100,29 @@ module \tt_um_tinynpu.engine.column_0 (rst, \port$22$0 , \port$24$0 , \port$26$0
   wire \port$38$0 ;
   input \port$40$0 ;
   wire \port$40$0 ;
+  input \port$42$0 ;
+  wire \port$42$0 ;
+  input \port$44$0 ;
+  wire \port$44$0 ;
+  input \port$46$0 ;
+  wire \port$46$0 ;
+  input \port$48$0 ;
+  wire \port$48$0 ;
   wire [7:0] q;
-  wire [19:0] \q$39 ;
-  wire [19:0] \q$41 ;
-  wire [19:0] \q$42 ;
-  wire [19:0] \q$43 ;
-  wire [19:0] \q$44 ;
-  wire [19:0] \q$45 ;
-  wire [19:0] \q$46 ;
   wire [19:0] \q$47 ;
-  wire [19:0] \q$48 ;
   wire [19:0] \q$49 ;
+  wire [19:0] \q$50 ;
+  wire [19:0] \q$51 ;
+  wire [19:0] \q$52 ;
+  wire [19:0] \q$53 ;
+  wire [19:0] \q$54 ;
+  wire [19:0] \q$55 ;
+  wire [19:0] \q$56 ;
+  wire [19:0] \q$57 ;
+  wire [19:0] \q$58 ;
+  wire [19:0] \q$59 ;
+  wire [19:0] \q$60 ;
+  wire [19:0] \q$61 ;
   input rst;
   wire rst;
   wire [7:0] sample_n;
@@ -2068,305 +2132,413 @@ module \tt_um_tinynpu.engine.column_0 (rst, \port$22$0 , \port$24$0 , \port$26$0
   wire [19:0] sum__0;
   wire swap;
   wire [19:0] total;
-  input [9:0] write__0;
-  wire [9:0] write__0;
+  input [13:0] write__0;
+  wire [13:0] write__0;
   assign \$1  = ~ { first, first, first, first, first, first, first, first, first, first, first, first, first, first, first, first, first, first, first, first };
   assign \$2  = { sum__0[19], sum__0 } & { 1'h0, \$1  };
-  assign \$3  = \q$39  & { \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0  };
-  assign \$5  = \q$41  & { \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0  };
+  assign \$3  = \q$47  & { \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0  };
+  assign \$5  = \q$49  & { \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0  };
   assign \$6  = \$4  | \$5 ;
-  assign \$7  = \q$42  & { \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0  };
+  assign \$7  = \q$50  & { \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0  };
   assign \$8  = \$6  | \$7 ;
-  assign \$9  = \q$43  & { \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0  };
+  assign \$9  = \q$51  & { \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0  };
   assign \$10  = \$8  | \$9 ;
-  assign \$11  = \q$44  & { \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0  };
+  assign \$11  = \q$52  & { \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0  };
   assign \$12  = \$10  | \$11 ;
-  assign \$13  = \q$45  & { \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0  };
+  assign \$13  = \q$53  & { \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0  };
   assign \$14  = \$12  | \$13 ;
-  assign \$15  = \q$46  & { \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0  };
+  assign \$15  = \q$54  & { \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0  };
   assign \$16  = \$14  | \$15 ;
-  assign \$17  = \q$47  & { \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0  };
+  assign \$17  = \q$55  & { \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0  };
   assign \$18  = \$16  | \$17 ;
-  assign \$19  = \q$48  & { \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0  };
+  assign \$19  = \q$56  & { \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0  };
   assign \$20  = \$18  | \$19 ;
-  assign \$21  = \q$49  & { \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0  };
-  assign sum__0 = \$20  | \$21 ;
+  assign \$21  = \q$57  & { \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0  };
+  assign \$22  = \$20  | \$21 ;
+  assign \$23  = \q$58  & { \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0  };
+  assign \$24  = \$22  | \$23 ;
+  assign \$25  = \q$59  & { \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0  };
+  assign \$26  = \$24  | \$25 ;
+  assign \$27  = \q$60  & { \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0  };
+  assign \$28  = \$26  | \$27 ;
+  assign \$29  = \q$61  & { \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0  };
+  assign sum__0 = \$28  | \$29 ;
   always @(posedge clk)
-    following_n <= \$22 ;
+    following_n <= \$30 ;
   \tt_um_tinynpu.engine.column_0.multiply_add_0  multiply_add_0 (
     .a_n(a_n),
     .addend(\$2 [19:0]),
     .b_n(b_n),
-    .sum_0(\$23 ),
-    .sum_14(\$27 ),
-    .sum_2(\$24 ),
-    .sum_20(\$28 ),
-    .sum_27(\$29 ),
-    .sum_35(\$30 ),
-    .sum_42(\$31 ),
-    .sum_49(\$32 ),
-    .sum_5(\$25 ),
-    .sum_55(\$33 ),
-    .sum_60(\$34 ),
-    .sum_64(\$35 ),
-    .sum_67(\$36 ),
-    .sum_69(\$37 ),
-    .sum_70(\$38 ),
-    .sum_71(\$39 ),
-    .sum_72(\$40 ),
-    .sum_73(\$41 ),
-    .sum_74(\$42 ),
-    .sum_9(\$26 )
+    .sum_0(\$31 ),
+    .sum_14(\$35 ),
+    .sum_2(\$32 ),
+    .sum_20(\$36 ),
+    .sum_27(\$37 ),
+    .sum_35(\$38 ),
+    .sum_42(\$39 ),
+    .sum_49(\$40 ),
+    .sum_5(\$33 ),
+    .sum_55(\$41 ),
+    .sum_60(\$42 ),
+    .sum_64(\$43 ),
+    .sum_67(\$44 ),
+    .sum_69(\$45 ),
+    .sum_70(\$46 ),
+    .sum_71(\$47 ),
+    .sum_72(\$48 ),
+    .sum_73(\$49 ),
+    .sum_74(\$50 ),
+    .sum_9(\$34 )
   );
   \tt_um_tinynpu.engine.column_0.sum_0_0  sum_0_0 (
     .clk(clk),
     .enable(write__0[0]),
-    .\port$696$0 (\$23 ),
-    .\port$698$0 (\$24 ),
-    .\port$701$0 (\$25 ),
-    .\port$705$0 (\$26 ),
-    .\port$710$0 (\$27 ),
-    .\port$716$0 (\$28 ),
-    .\port$723$0 (\$29 ),
-    .\port$731$0 (\$30 ),
-    .\port$740$0 (\$31 ),
-    .\port$748$0 (\$32 ),
-    .\port$754$0 (\$33 ),
-    .\port$759$0 (\$34 ),
-    .\port$763$0 (\$35 ),
-    .\port$766$0 (\$36 ),
-    .\port$768$0 (\$37 ),
-    .\port$771$0 (\$38 ),
-    .\port$775$0 (\$39 ),
-    .\port$780$0 (\$40 ),
-    .\port$786$0 (\$41 ),
-    .\port$793$0 (\$42 ),
-    .q(\q$39 )
+    .\port$712$0 (\$31 ),
+    .\port$714$0 (\$32 ),
+    .\port$717$0 (\$33 ),
+    .\port$721$0 (\$34 ),
+    .\port$726$0 (\$35 ),
+    .\port$732$0 (\$36 ),
+    .\port$739$0 (\$37 ),
+    .\port$747$0 (\$38 ),
+    .\port$756$0 (\$39 ),
+    .\port$764$0 (\$40 ),
+    .\port$770$0 (\$41 ),
+    .\port$775$0 (\$42 ),
+    .\port$779$0 (\$43 ),
+    .\port$782$0 (\$44 ),
+    .\port$784$0 (\$45 ),
+    .\port$787$0 (\$46 ),
+    .\port$791$0 (\$47 ),
+    .\port$796$0 (\$48 ),
+    .\port$802$0 (\$49 ),
+    .\port$809$0 (\$50 ),
+    .q(\q$47 )
   );
   \tt_um_tinynpu.engine.column_0.sum_0_0  sum_0_1 (
     .clk(clk),
     .enable(write__0[1]),
-    .\port$696$0 (\$23 ),
-    .\port$698$0 (\$24 ),
-    .\port$701$0 (\$25 ),
-    .\port$705$0 (\$26 ),
-    .\port$710$0 (\$27 ),
-    .\port$716$0 (\$28 ),
-    .\port$723$0 (\$29 ),
-    .\port$731$0 (\$30 ),
-    .\port$740$0 (\$31 ),
-    .\port$748$0 (\$32 ),
-    .\port$754$0 (\$33 ),
-    .\port$759$0 (\$34 ),
-    .\port$763$0 (\$35 ),
-    .\port$766$0 (\$36 ),
-    .\port$768$0 (\$37 ),
-    .\port$771$0 (\$38 ),
-    .\port$775$0 (\$39 ),
-    .\port$780$0 (\$40 ),
-    .\port$786$0 (\$41 ),
-    .\port$793$0 (\$42 ),
-    .q(\q$41 )
+    .\port$712$0 (\$31 ),
+    .\port$714$0 (\$32 ),
+    .\port$717$0 (\$33 ),
+    .\port$721$0 (\$34 ),
+    .\port$726$0 (\$35 ),
+    .\port$732$0 (\$36 ),
+    .\port$739$0 (\$37 ),
+    .\port$747$0 (\$38 ),
+    .\port$756$0 (\$39 ),
+    .\port$764$0 (\$40 ),
+    .\port$770$0 (\$41 ),
+    .\port$775$0 (\$42 ),
+    .\port$779$0 (\$43 ),
+    .\port$782$0 (\$44 ),
+    .\port$784$0 (\$45 ),
+    .\port$787$0 (\$46 ),
+    .\port$791$0 (\$47 ),
+    .\port$796$0 (\$48 ),
+    .\port$802$0 (\$49 ),
+    .\port$809$0 (\$50 ),
+    .q(\q$49 )
+  );
+  \tt_um_tinynpu.engine.column_0.sum_0_0  sum_0_10 (
+    .clk(clk),
+    .enable(write__0[10]),
+    .\port$712$0 (\$31 ),
+    .\port$714$0 (\$32 ),
+    .\port$717$0 (\$33 ),
+    .\port$721$0 (\$34 ),
+    .\port$726$0 (\$35 ),
+    .\port$732$0 (\$36 ),
+    .\port$739$0 (\$37 ),
+    .\port$747$0 (\$38 ),
+    .\port$756$0 (\$39 ),
+    .\port$764$0 (\$40 ),
+    .\port$770$0 (\$41 ),
+    .\port$775$0 (\$42 ),
+    .\port$779$0 (\$43 ),
+    .\port$782$0 (\$44 ),
+    .\port$784$0 (\$45 ),
+    .\port$787$0 (\$46 ),
+    .\port$791$0 (\$47 ),
+    .\port$796$0 (\$48 ),
+    .\port$802$0 (\$49 ),
+    .\port$809$0 (\$50 ),
+    .q(\q$58 )
+  );
+  \tt_um_tinynpu.engine.column_0.sum_0_0  sum_0_11 (
+    .clk(clk),
+    .enable(write__0[11]),
+    .\port$712$0 (\$31 ),
+    .\port$714$0 (\$32 ),
+    .\port$717$0 (\$33 ),
+    .\port$721$0 (\$34 ),
+    .\port$726$0 (\$35 ),
+    .\port$732$0 (\$36 ),
+    .\port$739$0 (\$37 ),
+    .\port$747$0 (\$38 ),
+    .\port$756$0 (\$39 ),
+    .\port$764$0 (\$40 ),
+    .\port$770$0 (\$41 ),
+    .\port$775$0 (\$42 ),
+    .\port$779$0 (\$43 ),
+    .\port$782$0 (\$44 ),
+    .\port$784$0 (\$45 ),
+    .\port$787$0 (\$46 ),
+    .\port$791$0 (\$47 ),
+    .\port$796$0 (\$48 ),
+    .\port$802$0 (\$49 ),
+    .\port$809$0 (\$50 ),
+    .q(\q$59 )
+  );
+  \tt_um_tinynpu.engine.column_0.sum_0_0  sum_0_12 (
+    .clk(clk),
+    .enable(write__0[12]),
+    .\port$712$0 (\$31 ),
+    .\port$714$0 (\$32 ),
+    .\port$717$0 (\$33 ),
+    .\port$721$0 (\$34 ),
+    .\port$726$0 (\$35 ),
+    .\port$732$0 (\$36 ),
+    .\port$739$0 (\$37 ),
+    .\port$747$0 (\$38 ),
+    .\port$756$0 (\$39 ),
+    .\port$764$0 (\$40 ),
+    .\port$770$0 (\$41 ),
+    .\port$775$0 (\$42 ),
+    .\port$779$0 (\$43 ),
+    .\port$782$0 (\$44 ),
+    .\port$784$0 (\$45 ),
+    .\port$787$0 (\$46 ),
+    .\port$791$0 (\$47 ),
+    .\port$796$0 (\$48 ),
+    .\port$802$0 (\$49 ),
+    .\port$809$0 (\$50 ),
+    .q(\q$60 )
+  );
+  \tt_um_tinynpu.engine.column_0.sum_0_0  sum_0_13 (
+    .clk(clk),
+    .enable(write__0[13]),
+    .\port$712$0 (\$31 ),
+    .\port$714$0 (\$32 ),
+    .\port$717$0 (\$33 ),
+    .\port$721$0 (\$34 ),
+    .\port$726$0 (\$35 ),
+    .\port$732$0 (\$36 ),
+    .\port$739$0 (\$37 ),
+    .\port$747$0 (\$38 ),
+    .\port$756$0 (\$39 ),
+    .\port$764$0 (\$40 ),
+    .\port$770$0 (\$41 ),
+    .\port$775$0 (\$42 ),
+    .\port$779$0 (\$43 ),
+    .\port$782$0 (\$44 ),
+    .\port$784$0 (\$45 ),
+    .\port$787$0 (\$46 ),
+    .\port$791$0 (\$47 ),
+    .\port$796$0 (\$48 ),
+    .\port$802$0 (\$49 ),
+    .\port$809$0 (\$50 ),
+    .q(\q$61 )
   );
   \tt_um_tinynpu.engine.column_0.sum_0_0  sum_0_2 (
     .clk(clk),
     .enable(write__0[2]),
-    .\port$696$0 (\$23 ),
-    .\port$698$0 (\$24 ),
-    .\port$701$0 (\$25 ),
-    .\port$705$0 (\$26 ),
-    .\port$710$0 (\$27 ),
-    .\port$716$0 (\$28 ),
-    .\port$723$0 (\$29 ),
-    .\port$731$0 (\$30 ),
-    .\port$740$0 (\$31 ),
-    .\port$748$0 (\$32 ),
-    .\port$754$0 (\$33 ),
-    .\port$759$0 (\$34 ),
-    .\port$763$0 (\$35 ),
-    .\port$766$0 (\$36 ),
-    .\port$768$0 (\$37 ),
-    .\port$771$0 (\$38 ),
-    .\port$775$0 (\$39 ),
-    .\port$780$0 (\$40 ),
-    .\port$786$0 (\$41 ),
-    .\port$793$0 (\$42 ),
-    .q(\q$42 )
+    .\port$712$0 (\$31 ),
+    .\port$714$0 (\$32 ),
+    .\port$717$0 (\$33 ),
+    .\port$721$0 (\$34 ),
+    .\port$726$0 (\$35 ),
+    .\port$732$0 (\$36 ),
+    .\port$739$0 (\$37 ),
+    .\port$747$0 (\$38 ),
+    .\port$756$0 (\$39 ),
+    .\port$764$0 (\$40 ),
+    .\port$770$0 (\$41 ),
+    .\port$775$0 (\$42 ),
+    .\port$779$0 (\$43 ),
+    .\port$782$0 (\$44 ),
+    .\port$784$0 (\$45 ),
+    .\port$787$0 (\$46 ),
+    .\port$791$0 (\$47 ),
+    .\port$796$0 (\$48 ),
+    .\port$802$0 (\$49 ),
+    .\port$809$0 (\$50 ),
+    .q(\q$50 )
   );
   \tt_um_tinynpu.engine.column_0.sum_0_0  sum_0_3 (
     .clk(clk),
     .enable(write__0[3]),
-    .\port$696$0 (\$23 ),
-    .\port$698$0 (\$24 ),
-    .\port$701$0 (\$25 ),
-    .\port$705$0 (\$26 ),
-    .\port$710$0 (\$27 ),
-    .\port$716$0 (\$28 ),
-    .\port$723$0 (\$29 ),
-    .\port$731$0 (\$30 ),
-    .\port$740$0 (\$31 ),
-    .\port$748$0 (\$32 ),
-    .\port$754$0 (\$33 ),
-    .\port$759$0 (\$34 ),
-    .\port$763$0 (\$35 ),
-    .\port$766$0 (\$36 ),
-    .\port$768$0 (\$37 ),
-    .\port$771$0 (\$38 ),
-    .\port$775$0 (\$39 ),
-    .\port$780$0 (\$40 ),
-    .\port$786$0 (\$41 ),
-    .\port$793$0 (\$42 ),
-    .q(\q$43 )
+    .\port$712$0 (\$31 ),
+    .\port$714$0 (\$32 ),
+    .\port$717$0 (\$33 ),
+    .\port$721$0 (\$34 ),
+    .\port$726$0 (\$35 ),
+    .\port$732$0 (\$36 ),
+    .\port$739$0 (\$37 ),
+    .\port$747$0 (\$38 ),
+    .\port$756$0 (\$39 ),
+    .\port$764$0 (\$40 ),
+    .\port$770$0 (\$41 ),
+    .\port$775$0 (\$42 ),
+    .\port$779$0 (\$43 ),
+    .\port$782$0 (\$44 ),
+    .\port$784$0 (\$45 ),
+    .\port$787$0 (\$46 ),
+    .\port$791$0 (\$47 ),
+    .\port$796$0 (\$48 ),
+    .\port$802$0 (\$49 ),
+    .\port$809$0 (\$50 ),
+    .q(\q$51 )
   );
   \tt_um_tinynpu.engine.column_0.sum_0_0  sum_0_4 (
     .clk(clk),
     .enable(write__0[4]),
-    .\port$696$0 (\$23 ),
-    .\port$698$0 (\$24 ),
-    .\port$701$0 (\$25 ),
-    .\port$705$0 (\$26 ),
-    .\port$710$0 (\$27 ),
-    .\port$716$0 (\$28 ),
-    .\port$723$0 (\$29 ),
-    .\port$731$0 (\$30 ),
-    .\port$740$0 (\$31 ),
-    .\port$748$0 (\$32 ),
-    .\port$754$0 (\$33 ),
-    .\port$759$0 (\$34 ),
-    .\port$763$0 (\$35 ),
-    .\port$766$0 (\$36 ),
-    .\port$768$0 (\$37 ),
-    .\port$771$0 (\$38 ),
-    .\port$775$0 (\$39 ),
-    .\port$780$0 (\$40 ),
-    .\port$786$0 (\$41 ),
-    .\port$793$0 (\$42 ),
-    .q(\q$44 )
+    .\port$712$0 (\$31 ),
+    .\port$714$0 (\$32 ),
+    .\port$717$0 (\$33 ),
+    .\port$721$0 (\$34 ),
+    .\port$726$0 (\$35 ),
+    .\port$732$0 (\$36 ),
+    .\port$739$0 (\$37 ),
+    .\port$747$0 (\$38 ),
+    .\port$756$0 (\$39 ),
+    .\port$764$0 (\$40 ),
+    .\port$770$0 (\$41 ),
+    .\port$775$0 (\$42 ),
+    .\port$779$0 (\$43 ),
+    .\port$782$0 (\$44 ),
+    .\port$784$0 (\$45 ),
+    .\port$787$0 (\$46 ),
+    .\port$791$0 (\$47 ),
+    .\port$796$0 (\$48 ),
+    .\port$802$0 (\$49 ),
+    .\port$809$0 (\$50 ),
+    .q(\q$52 )
   );
   \tt_um_tinynpu.engine.column_0.sum_0_0  sum_0_5 (
     .clk(clk),
     .enable(write__0[5]),
-    .\port$696$0 (\$23 ),
-    .\port$698$0 (\$24 ),
-    .\port$701$0 (\$25 ),
-    .\port$705$0 (\$26 ),
-    .\port$710$0 (\$27 ),
-    .\port$716$0 (\$28 ),
-    .\port$723$0 (\$29 ),
-    .\port$731$0 (\$30 ),
-    .\port$740$0 (\$31 ),
-    .\port$748$0 (\$32 ),
-    .\port$754$0 (\$33 ),
-    .\port$759$0 (\$34 ),
-    .\port$763$0 (\$35 ),
-    .\port$766$0 (\$36 ),
-    .\port$768$0 (\$37 ),
-    .\port$771$0 (\$38 ),
-    .\port$775$0 (\$39 ),
-    .\port$780$0 (\$40 ),
-    .\port$786$0 (\$41 ),
-    .\port$793$0 (\$42 ),
-    .q(\q$45 )
+    .\port$712$0 (\$31 ),
+    .\port$714$0 (\$32 ),
+    .\port$717$0 (\$33 ),
+    .\port$721$0 (\$34 ),
+    .\port$726$0 (\$35 ),
+    .\port$732$0 (\$36 ),
+    .\port$739$0 (\$37 ),
+    .\port$747$0 (\$38 ),
+    .\port$756$0 (\$39 ),
+    .\port$764$0 (\$40 ),
+    .\port$770$0 (\$41 ),
+    .\port$775$0 (\$42 ),
+    .\port$779$0 (\$43 ),
+    .\port$782$0 (\$44 ),
+    .\port$784$0 (\$45 ),
+    .\port$787$0 (\$46 ),
+    .\port$791$0 (\$47 ),
+    .\port$796$0 (\$48 ),
+    .\port$802$0 (\$49 ),
+    .\port$809$0 (\$50 ),
+    .q(\q$53 )
   );
   \tt_um_tinynpu.engine.column_0.sum_0_0  sum_0_6 (
     .clk(clk),
     .enable(write__0[6]),
-    .\port$696$0 (\$23 ),
-    .\port$698$0 (\$24 ),
-    .\port$701$0 (\$25 ),
-    .\port$705$0 (\$26 ),
-    .\port$710$0 (\$27 ),
-    .\port$716$0 (\$28 ),
-    .\port$723$0 (\$29 ),
-    .\port$731$0 (\$30 ),
-    .\port$740$0 (\$31 ),
-    .\port$748$0 (\$32 ),
-    .\port$754$0 (\$33 ),
-    .\port$759$0 (\$34 ),
-    .\port$763$0 (\$35 ),
-    .\port$766$0 (\$36 ),
-    .\port$768$0 (\$37 ),
-    .\port$771$0 (\$38 ),
-    .\port$775$0 (\$39 ),
-    .\port$780$0 (\$40 ),
-    .\port$786$0 (\$41 ),
-    .\port$793$0 (\$42 ),
-    .q(\q$46 )
+    .\port$712$0 (\$31 ),
+    .\port$714$0 (\$32 ),
+    .\port$717$0 (\$33 ),
+    .\port$721$0 (\$34 ),
+    .\port$726$0 (\$35 ),
+    .\port$732$0 (\$36 ),
+    .\port$739$0 (\$37 ),
+    .\port$747$0 (\$38 ),
+    .\port$756$0 (\$39 ),
+    .\port$764$0 (\$40 ),
+    .\port$770$0 (\$41 ),
+    .\port$775$0 (\$42 ),
+    .\port$779$0 (\$43 ),
+    .\port$782$0 (\$44 ),
+    .\port$784$0 (\$45 ),
+    .\port$787$0 (\$46 ),
+    .\port$791$0 (\$47 ),
+    .\port$796$0 (\$48 ),
+    .\port$802$0 (\$49 ),
+    .\port$809$0 (\$50 ),
+    .q(\q$54 )
   );
   \tt_um_tinynpu.engine.column_0.sum_0_0  sum_0_7 (
     .clk(clk),
     .enable(write__0[7]),
-    .\port$696$0 (\$23 ),
-    .\port$698$0 (\$24 ),
-    .\port$701$0 (\$25 ),
-    .\port$705$0 (\$26 ),
-    .\port$710$0 (\$27 ),
-    .\port$716$0 (\$28 ),
-    .\port$723$0 (\$29 ),
-    .\port$731$0 (\$30 ),
-    .\port$740$0 (\$31 ),
-    .\port$748$0 (\$32 ),
-    .\port$754$0 (\$33 ),
-    .\port$759$0 (\$34 ),
-    .\port$763$0 (\$35 ),
-    .\port$766$0 (\$36 ),
-    .\port$768$0 (\$37 ),
-    .\port$771$0 (\$38 ),
-    .\port$775$0 (\$39 ),
-    .\port$780$0 (\$40 ),
-    .\port$786$0 (\$41 ),
-    .\port$793$0 (\$42 ),
-    .q(\q$47 )
+    .\port$712$0 (\$31 ),
+    .\port$714$0 (\$32 ),
+    .\port$717$0 (\$33 ),
+    .\port$721$0 (\$34 ),
+    .\port$726$0 (\$35 ),
+    .\port$732$0 (\$36 ),
+    .\port$739$0 (\$37 ),
+    .\port$747$0 (\$38 ),
+    .\port$756$0 (\$39 ),
+    .\port$764$0 (\$40 ),
+    .\port$770$0 (\$41 ),
+    .\port$775$0 (\$42 ),
+    .\port$779$0 (\$43 ),
+    .\port$782$0 (\$44 ),
+    .\port$784$0 (\$45 ),
+    .\port$787$0 (\$46 ),
+    .\port$791$0 (\$47 ),
+    .\port$796$0 (\$48 ),
+    .\port$802$0 (\$49 ),
+    .\port$809$0 (\$50 ),
+    .q(\q$55 )
   );
   \tt_um_tinynpu.engine.column_0.sum_0_0  sum_0_8 (
     .clk(clk),
     .enable(write__0[8]),
-    .\port$696$0 (\$23 ),
-    .\port$698$0 (\$24 ),
-    .\port$701$0 (\$25 ),
-    .\port$705$0 (\$26 ),
-    .\port$710$0 (\$27 ),
-    .\port$716$0 (\$28 ),
-    .\port$723$0 (\$29 ),
-    .\port$731$0 (\$30 ),
-    .\port$740$0 (\$31 ),
-    .\port$748$0 (\$32 ),
-    .\port$754$0 (\$33 ),
-    .\port$759$0 (\$34 ),
-    .\port$763$0 (\$35 ),
-    .\port$766$0 (\$36 ),
-    .\port$768$0 (\$37 ),
-    .\port$771$0 (\$38 ),
-    .\port$775$0 (\$39 ),
-    .\port$780$0 (\$40 ),
-    .\port$786$0 (\$41 ),
-    .\port$793$0 (\$42 ),
-    .q(\q$48 )
+    .\port$712$0 (\$31 ),
+    .\port$714$0 (\$32 ),
+    .\port$717$0 (\$33 ),
+    .\port$721$0 (\$34 ),
+    .\port$726$0 (\$35 ),
+    .\port$732$0 (\$36 ),
+    .\port$739$0 (\$37 ),
+    .\port$747$0 (\$38 ),
+    .\port$756$0 (\$39 ),
+    .\port$764$0 (\$40 ),
+    .\port$770$0 (\$41 ),
+    .\port$775$0 (\$42 ),
+    .\port$779$0 (\$43 ),
+    .\port$782$0 (\$44 ),
+    .\port$784$0 (\$45 ),
+    .\port$787$0 (\$46 ),
+    .\port$791$0 (\$47 ),
+    .\port$796$0 (\$48 ),
+    .\port$802$0 (\$49 ),
+    .\port$809$0 (\$50 ),
+    .q(\q$56 )
   );
   \tt_um_tinynpu.engine.column_0.sum_0_0  sum_0_9 (
     .clk(clk),
     .enable(write__0[9]),
-    .\port$696$0 (\$23 ),
-    .\port$698$0 (\$24 ),
-    .\port$701$0 (\$25 ),
-    .\port$705$0 (\$26 ),
-    .\port$710$0 (\$27 ),
-    .\port$716$0 (\$28 ),
-    .\port$723$0 (\$29 ),
-    .\port$731$0 (\$30 ),
-    .\port$740$0 (\$31 ),
-    .\port$748$0 (\$32 ),
-    .\port$754$0 (\$33 ),
-    .\port$759$0 (\$34 ),
-    .\port$763$0 (\$35 ),
-    .\port$766$0 (\$36 ),
-    .\port$768$0 (\$37 ),
-    .\port$771$0 (\$38 ),
-    .\port$775$0 (\$39 ),
-    .\port$780$0 (\$40 ),
-    .\port$786$0 (\$41 ),
-    .\port$793$0 (\$42 ),
-    .q(\q$49 )
+    .\port$712$0 (\$31 ),
+    .\port$714$0 (\$32 ),
+    .\port$717$0 (\$33 ),
+    .\port$721$0 (\$34 ),
+    .\port$726$0 (\$35 ),
+    .\port$732$0 (\$36 ),
+    .\port$739$0 (\$37 ),
+    .\port$747$0 (\$38 ),
+    .\port$756$0 (\$39 ),
+    .\port$764$0 (\$40 ),
+    .\port$770$0 (\$41 ),
+    .\port$775$0 (\$42 ),
+    .\port$779$0 (\$43 ),
+    .\port$782$0 (\$44 ),
+    .\port$784$0 (\$45 ),
+    .\port$787$0 (\$46 ),
+    .\port$791$0 (\$47 ),
+    .\port$796$0 (\$48 ),
+    .\port$802$0 (\$49 ),
+    .\port$809$0 (\$50 ),
+    .q(\q$57 )
   );
   \tt_um_tinynpu.engine.column_0.weight_n  weight_n (
     .clk(clk),
@@ -2376,40 +2548,48 @@ module \tt_um_tinynpu.engine.column_0 (rst, \port$22$0 , \port$24$0 , \port$26$0
   );
   always @* begin
     if (\$auto$verilog_backend.cc:2355:dump_module$2 ) begin end
-    \$22  = following_n;
+    \$30  = following_n;
     if (clear) begin
-      \$22  = 8'hff;
+      \$30  = 8'hff;
     end else if (shift) begin
-      \$22  = { following_n[3:0], nibble_n };
+      \$30  = { following_n[3:0], nibble_n };
     end
   end
   assign swap = enable;
   assign d = following_n;
   assign \enable$10  = write__0[0];
-  assign \d$12  = { \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31 , \$30 , \$29 , \$28 , \$27 , \$26 , \$25 , \$24 , \$23  };
-  assign total = { \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31 , \$30 , \$29 , \$28 , \$27 , \$26 , \$25 , \$24 , \$23  };
+  assign \d$12  = { \$50 , \$49 , \$48 , \$47 , \$46 , \$45 , \$44 , \$43 , \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31  };
+  assign total = { \$50 , \$49 , \$48 , \$47 , \$46 , \$45 , \$44 , \$43 , \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31  };
   assign \enable$14  = write__0[1];
-  assign \d$15  = { \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31 , \$30 , \$29 , \$28 , \$27 , \$26 , \$25 , \$24 , \$23  };
+  assign \d$15  = { \$50 , \$49 , \$48 , \$47 , \$46 , \$45 , \$44 , \$43 , \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31  };
   assign \enable$16  = write__0[2];
-  assign \d$17  = { \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31 , \$30 , \$29 , \$28 , \$27 , \$26 , \$25 , \$24 , \$23  };
+  assign \d$17  = { \$50 , \$49 , \$48 , \$47 , \$46 , \$45 , \$44 , \$43 , \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31  };
   assign \enable$18  = write__0[3];
-  assign \d$19  = { \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31 , \$30 , \$29 , \$28 , \$27 , \$26 , \$25 , \$24 , \$23  };
+  assign \d$19  = { \$50 , \$49 , \$48 , \$47 , \$46 , \$45 , \$44 , \$43 , \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31  };
   assign \enable$20  = write__0[4];
-  assign \d$21  = { \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31 , \$30 , \$29 , \$28 , \$27 , \$26 , \$25 , \$24 , \$23  };
+  assign \d$21  = { \$50 , \$49 , \$48 , \$47 , \$46 , \$45 , \$44 , \$43 , \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31  };
   assign \enable$22  = write__0[5];
-  assign \d$23  = { \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31 , \$30 , \$29 , \$28 , \$27 , \$26 , \$25 , \$24 , \$23  };
+  assign \d$23  = { \$50 , \$49 , \$48 , \$47 , \$46 , \$45 , \$44 , \$43 , \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31  };
   assign \enable$24  = write__0[6];
-  assign \d$25  = { \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31 , \$30 , \$29 , \$28 , \$27 , \$26 , \$25 , \$24 , \$23  };
+  assign \d$25  = { \$50 , \$49 , \$48 , \$47 , \$46 , \$45 , \$44 , \$43 , \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31  };
   assign \enable$26  = write__0[7];
-  assign \d$27  = { \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31 , \$30 , \$29 , \$28 , \$27 , \$26 , \$25 , \$24 , \$23  };
+  assign \d$27  = { \$50 , \$49 , \$48 , \$47 , \$46 , \$45 , \$44 , \$43 , \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31  };
   assign \enable$28  = write__0[8];
-  assign \d$29  = { \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31 , \$30 , \$29 , \$28 , \$27 , \$26 , \$25 , \$24 , \$23  };
+  assign \d$29  = { \$50 , \$49 , \$48 , \$47 , \$46 , \$45 , \$44 , \$43 , \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31  };
   assign \enable$30  = write__0[9];
-  assign \d$31  = { \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31 , \$30 , \$29 , \$28 , \$27 , \$26 , \$25 , \$24 , \$23  };
+  assign \d$31  = { \$50 , \$49 , \$48 , \$47 , \$46 , \$45 , \$44 , \$43 , \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31  };
+  assign \enable$32  = write__0[10];
+  assign \d$33  = { \$50 , \$49 , \$48 , \$47 , \$46 , \$45 , \$44 , \$43 , \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31  };
+  assign \enable$34  = write__0[11];
+  assign \d$35  = { \$50 , \$49 , \$48 , \$47 , \$46 , \$45 , \$44 , \$43 , \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31  };
+  assign \enable$36  = write__0[12];
+  assign \d$37  = { \$50 , \$49 , \$48 , \$47 , \$46 , \$45 , \$44 , \$43 , \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31  };
+  assign \enable$38  = write__0[13];
+  assign \d$39  = { \$50 , \$49 , \$48 , \$47 , \$46 , \$45 , \$44 , \$43 , \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31  };
   assign sample_n = a_n;
   assign q = b_n;
   assign addend = \$2 [19:0];
-  assign place = { \port$40$0 , \port$38$0 , \port$36$0 , \port$34$0 , \port$32$0 , \port$30$0 , \port$28$0 , \port$26$0 , \port$24$0 , \port$22$0  };
+  assign place = { \port$48$0 , \port$46$0 , \port$44$0 , \port$42$0 , \port$40$0 , \port$38$0 , \port$36$0 , \port$34$0 , \port$32$0 , \port$30$0 , \port$28$0 , \port$26$0 , \port$24$0 , \port$22$0  };
   assign above_n = following_n[7:4];
   assign \$4  = \$3 ;
 endmodule
@@ -3382,64 +3562,64 @@ module \tt_um_tinynpu.engine.column_0.multiply_add_0 (b_n, sum_0, sum_2, sum_5, 
   assign total = { sum_74, sum_73, sum_72, sum_71, sum_70, sum_69, sum_67, sum_64, sum_60, sum_55, sum_49, sum_42, sum_35, sum_27, sum_20, sum_14, sum_9, sum_5, sum_2, sum_0 };
 endmodule
 
-module \tt_um_tinynpu.engine.column_0.sum_0_0 (enable, \port$696$0 , \port$698$0 , \port$701$0 , \port$705$0 , \port$710$0 , \port$716$0 , \port$723$0 , \port$731$0 , \port$740$0 , \port$748$0 , \port$754$0 , \port$759$0 , \port$763$0 , \port$766$0 , \port$768$0 , \port$771$0 , \port$775$0 , \port$780$0 , \port$786$0 , \port$793$0 
+module \tt_um_tinynpu.engine.column_0.sum_0_0 (enable, \port$712$0 , \port$714$0 , \port$717$0 , \port$721$0 , \port$726$0 , \port$732$0 , \port$739$0 , \port$747$0 , \port$756$0 , \port$764$0 , \port$770$0 , \port$775$0 , \port$779$0 , \port$782$0 , \port$784$0 , \port$787$0 , \port$791$0 , \port$796$0 , \port$802$0 , \port$809$0 
 , q, clk);
   input clk;
   wire clk;
   wire [19:0] d;
   input enable;
   wire enable;
-  input \port$696$0 ;
-  wire \port$696$0 ;
-  input \port$698$0 ;
-  wire \port$698$0 ;
-  input \port$701$0 ;
-  wire \port$701$0 ;
-  input \port$705$0 ;
-  wire \port$705$0 ;
-  input \port$710$0 ;
-  wire \port$710$0 ;
-  input \port$716$0 ;
-  wire \port$716$0 ;
-  input \port$723$0 ;
-  wire \port$723$0 ;
-  input \port$731$0 ;
-  wire \port$731$0 ;
-  input \port$740$0 ;
-  wire \port$740$0 ;
-  input \port$748$0 ;
-  wire \port$748$0 ;
-  input \port$754$0 ;
-  wire \port$754$0 ;
-  input \port$759$0 ;
-  wire \port$759$0 ;
-  input \port$763$0 ;
-  wire \port$763$0 ;
-  input \port$766$0 ;
-  wire \port$766$0 ;
-  input \port$768$0 ;
-  wire \port$768$0 ;
-  input \port$771$0 ;
-  wire \port$771$0 ;
+  input \port$712$0 ;
+  wire \port$712$0 ;
+  input \port$714$0 ;
+  wire \port$714$0 ;
+  input \port$717$0 ;
+  wire \port$717$0 ;
+  input \port$721$0 ;
+  wire \port$721$0 ;
+  input \port$726$0 ;
+  wire \port$726$0 ;
+  input \port$732$0 ;
+  wire \port$732$0 ;
+  input \port$739$0 ;
+  wire \port$739$0 ;
+  input \port$747$0 ;
+  wire \port$747$0 ;
+  input \port$756$0 ;
+  wire \port$756$0 ;
+  input \port$764$0 ;
+  wire \port$764$0 ;
+  input \port$770$0 ;
+  wire \port$770$0 ;
   input \port$775$0 ;
   wire \port$775$0 ;
-  input \port$780$0 ;
-  wire \port$780$0 ;
-  input \port$786$0 ;
-  wire \port$786$0 ;
-  input \port$793$0 ;
-  wire \port$793$0 ;
+  input \port$779$0 ;
+  wire \port$779$0 ;
+  input \port$782$0 ;
+  wire \port$782$0 ;
+  input \port$784$0 ;
+  wire \port$784$0 ;
+  input \port$787$0 ;
+  wire \port$787$0 ;
+  input \port$791$0 ;
+  wire \port$791$0 ;
+  input \port$796$0 ;
+  wire \port$796$0 ;
+  input \port$802$0 ;
+  wire \port$802$0 ;
+  input \port$809$0 ;
+  wire \port$809$0 ;
   output [19:0] q;
   wire [19:0] q;
   tinynpu_word #(
     .WIDTH(32'd20)
   ) \cell  (
     .clk(clk),
-    .d({ \port$793$0 , \port$786$0 , \port$780$0 , \port$775$0 , \port$771$0 , \port$768$0 , \port$766$0 , \port$763$0 , \port$759$0 , \port$754$0 , \port$748$0 , \port$740$0 , \port$731$0 , \port$723$0 , \port$716$0 , \port$710$0 , \port$705$0 , \port$701$0 , \port$698$0 , \port$696$0  }),
+    .d({ \port$809$0 , \port$802$0 , \port$796$0 , \port$791$0 , \port$787$0 , \port$784$0 , \port$782$0 , \port$779$0 , \port$775$0 , \port$770$0 , \port$764$0 , \port$756$0 , \port$747$0 , \port$739$0 , \port$732$0 , \port$726$0 , \port$721$0 , \port$717$0 , \port$714$0 , \port$712$0  }),
     .enable(enable),
     .q(q)
   );
-  assign d = { \port$793$0 , \port$786$0 , \port$780$0 , \port$775$0 , \port$771$0 , \port$768$0 , \port$766$0 , \port$763$0 , \port$759$0 , \port$754$0 , \port$748$0 , \port$740$0 , \port$731$0 , \port$723$0 , \port$716$0 , \port$710$0 , \port$705$0 , \port$701$0 , \port$698$0 , \port$696$0  };
+  assign d = { \port$809$0 , \port$802$0 , \port$796$0 , \port$791$0 , \port$787$0 , \port$784$0 , \port$782$0 , \port$779$0 , \port$775$0 , \port$770$0 , \port$764$0 , \port$756$0 , \port$747$0 , \port$739$0 , \port$732$0 , \port$726$0 , \port$721$0 , \port$717$0 , \port$714$0 , \port$712$0  };
 endmodule
 
 module \tt_um_tinynpu.engine.column_0.weight_n (q, enable, d, clk);
@@ -3461,8 +3641,8 @@ module \tt_um_tinynpu.engine.column_0.weight_n (q, enable, d, clk);
   );
 endmodule
 
-module \tt_um_tinynpu.engine.column_1 (rst, \port$22$0 , \port$24$0 , \port$26$0 , \port$28$0 , \port$30$0 , \port$32$0 , \port$34$0 , \port$36$0 , \port$38$0 , \port$40$0 , shift, write__0, sum__0, clear, a_n, first, enable, nibble_n, above_n, clk
-);
+module \tt_um_tinynpu.engine.column_1 (rst, \port$22$0 , \port$24$0 , \port$26$0 , \port$28$0 , \port$30$0 , \port$32$0 , \port$34$0 , \port$36$0 , \port$38$0 , \port$40$0 , \port$42$0 , \port$44$0 , \port$46$0 , \port$48$0 , shift, write__0, sum__0, clear, a_n, first
+, enable, nibble_n, above_n, clk);
   reg \$auto$verilog_backend.cc:2355:dump_module$3  = 0;
   wire [19:0] \$1 ;
   wire [19:0] \$10 ;
@@ -3478,16 +3658,16 @@ module \tt_um_tinynpu.engine.column_1 (rst, \port$22$0 , \port$24$0 , \port$26$0
   wire [20:0] \$2 ;
   wire [19:0] \$20 ;
   wire [19:0] \$21 ;
-  reg [7:0] \$22 ;
-  wire \$23 ;
-  wire \$24 ;
-  wire \$25 ;
-  wire \$26 ;
-  wire \$27 ;
-  wire \$28 ;
-  wire \$29 ;
+  wire [19:0] \$22 ;
+  wire [19:0] \$23 ;
+  wire [19:0] \$24 ;
+  wire [19:0] \$25 ;
+  wire [19:0] \$26 ;
+  wire [19:0] \$27 ;
+  wire [19:0] \$28 ;
+  wire [19:0] \$29 ;
   wire [19:0] \$3 ;
-  wire \$30 ;
+  reg [7:0] \$30 ;
   wire \$31 ;
   wire \$32 ;
   wire \$33 ;
@@ -3501,7 +3681,15 @@ module \tt_um_tinynpu.engine.column_1 (rst, \port$22$0 , \port$24$0 , \port$26$0
   wire \$40 ;
   wire \$41 ;
   wire \$42 ;
+  wire \$43 ;
+  wire \$44 ;
+  wire \$45 ;
+  wire \$46 ;
+  wire \$47 ;
+  wire \$48 ;
+  wire \$49 ;
   wire [19:0] \$5 ;
+  wire \$50 ;
   wire [19:0] \$6 ;
   wire [19:0] \$7 ;
   wire [19:0] \$8 ;
@@ -3527,6 +3715,10 @@ module \tt_um_tinynpu.engine.column_1 (rst, \port$22$0 , \port$24$0 , \port$26$0
   wire [19:0] \d$27 ;
   wire [19:0] \d$29 ;
   wire [19:0] \d$31 ;
+  wire [19:0] \d$33 ;
+  wire [19:0] \d$35 ;
+  wire [19:0] \d$37 ;
+  wire [19:0] \d$39 ;
   input enable;
   wire enable;
   wire \enable$10 ;
@@ -3539,12 +3731,16 @@ module \tt_um_tinynpu.engine.column_1 (rst, \port$22$0 , \port$24$0 , \port$26$0
   wire \enable$26 ;
   wire \enable$28 ;
   wire \enable$30 ;
+  wire \enable$32 ;
+  wire \enable$34 ;
+  wire \enable$36 ;
+  wire \enable$38 ;
   input first;
   wire first;
   reg [7:0] following_n;
   input [3:0] nibble_n;
   wire [3:0] nibble_n;
-  wire [9:0] place;
+  wire [13:0] place;
   input \port$22$0 ;
   wire \port$22$0 ;
   input \port$24$0 ;
@@ -3565,17 +3761,29 @@ module \tt_um_tinynpu.engine.column_1 (rst, \port$22$0 , \port$24$0 , \port$26$0
   wire \port$38$0 ;
   input \port$40$0 ;
   wire \port$40$0 ;
+  input \port$42$0 ;
+  wire \port$42$0 ;
+  input \port$44$0 ;
+  wire \port$44$0 ;
+  input \port$46$0 ;
+  wire \port$46$0 ;
+  input \port$48$0 ;
+  wire \port$48$0 ;
   wire [7:0] q;
-  wire [19:0] \q$39 ;
-  wire [19:0] \q$41 ;
-  wire [19:0] \q$42 ;
-  wire [19:0] \q$43 ;
-  wire [19:0] \q$44 ;
-  wire [19:0] \q$45 ;
-  wire [19:0] \q$46 ;
   wire [19:0] \q$47 ;
-  wire [19:0] \q$48 ;
   wire [19:0] \q$49 ;
+  wire [19:0] \q$50 ;
+  wire [19:0] \q$51 ;
+  wire [19:0] \q$52 ;
+  wire [19:0] \q$53 ;
+  wire [19:0] \q$54 ;
+  wire [19:0] \q$55 ;
+  wire [19:0] \q$56 ;
+  wire [19:0] \q$57 ;
+  wire [19:0] \q$58 ;
+  wire [19:0] \q$59 ;
+  wire [19:0] \q$60 ;
+  wire [19:0] \q$61 ;
   input rst;
   wire rst;
   wire [7:0] sample_n;
@@ -3585,305 +3793,413 @@ module \tt_um_tinynpu.engine.column_1 (rst, \port$22$0 , \port$24$0 , \port$26$0
   wire [19:0] sum__0;
   wire swap;
   wire [19:0] total;
-  input [9:0] write__0;
-  wire [9:0] write__0;
+  input [13:0] write__0;
+  wire [13:0] write__0;
   assign \$1  = ~ { first, first, first, first, first, first, first, first, first, first, first, first, first, first, first, first, first, first, first, first };
   assign \$2  = { sum__0[19], sum__0 } & { 1'h0, \$1  };
-  assign \$3  = \q$39  & { \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0  };
-  assign \$5  = \q$41  & { \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0  };
+  assign \$3  = \q$47  & { \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0  };
+  assign \$5  = \q$49  & { \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0  };
   assign \$6  = \$4  | \$5 ;
-  assign \$7  = \q$42  & { \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0  };
+  assign \$7  = \q$50  & { \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0  };
   assign \$8  = \$6  | \$7 ;
-  assign \$9  = \q$43  & { \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0  };
+  assign \$9  = \q$51  & { \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0  };
   assign \$10  = \$8  | \$9 ;
-  assign \$11  = \q$44  & { \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0  };
+  assign \$11  = \q$52  & { \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0  };
   assign \$12  = \$10  | \$11 ;
-  assign \$13  = \q$45  & { \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0  };
+  assign \$13  = \q$53  & { \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0  };
   assign \$14  = \$12  | \$13 ;
-  assign \$15  = \q$46  & { \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0  };
+  assign \$15  = \q$54  & { \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0  };
   assign \$16  = \$14  | \$15 ;
-  assign \$17  = \q$47  & { \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0  };
+  assign \$17  = \q$55  & { \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0  };
   assign \$18  = \$16  | \$17 ;
-  assign \$19  = \q$48  & { \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0  };
+  assign \$19  = \q$56  & { \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0  };
   assign \$20  = \$18  | \$19 ;
-  assign \$21  = \q$49  & { \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0  };
-  assign sum__0 = \$20  | \$21 ;
+  assign \$21  = \q$57  & { \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0  };
+  assign \$22  = \$20  | \$21 ;
+  assign \$23  = \q$58  & { \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0  };
+  assign \$24  = \$22  | \$23 ;
+  assign \$25  = \q$59  & { \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0  };
+  assign \$26  = \$24  | \$25 ;
+  assign \$27  = \q$60  & { \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0  };
+  assign \$28  = \$26  | \$27 ;
+  assign \$29  = \q$61  & { \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0  };
+  assign sum__0 = \$28  | \$29 ;
   always @(posedge clk)
-    following_n <= \$22 ;
+    following_n <= \$30 ;
   \tt_um_tinynpu.engine.column_0.multiply_add_0  multiply_add_0 (
     .a_n(a_n),
     .addend(\$2 [19:0]),
     .b_n(b_n),
-    .sum_0(\$23 ),
-    .sum_14(\$27 ),
-    .sum_2(\$24 ),
-    .sum_20(\$28 ),
-    .sum_27(\$29 ),
-    .sum_35(\$30 ),
-    .sum_42(\$31 ),
-    .sum_49(\$32 ),
-    .sum_5(\$25 ),
-    .sum_55(\$33 ),
-    .sum_60(\$34 ),
-    .sum_64(\$35 ),
-    .sum_67(\$36 ),
-    .sum_69(\$37 ),
-    .sum_70(\$38 ),
-    .sum_71(\$39 ),
-    .sum_72(\$40 ),
-    .sum_73(\$41 ),
-    .sum_74(\$42 ),
-    .sum_9(\$26 )
+    .sum_0(\$31 ),
+    .sum_14(\$35 ),
+    .sum_2(\$32 ),
+    .sum_20(\$36 ),
+    .sum_27(\$37 ),
+    .sum_35(\$38 ),
+    .sum_42(\$39 ),
+    .sum_49(\$40 ),
+    .sum_5(\$33 ),
+    .sum_55(\$41 ),
+    .sum_60(\$42 ),
+    .sum_64(\$43 ),
+    .sum_67(\$44 ),
+    .sum_69(\$45 ),
+    .sum_70(\$46 ),
+    .sum_71(\$47 ),
+    .sum_72(\$48 ),
+    .sum_73(\$49 ),
+    .sum_74(\$50 ),
+    .sum_9(\$34 )
   );
   \tt_um_tinynpu.engine.column_1.sum_0_0  sum_0_0 (
     .clk(clk),
     .enable(write__0[0]),
-    .\port$1002$0 (\$33 ),
-    .\port$1007$0 (\$34 ),
-    .\port$1011$0 (\$35 ),
-    .\port$1014$0 (\$36 ),
-    .\port$1016$0 (\$37 ),
-    .\port$1019$0 (\$38 ),
-    .\port$1023$0 (\$39 ),
-    .\port$1028$0 (\$40 ),
-    .\port$1034$0 (\$41 ),
-    .\port$1041$0 (\$42 ),
-    .\port$944$0 (\$23 ),
-    .\port$946$0 (\$24 ),
-    .\port$949$0 (\$25 ),
-    .\port$953$0 (\$26 ),
-    .\port$958$0 (\$27 ),
-    .\port$964$0 (\$28 ),
-    .\port$971$0 (\$29 ),
-    .\port$979$0 (\$30 ),
-    .\port$988$0 (\$31 ),
-    .\port$996$0 (\$32 ),
-    .q(\q$39 )
+    .\port$1007$0 (\$38 ),
+    .\port$1016$0 (\$39 ),
+    .\port$1024$0 (\$40 ),
+    .\port$1030$0 (\$41 ),
+    .\port$1035$0 (\$42 ),
+    .\port$1039$0 (\$43 ),
+    .\port$1042$0 (\$44 ),
+    .\port$1044$0 (\$45 ),
+    .\port$1047$0 (\$46 ),
+    .\port$1051$0 (\$47 ),
+    .\port$1056$0 (\$48 ),
+    .\port$1062$0 (\$49 ),
+    .\port$1069$0 (\$50 ),
+    .\port$972$0 (\$31 ),
+    .\port$974$0 (\$32 ),
+    .\port$977$0 (\$33 ),
+    .\port$981$0 (\$34 ),
+    .\port$986$0 (\$35 ),
+    .\port$992$0 (\$36 ),
+    .\port$999$0 (\$37 ),
+    .q(\q$47 )
   );
   \tt_um_tinynpu.engine.column_1.sum_0_0  sum_0_1 (
     .clk(clk),
     .enable(write__0[1]),
-    .\port$1002$0 (\$33 ),
-    .\port$1007$0 (\$34 ),
-    .\port$1011$0 (\$35 ),
-    .\port$1014$0 (\$36 ),
-    .\port$1016$0 (\$37 ),
-    .\port$1019$0 (\$38 ),
-    .\port$1023$0 (\$39 ),
-    .\port$1028$0 (\$40 ),
-    .\port$1034$0 (\$41 ),
-    .\port$1041$0 (\$42 ),
-    .\port$944$0 (\$23 ),
-    .\port$946$0 (\$24 ),
-    .\port$949$0 (\$25 ),
-    .\port$953$0 (\$26 ),
-    .\port$958$0 (\$27 ),
-    .\port$964$0 (\$28 ),
-    .\port$971$0 (\$29 ),
-    .\port$979$0 (\$30 ),
-    .\port$988$0 (\$31 ),
-    .\port$996$0 (\$32 ),
-    .q(\q$41 )
+    .\port$1007$0 (\$38 ),
+    .\port$1016$0 (\$39 ),
+    .\port$1024$0 (\$40 ),
+    .\port$1030$0 (\$41 ),
+    .\port$1035$0 (\$42 ),
+    .\port$1039$0 (\$43 ),
+    .\port$1042$0 (\$44 ),
+    .\port$1044$0 (\$45 ),
+    .\port$1047$0 (\$46 ),
+    .\port$1051$0 (\$47 ),
+    .\port$1056$0 (\$48 ),
+    .\port$1062$0 (\$49 ),
+    .\port$1069$0 (\$50 ),
+    .\port$972$0 (\$31 ),
+    .\port$974$0 (\$32 ),
+    .\port$977$0 (\$33 ),
+    .\port$981$0 (\$34 ),
+    .\port$986$0 (\$35 ),
+    .\port$992$0 (\$36 ),
+    .\port$999$0 (\$37 ),
+    .q(\q$49 )
+  );
+  \tt_um_tinynpu.engine.column_1.sum_0_0  sum_0_10 (
+    .clk(clk),
+    .enable(write__0[10]),
+    .\port$1007$0 (\$38 ),
+    .\port$1016$0 (\$39 ),
+    .\port$1024$0 (\$40 ),
+    .\port$1030$0 (\$41 ),
+    .\port$1035$0 (\$42 ),
+    .\port$1039$0 (\$43 ),
+    .\port$1042$0 (\$44 ),
+    .\port$1044$0 (\$45 ),
+    .\port$1047$0 (\$46 ),
+    .\port$1051$0 (\$47 ),
+    .\port$1056$0 (\$48 ),
+    .\port$1062$0 (\$49 ),
+    .\port$1069$0 (\$50 ),
+    .\port$972$0 (\$31 ),
+    .\port$974$0 (\$32 ),
+    .\port$977$0 (\$33 ),
+    .\port$981$0 (\$34 ),
+    .\port$986$0 (\$35 ),
+    .\port$992$0 (\$36 ),
+    .\port$999$0 (\$37 ),
+    .q(\q$58 )
+  );
+  \tt_um_tinynpu.engine.column_1.sum_0_0  sum_0_11 (
+    .clk(clk),
+    .enable(write__0[11]),
+    .\port$1007$0 (\$38 ),
+    .\port$1016$0 (\$39 ),
+    .\port$1024$0 (\$40 ),
+    .\port$1030$0 (\$41 ),
+    .\port$1035$0 (\$42 ),
+    .\port$1039$0 (\$43 ),
+    .\port$1042$0 (\$44 ),
+    .\port$1044$0 (\$45 ),
+    .\port$1047$0 (\$46 ),
+    .\port$1051$0 (\$47 ),
+    .\port$1056$0 (\$48 ),
+    .\port$1062$0 (\$49 ),
+    .\port$1069$0 (\$50 ),
+    .\port$972$0 (\$31 ),
+    .\port$974$0 (\$32 ),
+    .\port$977$0 (\$33 ),
+    .\port$981$0 (\$34 ),
+    .\port$986$0 (\$35 ),
+    .\port$992$0 (\$36 ),
+    .\port$999$0 (\$37 ),
+    .q(\q$59 )
+  );
+  \tt_um_tinynpu.engine.column_1.sum_0_0  sum_0_12 (
+    .clk(clk),
+    .enable(write__0[12]),
+    .\port$1007$0 (\$38 ),
+    .\port$1016$0 (\$39 ),
+    .\port$1024$0 (\$40 ),
+    .\port$1030$0 (\$41 ),
+    .\port$1035$0 (\$42 ),
+    .\port$1039$0 (\$43 ),
+    .\port$1042$0 (\$44 ),
+    .\port$1044$0 (\$45 ),
+    .\port$1047$0 (\$46 ),
+    .\port$1051$0 (\$47 ),
+    .\port$1056$0 (\$48 ),
+    .\port$1062$0 (\$49 ),
+    .\port$1069$0 (\$50 ),
+    .\port$972$0 (\$31 ),
+    .\port$974$0 (\$32 ),
+    .\port$977$0 (\$33 ),
+    .\port$981$0 (\$34 ),
+    .\port$986$0 (\$35 ),
+    .\port$992$0 (\$36 ),
+    .\port$999$0 (\$37 ),
+    .q(\q$60 )
+  );
+  \tt_um_tinynpu.engine.column_1.sum_0_0  sum_0_13 (
+    .clk(clk),
+    .enable(write__0[13]),
+    .\port$1007$0 (\$38 ),
+    .\port$1016$0 (\$39 ),
+    .\port$1024$0 (\$40 ),
+    .\port$1030$0 (\$41 ),
+    .\port$1035$0 (\$42 ),
+    .\port$1039$0 (\$43 ),
+    .\port$1042$0 (\$44 ),
+    .\port$1044$0 (\$45 ),
+    .\port$1047$0 (\$46 ),
+    .\port$1051$0 (\$47 ),
+    .\port$1056$0 (\$48 ),
+    .\port$1062$0 (\$49 ),
+    .\port$1069$0 (\$50 ),
+    .\port$972$0 (\$31 ),
+    .\port$974$0 (\$32 ),
+    .\port$977$0 (\$33 ),
+    .\port$981$0 (\$34 ),
+    .\port$986$0 (\$35 ),
+    .\port$992$0 (\$36 ),
+    .\port$999$0 (\$37 ),
+    .q(\q$61 )
   );
   \tt_um_tinynpu.engine.column_1.sum_0_0  sum_0_2 (
     .clk(clk),
     .enable(write__0[2]),
-    .\port$1002$0 (\$33 ),
-    .\port$1007$0 (\$34 ),
-    .\port$1011$0 (\$35 ),
-    .\port$1014$0 (\$36 ),
-    .\port$1016$0 (\$37 ),
-    .\port$1019$0 (\$38 ),
-    .\port$1023$0 (\$39 ),
-    .\port$1028$0 (\$40 ),
-    .\port$1034$0 (\$41 ),
-    .\port$1041$0 (\$42 ),
-    .\port$944$0 (\$23 ),
-    .\port$946$0 (\$24 ),
-    .\port$949$0 (\$25 ),
-    .\port$953$0 (\$26 ),
-    .\port$958$0 (\$27 ),
-    .\port$964$0 (\$28 ),
-    .\port$971$0 (\$29 ),
-    .\port$979$0 (\$30 ),
-    .\port$988$0 (\$31 ),
-    .\port$996$0 (\$32 ),
-    .q(\q$42 )
+    .\port$1007$0 (\$38 ),
+    .\port$1016$0 (\$39 ),
+    .\port$1024$0 (\$40 ),
+    .\port$1030$0 (\$41 ),
+    .\port$1035$0 (\$42 ),
+    .\port$1039$0 (\$43 ),
+    .\port$1042$0 (\$44 ),
+    .\port$1044$0 (\$45 ),
+    .\port$1047$0 (\$46 ),
+    .\port$1051$0 (\$47 ),
+    .\port$1056$0 (\$48 ),
+    .\port$1062$0 (\$49 ),
+    .\port$1069$0 (\$50 ),
+    .\port$972$0 (\$31 ),
+    .\port$974$0 (\$32 ),
+    .\port$977$0 (\$33 ),
+    .\port$981$0 (\$34 ),
+    .\port$986$0 (\$35 ),
+    .\port$992$0 (\$36 ),
+    .\port$999$0 (\$37 ),
+    .q(\q$50 )
   );
   \tt_um_tinynpu.engine.column_1.sum_0_0  sum_0_3 (
     .clk(clk),
     .enable(write__0[3]),
-    .\port$1002$0 (\$33 ),
-    .\port$1007$0 (\$34 ),
-    .\port$1011$0 (\$35 ),
-    .\port$1014$0 (\$36 ),
-    .\port$1016$0 (\$37 ),
-    .\port$1019$0 (\$38 ),
-    .\port$1023$0 (\$39 ),
-    .\port$1028$0 (\$40 ),
-    .\port$1034$0 (\$41 ),
-    .\port$1041$0 (\$42 ),
-    .\port$944$0 (\$23 ),
-    .\port$946$0 (\$24 ),
-    .\port$949$0 (\$25 ),
-    .\port$953$0 (\$26 ),
-    .\port$958$0 (\$27 ),
-    .\port$964$0 (\$28 ),
-    .\port$971$0 (\$29 ),
-    .\port$979$0 (\$30 ),
-    .\port$988$0 (\$31 ),
-    .\port$996$0 (\$32 ),
-    .q(\q$43 )
+    .\port$1007$0 (\$38 ),
+    .\port$1016$0 (\$39 ),
+    .\port$1024$0 (\$40 ),
+    .\port$1030$0 (\$41 ),
+    .\port$1035$0 (\$42 ),
+    .\port$1039$0 (\$43 ),
+    .\port$1042$0 (\$44 ),
+    .\port$1044$0 (\$45 ),
+    .\port$1047$0 (\$46 ),
+    .\port$1051$0 (\$47 ),
+    .\port$1056$0 (\$48 ),
+    .\port$1062$0 (\$49 ),
+    .\port$1069$0 (\$50 ),
+    .\port$972$0 (\$31 ),
+    .\port$974$0 (\$32 ),
+    .\port$977$0 (\$33 ),
+    .\port$981$0 (\$34 ),
+    .\port$986$0 (\$35 ),
+    .\port$992$0 (\$36 ),
+    .\port$999$0 (\$37 ),
+    .q(\q$51 )
   );
   \tt_um_tinynpu.engine.column_1.sum_0_0  sum_0_4 (
     .clk(clk),
     .enable(write__0[4]),
-    .\port$1002$0 (\$33 ),
-    .\port$1007$0 (\$34 ),
-    .\port$1011$0 (\$35 ),
-    .\port$1014$0 (\$36 ),
-    .\port$1016$0 (\$37 ),
-    .\port$1019$0 (\$38 ),
-    .\port$1023$0 (\$39 ),
-    .\port$1028$0 (\$40 ),
-    .\port$1034$0 (\$41 ),
-    .\port$1041$0 (\$42 ),
-    .\port$944$0 (\$23 ),
-    .\port$946$0 (\$24 ),
-    .\port$949$0 (\$25 ),
-    .\port$953$0 (\$26 ),
-    .\port$958$0 (\$27 ),
-    .\port$964$0 (\$28 ),
-    .\port$971$0 (\$29 ),
-    .\port$979$0 (\$30 ),
-    .\port$988$0 (\$31 ),
-    .\port$996$0 (\$32 ),
-    .q(\q$44 )
+    .\port$1007$0 (\$38 ),
+    .\port$1016$0 (\$39 ),
+    .\port$1024$0 (\$40 ),
+    .\port$1030$0 (\$41 ),
+    .\port$1035$0 (\$42 ),
+    .\port$1039$0 (\$43 ),
+    .\port$1042$0 (\$44 ),
+    .\port$1044$0 (\$45 ),
+    .\port$1047$0 (\$46 ),
+    .\port$1051$0 (\$47 ),
+    .\port$1056$0 (\$48 ),
+    .\port$1062$0 (\$49 ),
+    .\port$1069$0 (\$50 ),
+    .\port$972$0 (\$31 ),
+    .\port$974$0 (\$32 ),
+    .\port$977$0 (\$33 ),
+    .\port$981$0 (\$34 ),
+    .\port$986$0 (\$35 ),
+    .\port$992$0 (\$36 ),
+    .\port$999$0 (\$37 ),
+    .q(\q$52 )
   );
   \tt_um_tinynpu.engine.column_1.sum_0_0  sum_0_5 (
     .clk(clk),
     .enable(write__0[5]),
-    .\port$1002$0 (\$33 ),
-    .\port$1007$0 (\$34 ),
-    .\port$1011$0 (\$35 ),
-    .\port$1014$0 (\$36 ),
-    .\port$1016$0 (\$37 ),
-    .\port$1019$0 (\$38 ),
-    .\port$1023$0 (\$39 ),
-    .\port$1028$0 (\$40 ),
-    .\port$1034$0 (\$41 ),
-    .\port$1041$0 (\$42 ),
-    .\port$944$0 (\$23 ),
-    .\port$946$0 (\$24 ),
-    .\port$949$0 (\$25 ),
-    .\port$953$0 (\$26 ),
-    .\port$958$0 (\$27 ),
-    .\port$964$0 (\$28 ),
-    .\port$971$0 (\$29 ),
-    .\port$979$0 (\$30 ),
-    .\port$988$0 (\$31 ),
-    .\port$996$0 (\$32 ),
-    .q(\q$45 )
+    .\port$1007$0 (\$38 ),
+    .\port$1016$0 (\$39 ),
+    .\port$1024$0 (\$40 ),
+    .\port$1030$0 (\$41 ),
+    .\port$1035$0 (\$42 ),
+    .\port$1039$0 (\$43 ),
+    .\port$1042$0 (\$44 ),
+    .\port$1044$0 (\$45 ),
+    .\port$1047$0 (\$46 ),
+    .\port$1051$0 (\$47 ),
+    .\port$1056$0 (\$48 ),
+    .\port$1062$0 (\$49 ),
+    .\port$1069$0 (\$50 ),
+    .\port$972$0 (\$31 ),
+    .\port$974$0 (\$32 ),
+    .\port$977$0 (\$33 ),
+    .\port$981$0 (\$34 ),
+    .\port$986$0 (\$35 ),
+    .\port$992$0 (\$36 ),
+    .\port$999$0 (\$37 ),
+    .q(\q$53 )
   );
   \tt_um_tinynpu.engine.column_1.sum_0_0  sum_0_6 (
     .clk(clk),
     .enable(write__0[6]),
-    .\port$1002$0 (\$33 ),
-    .\port$1007$0 (\$34 ),
-    .\port$1011$0 (\$35 ),
-    .\port$1014$0 (\$36 ),
-    .\port$1016$0 (\$37 ),
-    .\port$1019$0 (\$38 ),
-    .\port$1023$0 (\$39 ),
-    .\port$1028$0 (\$40 ),
-    .\port$1034$0 (\$41 ),
-    .\port$1041$0 (\$42 ),
-    .\port$944$0 (\$23 ),
-    .\port$946$0 (\$24 ),
-    .\port$949$0 (\$25 ),
-    .\port$953$0 (\$26 ),
-    .\port$958$0 (\$27 ),
-    .\port$964$0 (\$28 ),
-    .\port$971$0 (\$29 ),
-    .\port$979$0 (\$30 ),
-    .\port$988$0 (\$31 ),
-    .\port$996$0 (\$32 ),
-    .q(\q$46 )
+    .\port$1007$0 (\$38 ),
+    .\port$1016$0 (\$39 ),
+    .\port$1024$0 (\$40 ),
+    .\port$1030$0 (\$41 ),
+    .\port$1035$0 (\$42 ),
+    .\port$1039$0 (\$43 ),
+    .\port$1042$0 (\$44 ),
+    .\port$1044$0 (\$45 ),
+    .\port$1047$0 (\$46 ),
+    .\port$1051$0 (\$47 ),
+    .\port$1056$0 (\$48 ),
+    .\port$1062$0 (\$49 ),
+    .\port$1069$0 (\$50 ),
+    .\port$972$0 (\$31 ),
+    .\port$974$0 (\$32 ),
+    .\port$977$0 (\$33 ),
+    .\port$981$0 (\$34 ),
+    .\port$986$0 (\$35 ),
+    .\port$992$0 (\$36 ),
+    .\port$999$0 (\$37 ),
+    .q(\q$54 )
   );
   \tt_um_tinynpu.engine.column_1.sum_0_0  sum_0_7 (
     .clk(clk),
     .enable(write__0[7]),
-    .\port$1002$0 (\$33 ),
-    .\port$1007$0 (\$34 ),
-    .\port$1011$0 (\$35 ),
-    .\port$1014$0 (\$36 ),
-    .\port$1016$0 (\$37 ),
-    .\port$1019$0 (\$38 ),
-    .\port$1023$0 (\$39 ),
-    .\port$1028$0 (\$40 ),
-    .\port$1034$0 (\$41 ),
-    .\port$1041$0 (\$42 ),
-    .\port$944$0 (\$23 ),
-    .\port$946$0 (\$24 ),
-    .\port$949$0 (\$25 ),
-    .\port$953$0 (\$26 ),
-    .\port$958$0 (\$27 ),
-    .\port$964$0 (\$28 ),
-    .\port$971$0 (\$29 ),
-    .\port$979$0 (\$30 ),
-    .\port$988$0 (\$31 ),
-    .\port$996$0 (\$32 ),
-    .q(\q$47 )
+    .\port$1007$0 (\$38 ),
+    .\port$1016$0 (\$39 ),
+    .\port$1024$0 (\$40 ),
+    .\port$1030$0 (\$41 ),
+    .\port$1035$0 (\$42 ),
+    .\port$1039$0 (\$43 ),
+    .\port$1042$0 (\$44 ),
+    .\port$1044$0 (\$45 ),
+    .\port$1047$0 (\$46 ),
+    .\port$1051$0 (\$47 ),
+    .\port$1056$0 (\$48 ),
+    .\port$1062$0 (\$49 ),
+    .\port$1069$0 (\$50 ),
+    .\port$972$0 (\$31 ),
+    .\port$974$0 (\$32 ),
+    .\port$977$0 (\$33 ),
+    .\port$981$0 (\$34 ),
+    .\port$986$0 (\$35 ),
+    .\port$992$0 (\$36 ),
+    .\port$999$0 (\$37 ),
+    .q(\q$55 )
   );
   \tt_um_tinynpu.engine.column_1.sum_0_0  sum_0_8 (
     .clk(clk),
     .enable(write__0[8]),
-    .\port$1002$0 (\$33 ),
-    .\port$1007$0 (\$34 ),
-    .\port$1011$0 (\$35 ),
-    .\port$1014$0 (\$36 ),
-    .\port$1016$0 (\$37 ),
-    .\port$1019$0 (\$38 ),
-    .\port$1023$0 (\$39 ),
-    .\port$1028$0 (\$40 ),
-    .\port$1034$0 (\$41 ),
-    .\port$1041$0 (\$42 ),
-    .\port$944$0 (\$23 ),
-    .\port$946$0 (\$24 ),
-    .\port$949$0 (\$25 ),
-    .\port$953$0 (\$26 ),
-    .\port$958$0 (\$27 ),
-    .\port$964$0 (\$28 ),
-    .\port$971$0 (\$29 ),
-    .\port$979$0 (\$30 ),
-    .\port$988$0 (\$31 ),
-    .\port$996$0 (\$32 ),
-    .q(\q$48 )
+    .\port$1007$0 (\$38 ),
+    .\port$1016$0 (\$39 ),
+    .\port$1024$0 (\$40 ),
+    .\port$1030$0 (\$41 ),
+    .\port$1035$0 (\$42 ),
+    .\port$1039$0 (\$43 ),
+    .\port$1042$0 (\$44 ),
+    .\port$1044$0 (\$45 ),
+    .\port$1047$0 (\$46 ),
+    .\port$1051$0 (\$47 ),
+    .\port$1056$0 (\$48 ),
+    .\port$1062$0 (\$49 ),
+    .\port$1069$0 (\$50 ),
+    .\port$972$0 (\$31 ),
+    .\port$974$0 (\$32 ),
+    .\port$977$0 (\$33 ),
+    .\port$981$0 (\$34 ),
+    .\port$986$0 (\$35 ),
+    .\port$992$0 (\$36 ),
+    .\port$999$0 (\$37 ),
+    .q(\q$56 )
   );
   \tt_um_tinynpu.engine.column_1.sum_0_0  sum_0_9 (
     .clk(clk),
     .enable(write__0[9]),
-    .\port$1002$0 (\$33 ),
-    .\port$1007$0 (\$34 ),
-    .\port$1011$0 (\$35 ),
-    .\port$1014$0 (\$36 ),
-    .\port$1016$0 (\$37 ),
-    .\port$1019$0 (\$38 ),
-    .\port$1023$0 (\$39 ),
-    .\port$1028$0 (\$40 ),
-    .\port$1034$0 (\$41 ),
-    .\port$1041$0 (\$42 ),
-    .\port$944$0 (\$23 ),
-    .\port$946$0 (\$24 ),
-    .\port$949$0 (\$25 ),
-    .\port$953$0 (\$26 ),
-    .\port$958$0 (\$27 ),
-    .\port$964$0 (\$28 ),
-    .\port$971$0 (\$29 ),
-    .\port$979$0 (\$30 ),
-    .\port$988$0 (\$31 ),
-    .\port$996$0 (\$32 ),
-    .q(\q$49 )
+    .\port$1007$0 (\$38 ),
+    .\port$1016$0 (\$39 ),
+    .\port$1024$0 (\$40 ),
+    .\port$1030$0 (\$41 ),
+    .\port$1035$0 (\$42 ),
+    .\port$1039$0 (\$43 ),
+    .\port$1042$0 (\$44 ),
+    .\port$1044$0 (\$45 ),
+    .\port$1047$0 (\$46 ),
+    .\port$1051$0 (\$47 ),
+    .\port$1056$0 (\$48 ),
+    .\port$1062$0 (\$49 ),
+    .\port$1069$0 (\$50 ),
+    .\port$972$0 (\$31 ),
+    .\port$974$0 (\$32 ),
+    .\port$977$0 (\$33 ),
+    .\port$981$0 (\$34 ),
+    .\port$986$0 (\$35 ),
+    .\port$992$0 (\$36 ),
+    .\port$999$0 (\$37 ),
+    .q(\q$57 )
   );
   \tt_um_tinynpu.engine.column_0.weight_n  weight_n (
     .clk(clk),
@@ -3893,106 +4209,114 @@ module \tt_um_tinynpu.engine.column_1 (rst, \port$22$0 , \port$24$0 , \port$26$0
   );
   always @* begin
     if (\$auto$verilog_backend.cc:2355:dump_module$3 ) begin end
-    \$22  = following_n;
+    \$30  = following_n;
     if (clear) begin
-      \$22  = 8'hff;
+      \$30  = 8'hff;
     end else if (shift) begin
-      \$22  = { following_n[3:0], nibble_n };
+      \$30  = { following_n[3:0], nibble_n };
     end
   end
   assign swap = enable;
   assign d = following_n;
   assign \enable$10  = write__0[0];
-  assign \d$12  = { \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31 , \$30 , \$29 , \$28 , \$27 , \$26 , \$25 , \$24 , \$23  };
-  assign total = { \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31 , \$30 , \$29 , \$28 , \$27 , \$26 , \$25 , \$24 , \$23  };
+  assign \d$12  = { \$50 , \$49 , \$48 , \$47 , \$46 , \$45 , \$44 , \$43 , \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31  };
+  assign total = { \$50 , \$49 , \$48 , \$47 , \$46 , \$45 , \$44 , \$43 , \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31  };
   assign \enable$14  = write__0[1];
-  assign \d$15  = { \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31 , \$30 , \$29 , \$28 , \$27 , \$26 , \$25 , \$24 , \$23  };
+  assign \d$15  = { \$50 , \$49 , \$48 , \$47 , \$46 , \$45 , \$44 , \$43 , \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31  };
   assign \enable$16  = write__0[2];
-  assign \d$17  = { \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31 , \$30 , \$29 , \$28 , \$27 , \$26 , \$25 , \$24 , \$23  };
+  assign \d$17  = { \$50 , \$49 , \$48 , \$47 , \$46 , \$45 , \$44 , \$43 , \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31  };
   assign \enable$18  = write__0[3];
-  assign \d$19  = { \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31 , \$30 , \$29 , \$28 , \$27 , \$26 , \$25 , \$24 , \$23  };
+  assign \d$19  = { \$50 , \$49 , \$48 , \$47 , \$46 , \$45 , \$44 , \$43 , \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31  };
   assign \enable$20  = write__0[4];
-  assign \d$21  = { \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31 , \$30 , \$29 , \$28 , \$27 , \$26 , \$25 , \$24 , \$23  };
+  assign \d$21  = { \$50 , \$49 , \$48 , \$47 , \$46 , \$45 , \$44 , \$43 , \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31  };
   assign \enable$22  = write__0[5];
-  assign \d$23  = { \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31 , \$30 , \$29 , \$28 , \$27 , \$26 , \$25 , \$24 , \$23  };
+  assign \d$23  = { \$50 , \$49 , \$48 , \$47 , \$46 , \$45 , \$44 , \$43 , \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31  };
   assign \enable$24  = write__0[6];
-  assign \d$25  = { \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31 , \$30 , \$29 , \$28 , \$27 , \$26 , \$25 , \$24 , \$23  };
+  assign \d$25  = { \$50 , \$49 , \$48 , \$47 , \$46 , \$45 , \$44 , \$43 , \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31  };
   assign \enable$26  = write__0[7];
-  assign \d$27  = { \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31 , \$30 , \$29 , \$28 , \$27 , \$26 , \$25 , \$24 , \$23  };
+  assign \d$27  = { \$50 , \$49 , \$48 , \$47 , \$46 , \$45 , \$44 , \$43 , \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31  };
   assign \enable$28  = write__0[8];
-  assign \d$29  = { \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31 , \$30 , \$29 , \$28 , \$27 , \$26 , \$25 , \$24 , \$23  };
+  assign \d$29  = { \$50 , \$49 , \$48 , \$47 , \$46 , \$45 , \$44 , \$43 , \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31  };
   assign \enable$30  = write__0[9];
-  assign \d$31  = { \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31 , \$30 , \$29 , \$28 , \$27 , \$26 , \$25 , \$24 , \$23  };
+  assign \d$31  = { \$50 , \$49 , \$48 , \$47 , \$46 , \$45 , \$44 , \$43 , \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31  };
+  assign \enable$32  = write__0[10];
+  assign \d$33  = { \$50 , \$49 , \$48 , \$47 , \$46 , \$45 , \$44 , \$43 , \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31  };
+  assign \enable$34  = write__0[11];
+  assign \d$35  = { \$50 , \$49 , \$48 , \$47 , \$46 , \$45 , \$44 , \$43 , \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31  };
+  assign \enable$36  = write__0[12];
+  assign \d$37  = { \$50 , \$49 , \$48 , \$47 , \$46 , \$45 , \$44 , \$43 , \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31  };
+  assign \enable$38  = write__0[13];
+  assign \d$39  = { \$50 , \$49 , \$48 , \$47 , \$46 , \$45 , \$44 , \$43 , \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31  };
   assign sample_n = a_n;
   assign q = b_n;
   assign addend = \$2 [19:0];
-  assign place = { \port$40$0 , \port$38$0 , \port$36$0 , \port$34$0 , \port$32$0 , \port$30$0 , \port$28$0 , \port$26$0 , \port$24$0 , \port$22$0  };
+  assign place = { \port$48$0 , \port$46$0 , \port$44$0 , \port$42$0 , \port$40$0 , \port$38$0 , \port$36$0 , \port$34$0 , \port$32$0 , \port$30$0 , \port$28$0 , \port$26$0 , \port$24$0 , \port$22$0  };
   assign above_n = following_n[7:4];
   assign \$4  = \$3 ;
 endmodule
 
-module \tt_um_tinynpu.engine.column_1.sum_0_0 (enable, \port$944$0 , \port$946$0 , \port$949$0 , \port$953$0 , \port$958$0 , \port$964$0 , \port$971$0 , \port$979$0 , \port$988$0 , \port$996$0 , \port$1002$0 , \port$1007$0 , \port$1011$0 , \port$1014$0 , \port$1016$0 , \port$1019$0 , \port$1023$0 , \port$1028$0 , \port$1034$0 , \port$1041$0 
+module \tt_um_tinynpu.engine.column_1.sum_0_0 (enable, \port$972$0 , \port$974$0 , \port$977$0 , \port$981$0 , \port$986$0 , \port$992$0 , \port$999$0 , \port$1007$0 , \port$1016$0 , \port$1024$0 , \port$1030$0 , \port$1035$0 , \port$1039$0 , \port$1042$0 , \port$1044$0 , \port$1047$0 , \port$1051$0 , \port$1056$0 , \port$1062$0 , \port$1069$0 
 , q, clk);
   input clk;
   wire clk;
   wire [19:0] d;
   input enable;
   wire enable;
-  input \port$1002$0 ;
-  wire \port$1002$0 ;
   input \port$1007$0 ;
   wire \port$1007$0 ;
-  input \port$1011$0 ;
-  wire \port$1011$0 ;
-  input \port$1014$0 ;
-  wire \port$1014$0 ;
   input \port$1016$0 ;
   wire \port$1016$0 ;
-  input \port$1019$0 ;
-  wire \port$1019$0 ;
-  input \port$1023$0 ;
-  wire \port$1023$0 ;
-  input \port$1028$0 ;
-  wire \port$1028$0 ;
-  input \port$1034$0 ;
-  wire \port$1034$0 ;
-  input \port$1041$0 ;
-  wire \port$1041$0 ;
-  input \port$944$0 ;
-  wire \port$944$0 ;
-  input \port$946$0 ;
-  wire \port$946$0 ;
-  input \port$949$0 ;
-  wire \port$949$0 ;
-  input \port$953$0 ;
-  wire \port$953$0 ;
-  input \port$958$0 ;
-  wire \port$958$0 ;
-  input \port$964$0 ;
-  wire \port$964$0 ;
-  input \port$971$0 ;
-  wire \port$971$0 ;
-  input \port$979$0 ;
-  wire \port$979$0 ;
-  input \port$988$0 ;
-  wire \port$988$0 ;
-  input \port$996$0 ;
-  wire \port$996$0 ;
+  input \port$1024$0 ;
+  wire \port$1024$0 ;
+  input \port$1030$0 ;
+  wire \port$1030$0 ;
+  input \port$1035$0 ;
+  wire \port$1035$0 ;
+  input \port$1039$0 ;
+  wire \port$1039$0 ;
+  input \port$1042$0 ;
+  wire \port$1042$0 ;
+  input \port$1044$0 ;
+  wire \port$1044$0 ;
+  input \port$1047$0 ;
+  wire \port$1047$0 ;
+  input \port$1051$0 ;
+  wire \port$1051$0 ;
+  input \port$1056$0 ;
+  wire \port$1056$0 ;
+  input \port$1062$0 ;
+  wire \port$1062$0 ;
+  input \port$1069$0 ;
+  wire \port$1069$0 ;
+  input \port$972$0 ;
+  wire \port$972$0 ;
+  input \port$974$0 ;
+  wire \port$974$0 ;
+  input \port$977$0 ;
+  wire \port$977$0 ;
+  input \port$981$0 ;
+  wire \port$981$0 ;
+  input \port$986$0 ;
+  wire \port$986$0 ;
+  input \port$992$0 ;
+  wire \port$992$0 ;
+  input \port$999$0 ;
+  wire \port$999$0 ;
   output [19:0] q;
   wire [19:0] q;
   tinynpu_word #(
     .WIDTH(32'd20)
   ) \cell  (
     .clk(clk),
-    .d({ \port$1041$0 , \port$1034$0 , \port$1028$0 , \port$1023$0 , \port$1019$0 , \port$1016$0 , \port$1014$0 , \port$1011$0 , \port$1007$0 , \port$1002$0 , \port$996$0 , \port$988$0 , \port$979$0 , \port$971$0 , \port$964$0 , \port$958$0 , \port$953$0 , \port$949$0 , \port$946$0 , \port$944$0  }),
+    .d({ \port$1069$0 , \port$1062$0 , \port$1056$0 , \port$1051$0 , \port$1047$0 , \port$1044$0 , \port$1042$0 , \port$1039$0 , \port$1035$0 , \port$1030$0 , \port$1024$0 , \port$1016$0 , \port$1007$0 , \port$999$0 , \port$992$0 , \port$986$0 , \port$981$0 , \port$977$0 , \port$974$0 , \port$972$0  }),
     .enable(enable),
     .q(q)
   );
-  assign d = { \port$1041$0 , \port$1034$0 , \port$1028$0 , \port$1023$0 , \port$1019$0 , \port$1016$0 , \port$1014$0 , \port$1011$0 , \port$1007$0 , \port$1002$0 , \port$996$0 , \port$988$0 , \port$979$0 , \port$971$0 , \port$964$0 , \port$958$0 , \port$953$0 , \port$949$0 , \port$946$0 , \port$944$0  };
+  assign d = { \port$1069$0 , \port$1062$0 , \port$1056$0 , \port$1051$0 , \port$1047$0 , \port$1044$0 , \port$1042$0 , \port$1039$0 , \port$1035$0 , \port$1030$0 , \port$1024$0 , \port$1016$0 , \port$1007$0 , \port$999$0 , \port$992$0 , \port$986$0 , \port$981$0 , \port$977$0 , \port$974$0 , \port$972$0  };
 endmodule
 
-module \tt_um_tinynpu.engine.column_2 (rst, \port$22$0 , \port$24$0 , \port$26$0 , \port$28$0 , \port$30$0 , \port$32$0 , \port$34$0 , \port$36$0 , \port$38$0 , \port$40$0 , shift, write__0, sum__0, clear, a_n, first, enable, nibble_n, above_n, clk
-);
+module \tt_um_tinynpu.engine.column_2 (rst, \port$22$0 , \port$24$0 , \port$26$0 , \port$28$0 , \port$30$0 , \port$32$0 , \port$34$0 , \port$36$0 , \port$38$0 , \port$40$0 , \port$42$0 , \port$44$0 , \port$46$0 , \port$48$0 , shift, write__0, sum__0, clear, a_n, first
+, enable, nibble_n, above_n, clk);
   reg \$auto$verilog_backend.cc:2355:dump_module$4  = 0;
   wire [19:0] \$1 ;
   wire [19:0] \$10 ;
@@ -4008,16 +4332,16 @@ module \tt_um_tinynpu.engine.column_2 (rst, \port$22$0 , \port$24$0 , \port$26$0
   wire [20:0] \$2 ;
   wire [19:0] \$20 ;
   wire [19:0] \$21 ;
-  reg [7:0] \$22 ;
-  wire \$23 ;
-  wire \$24 ;
-  wire \$25 ;
-  wire \$26 ;
-  wire \$27 ;
-  wire \$28 ;
-  wire \$29 ;
+  wire [19:0] \$22 ;
+  wire [19:0] \$23 ;
+  wire [19:0] \$24 ;
+  wire [19:0] \$25 ;
+  wire [19:0] \$26 ;
+  wire [19:0] \$27 ;
+  wire [19:0] \$28 ;
+  wire [19:0] \$29 ;
   wire [19:0] \$3 ;
-  wire \$30 ;
+  reg [7:0] \$30 ;
   wire \$31 ;
   wire \$32 ;
   wire \$33 ;
@@ -4031,7 +4355,15 @@ module \tt_um_tinynpu.engine.column_2 (rst, \port$22$0 , \port$24$0 , \port$26$0
   wire \$40 ;
   wire \$41 ;
   wire \$42 ;
+  wire \$43 ;
+  wire \$44 ;
+  wire \$45 ;
+  wire \$46 ;
+  wire \$47 ;
+  wire \$48 ;
+  wire \$49 ;
   wire [19:0] \$5 ;
+  wire \$50 ;
   wire [19:0] \$6 ;
   wire [19:0] \$7 ;
   wire [19:0] \$8 ;
@@ -4057,6 +4389,10 @@ module \tt_um_tinynpu.engine.column_2 (rst, \port$22$0 , \port$24$0 , \port$26$0
   wire [19:0] \d$27 ;
   wire [19:0] \d$29 ;
   wire [19:0] \d$31 ;
+  wire [19:0] \d$33 ;
+  wire [19:0] \d$35 ;
+  wire [19:0] \d$37 ;
+  wire [19:0] \d$39 ;
   input enable;
   wire enable;
   wire \enable$10 ;
@@ -4069,12 +4405,16 @@ module \tt_um_tinynpu.engine.column_2 (rst, \port$22$0 , \port$24$0 , \port$26$0
   wire \enable$26 ;
   wire \enable$28 ;
   wire \enable$30 ;
+  wire \enable$32 ;
+  wire \enable$34 ;
+  wire \enable$36 ;
+  wire \enable$38 ;
   input first;
   wire first;
   reg [7:0] following_n;
   input [3:0] nibble_n;
   wire [3:0] nibble_n;
-  wire [9:0] place;
+  wire [13:0] place;
   input \port$22$0 ;
   wire \port$22$0 ;
   input \port$24$0 ;
@@ -4095,17 +4435,29 @@ module \tt_um_tinynpu.engine.column_2 (rst, \port$22$0 , \port$24$0 , \port$26$0
   wire \port$38$0 ;
   input \port$40$0 ;
   wire \port$40$0 ;
+  input \port$42$0 ;
+  wire \port$42$0 ;
+  input \port$44$0 ;
+  wire \port$44$0 ;
+  input \port$46$0 ;
+  wire \port$46$0 ;
+  input \port$48$0 ;
+  wire \port$48$0 ;
   wire [7:0] q;
-  wire [19:0] \q$39 ;
-  wire [19:0] \q$41 ;
-  wire [19:0] \q$42 ;
-  wire [19:0] \q$43 ;
-  wire [19:0] \q$44 ;
-  wire [19:0] \q$45 ;
-  wire [19:0] \q$46 ;
   wire [19:0] \q$47 ;
-  wire [19:0] \q$48 ;
   wire [19:0] \q$49 ;
+  wire [19:0] \q$50 ;
+  wire [19:0] \q$51 ;
+  wire [19:0] \q$52 ;
+  wire [19:0] \q$53 ;
+  wire [19:0] \q$54 ;
+  wire [19:0] \q$55 ;
+  wire [19:0] \q$56 ;
+  wire [19:0] \q$57 ;
+  wire [19:0] \q$58 ;
+  wire [19:0] \q$59 ;
+  wire [19:0] \q$60 ;
+  wire [19:0] \q$61 ;
   input rst;
   wire rst;
   wire [7:0] sample_n;
@@ -4115,305 +4467,413 @@ module \tt_um_tinynpu.engine.column_2 (rst, \port$22$0 , \port$24$0 , \port$26$0
   wire [19:0] sum__0;
   wire swap;
   wire [19:0] total;
-  input [9:0] write__0;
-  wire [9:0] write__0;
+  input [13:0] write__0;
+  wire [13:0] write__0;
   assign \$1  = ~ { first, first, first, first, first, first, first, first, first, first, first, first, first, first, first, first, first, first, first, first };
   assign \$2  = { sum__0[19], sum__0 } & { 1'h0, \$1  };
-  assign \$3  = \q$39  & { \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0  };
-  assign \$5  = \q$41  & { \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0  };
+  assign \$3  = \q$47  & { \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0  };
+  assign \$5  = \q$49  & { \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0  };
   assign \$6  = \$4  | \$5 ;
-  assign \$7  = \q$42  & { \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0  };
+  assign \$7  = \q$50  & { \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0  };
   assign \$8  = \$6  | \$7 ;
-  assign \$9  = \q$43  & { \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0  };
+  assign \$9  = \q$51  & { \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0  };
   assign \$10  = \$8  | \$9 ;
-  assign \$11  = \q$44  & { \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0  };
+  assign \$11  = \q$52  & { \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0  };
   assign \$12  = \$10  | \$11 ;
-  assign \$13  = \q$45  & { \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0  };
+  assign \$13  = \q$53  & { \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0  };
   assign \$14  = \$12  | \$13 ;
-  assign \$15  = \q$46  & { \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0  };
+  assign \$15  = \q$54  & { \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0  };
   assign \$16  = \$14  | \$15 ;
-  assign \$17  = \q$47  & { \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0  };
+  assign \$17  = \q$55  & { \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0  };
   assign \$18  = \$16  | \$17 ;
-  assign \$19  = \q$48  & { \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0  };
+  assign \$19  = \q$56  & { \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0  };
   assign \$20  = \$18  | \$19 ;
-  assign \$21  = \q$49  & { \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0  };
-  assign sum__0 = \$20  | \$21 ;
+  assign \$21  = \q$57  & { \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0  };
+  assign \$22  = \$20  | \$21 ;
+  assign \$23  = \q$58  & { \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0  };
+  assign \$24  = \$22  | \$23 ;
+  assign \$25  = \q$59  & { \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0  };
+  assign \$26  = \$24  | \$25 ;
+  assign \$27  = \q$60  & { \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0  };
+  assign \$28  = \$26  | \$27 ;
+  assign \$29  = \q$61  & { \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0  };
+  assign sum__0 = \$28  | \$29 ;
   always @(posedge clk)
-    following_n <= \$22 ;
+    following_n <= \$30 ;
   \tt_um_tinynpu.engine.column_0.multiply_add_0  multiply_add_0 (
     .a_n(a_n),
     .addend(\$2 [19:0]),
     .b_n(b_n),
-    .sum_0(\$23 ),
-    .sum_14(\$27 ),
-    .sum_2(\$24 ),
-    .sum_20(\$28 ),
-    .sum_27(\$29 ),
-    .sum_35(\$30 ),
-    .sum_42(\$31 ),
-    .sum_49(\$32 ),
-    .sum_5(\$25 ),
-    .sum_55(\$33 ),
-    .sum_60(\$34 ),
-    .sum_64(\$35 ),
-    .sum_67(\$36 ),
-    .sum_69(\$37 ),
-    .sum_70(\$38 ),
-    .sum_71(\$39 ),
-    .sum_72(\$40 ),
-    .sum_73(\$41 ),
-    .sum_74(\$42 ),
-    .sum_9(\$26 )
+    .sum_0(\$31 ),
+    .sum_14(\$35 ),
+    .sum_2(\$32 ),
+    .sum_20(\$36 ),
+    .sum_27(\$37 ),
+    .sum_35(\$38 ),
+    .sum_42(\$39 ),
+    .sum_49(\$40 ),
+    .sum_5(\$33 ),
+    .sum_55(\$41 ),
+    .sum_60(\$42 ),
+    .sum_64(\$43 ),
+    .sum_67(\$44 ),
+    .sum_69(\$45 ),
+    .sum_70(\$46 ),
+    .sum_71(\$47 ),
+    .sum_72(\$48 ),
+    .sum_73(\$49 ),
+    .sum_74(\$50 ),
+    .sum_9(\$34 )
   );
   \tt_um_tinynpu.engine.column_0.sum_0_0  sum_0_0 (
     .clk(clk),
     .enable(write__0[0]),
-    .\port$696$0 (\$23 ),
-    .\port$698$0 (\$24 ),
-    .\port$701$0 (\$25 ),
-    .\port$705$0 (\$26 ),
-    .\port$710$0 (\$27 ),
-    .\port$716$0 (\$28 ),
-    .\port$723$0 (\$29 ),
-    .\port$731$0 (\$30 ),
-    .\port$740$0 (\$31 ),
-    .\port$748$0 (\$32 ),
-    .\port$754$0 (\$33 ),
-    .\port$759$0 (\$34 ),
-    .\port$763$0 (\$35 ),
-    .\port$766$0 (\$36 ),
-    .\port$768$0 (\$37 ),
-    .\port$771$0 (\$38 ),
-    .\port$775$0 (\$39 ),
-    .\port$780$0 (\$40 ),
-    .\port$786$0 (\$41 ),
-    .\port$793$0 (\$42 ),
-    .q(\q$39 )
+    .\port$712$0 (\$31 ),
+    .\port$714$0 (\$32 ),
+    .\port$717$0 (\$33 ),
+    .\port$721$0 (\$34 ),
+    .\port$726$0 (\$35 ),
+    .\port$732$0 (\$36 ),
+    .\port$739$0 (\$37 ),
+    .\port$747$0 (\$38 ),
+    .\port$756$0 (\$39 ),
+    .\port$764$0 (\$40 ),
+    .\port$770$0 (\$41 ),
+    .\port$775$0 (\$42 ),
+    .\port$779$0 (\$43 ),
+    .\port$782$0 (\$44 ),
+    .\port$784$0 (\$45 ),
+    .\port$787$0 (\$46 ),
+    .\port$791$0 (\$47 ),
+    .\port$796$0 (\$48 ),
+    .\port$802$0 (\$49 ),
+    .\port$809$0 (\$50 ),
+    .q(\q$47 )
   );
   \tt_um_tinynpu.engine.column_0.sum_0_0  sum_0_1 (
     .clk(clk),
     .enable(write__0[1]),
-    .\port$696$0 (\$23 ),
-    .\port$698$0 (\$24 ),
-    .\port$701$0 (\$25 ),
-    .\port$705$0 (\$26 ),
-    .\port$710$0 (\$27 ),
-    .\port$716$0 (\$28 ),
-    .\port$723$0 (\$29 ),
-    .\port$731$0 (\$30 ),
-    .\port$740$0 (\$31 ),
-    .\port$748$0 (\$32 ),
-    .\port$754$0 (\$33 ),
-    .\port$759$0 (\$34 ),
-    .\port$763$0 (\$35 ),
-    .\port$766$0 (\$36 ),
-    .\port$768$0 (\$37 ),
-    .\port$771$0 (\$38 ),
-    .\port$775$0 (\$39 ),
-    .\port$780$0 (\$40 ),
-    .\port$786$0 (\$41 ),
-    .\port$793$0 (\$42 ),
-    .q(\q$41 )
+    .\port$712$0 (\$31 ),
+    .\port$714$0 (\$32 ),
+    .\port$717$0 (\$33 ),
+    .\port$721$0 (\$34 ),
+    .\port$726$0 (\$35 ),
+    .\port$732$0 (\$36 ),
+    .\port$739$0 (\$37 ),
+    .\port$747$0 (\$38 ),
+    .\port$756$0 (\$39 ),
+    .\port$764$0 (\$40 ),
+    .\port$770$0 (\$41 ),
+    .\port$775$0 (\$42 ),
+    .\port$779$0 (\$43 ),
+    .\port$782$0 (\$44 ),
+    .\port$784$0 (\$45 ),
+    .\port$787$0 (\$46 ),
+    .\port$791$0 (\$47 ),
+    .\port$796$0 (\$48 ),
+    .\port$802$0 (\$49 ),
+    .\port$809$0 (\$50 ),
+    .q(\q$49 )
+  );
+  \tt_um_tinynpu.engine.column_0.sum_0_0  sum_0_10 (
+    .clk(clk),
+    .enable(write__0[10]),
+    .\port$712$0 (\$31 ),
+    .\port$714$0 (\$32 ),
+    .\port$717$0 (\$33 ),
+    .\port$721$0 (\$34 ),
+    .\port$726$0 (\$35 ),
+    .\port$732$0 (\$36 ),
+    .\port$739$0 (\$37 ),
+    .\port$747$0 (\$38 ),
+    .\port$756$0 (\$39 ),
+    .\port$764$0 (\$40 ),
+    .\port$770$0 (\$41 ),
+    .\port$775$0 (\$42 ),
+    .\port$779$0 (\$43 ),
+    .\port$782$0 (\$44 ),
+    .\port$784$0 (\$45 ),
+    .\port$787$0 (\$46 ),
+    .\port$791$0 (\$47 ),
+    .\port$796$0 (\$48 ),
+    .\port$802$0 (\$49 ),
+    .\port$809$0 (\$50 ),
+    .q(\q$58 )
+  );
+  \tt_um_tinynpu.engine.column_0.sum_0_0  sum_0_11 (
+    .clk(clk),
+    .enable(write__0[11]),
+    .\port$712$0 (\$31 ),
+    .\port$714$0 (\$32 ),
+    .\port$717$0 (\$33 ),
+    .\port$721$0 (\$34 ),
+    .\port$726$0 (\$35 ),
+    .\port$732$0 (\$36 ),
+    .\port$739$0 (\$37 ),
+    .\port$747$0 (\$38 ),
+    .\port$756$0 (\$39 ),
+    .\port$764$0 (\$40 ),
+    .\port$770$0 (\$41 ),
+    .\port$775$0 (\$42 ),
+    .\port$779$0 (\$43 ),
+    .\port$782$0 (\$44 ),
+    .\port$784$0 (\$45 ),
+    .\port$787$0 (\$46 ),
+    .\port$791$0 (\$47 ),
+    .\port$796$0 (\$48 ),
+    .\port$802$0 (\$49 ),
+    .\port$809$0 (\$50 ),
+    .q(\q$59 )
+  );
+  \tt_um_tinynpu.engine.column_0.sum_0_0  sum_0_12 (
+    .clk(clk),
+    .enable(write__0[12]),
+    .\port$712$0 (\$31 ),
+    .\port$714$0 (\$32 ),
+    .\port$717$0 (\$33 ),
+    .\port$721$0 (\$34 ),
+    .\port$726$0 (\$35 ),
+    .\port$732$0 (\$36 ),
+    .\port$739$0 (\$37 ),
+    .\port$747$0 (\$38 ),
+    .\port$756$0 (\$39 ),
+    .\port$764$0 (\$40 ),
+    .\port$770$0 (\$41 ),
+    .\port$775$0 (\$42 ),
+    .\port$779$0 (\$43 ),
+    .\port$782$0 (\$44 ),
+    .\port$784$0 (\$45 ),
+    .\port$787$0 (\$46 ),
+    .\port$791$0 (\$47 ),
+    .\port$796$0 (\$48 ),
+    .\port$802$0 (\$49 ),
+    .\port$809$0 (\$50 ),
+    .q(\q$60 )
+  );
+  \tt_um_tinynpu.engine.column_0.sum_0_0  sum_0_13 (
+    .clk(clk),
+    .enable(write__0[13]),
+    .\port$712$0 (\$31 ),
+    .\port$714$0 (\$32 ),
+    .\port$717$0 (\$33 ),
+    .\port$721$0 (\$34 ),
+    .\port$726$0 (\$35 ),
+    .\port$732$0 (\$36 ),
+    .\port$739$0 (\$37 ),
+    .\port$747$0 (\$38 ),
+    .\port$756$0 (\$39 ),
+    .\port$764$0 (\$40 ),
+    .\port$770$0 (\$41 ),
+    .\port$775$0 (\$42 ),
+    .\port$779$0 (\$43 ),
+    .\port$782$0 (\$44 ),
+    .\port$784$0 (\$45 ),
+    .\port$787$0 (\$46 ),
+    .\port$791$0 (\$47 ),
+    .\port$796$0 (\$48 ),
+    .\port$802$0 (\$49 ),
+    .\port$809$0 (\$50 ),
+    .q(\q$61 )
   );
   \tt_um_tinynpu.engine.column_0.sum_0_0  sum_0_2 (
     .clk(clk),
     .enable(write__0[2]),
-    .\port$696$0 (\$23 ),
-    .\port$698$0 (\$24 ),
-    .\port$701$0 (\$25 ),
-    .\port$705$0 (\$26 ),
-    .\port$710$0 (\$27 ),
-    .\port$716$0 (\$28 ),
-    .\port$723$0 (\$29 ),
-    .\port$731$0 (\$30 ),
-    .\port$740$0 (\$31 ),
-    .\port$748$0 (\$32 ),
-    .\port$754$0 (\$33 ),
-    .\port$759$0 (\$34 ),
-    .\port$763$0 (\$35 ),
-    .\port$766$0 (\$36 ),
-    .\port$768$0 (\$37 ),
-    .\port$771$0 (\$38 ),
-    .\port$775$0 (\$39 ),
-    .\port$780$0 (\$40 ),
-    .\port$786$0 (\$41 ),
-    .\port$793$0 (\$42 ),
-    .q(\q$42 )
+    .\port$712$0 (\$31 ),
+    .\port$714$0 (\$32 ),
+    .\port$717$0 (\$33 ),
+    .\port$721$0 (\$34 ),
+    .\port$726$0 (\$35 ),
+    .\port$732$0 (\$36 ),
+    .\port$739$0 (\$37 ),
+    .\port$747$0 (\$38 ),
+    .\port$756$0 (\$39 ),
+    .\port$764$0 (\$40 ),
+    .\port$770$0 (\$41 ),
+    .\port$775$0 (\$42 ),
+    .\port$779$0 (\$43 ),
+    .\port$782$0 (\$44 ),
+    .\port$784$0 (\$45 ),
+    .\port$787$0 (\$46 ),
+    .\port$791$0 (\$47 ),
+    .\port$796$0 (\$48 ),
+    .\port$802$0 (\$49 ),
+    .\port$809$0 (\$50 ),
+    .q(\q$50 )
   );
   \tt_um_tinynpu.engine.column_0.sum_0_0  sum_0_3 (
     .clk(clk),
     .enable(write__0[3]),
-    .\port$696$0 (\$23 ),
-    .\port$698$0 (\$24 ),
-    .\port$701$0 (\$25 ),
-    .\port$705$0 (\$26 ),
-    .\port$710$0 (\$27 ),
-    .\port$716$0 (\$28 ),
-    .\port$723$0 (\$29 ),
-    .\port$731$0 (\$30 ),
-    .\port$740$0 (\$31 ),
-    .\port$748$0 (\$32 ),
-    .\port$754$0 (\$33 ),
-    .\port$759$0 (\$34 ),
-    .\port$763$0 (\$35 ),
-    .\port$766$0 (\$36 ),
-    .\port$768$0 (\$37 ),
-    .\port$771$0 (\$38 ),
-    .\port$775$0 (\$39 ),
-    .\port$780$0 (\$40 ),
-    .\port$786$0 (\$41 ),
-    .\port$793$0 (\$42 ),
-    .q(\q$43 )
+    .\port$712$0 (\$31 ),
+    .\port$714$0 (\$32 ),
+    .\port$717$0 (\$33 ),
+    .\port$721$0 (\$34 ),
+    .\port$726$0 (\$35 ),
+    .\port$732$0 (\$36 ),
+    .\port$739$0 (\$37 ),
+    .\port$747$0 (\$38 ),
+    .\port$756$0 (\$39 ),
+    .\port$764$0 (\$40 ),
+    .\port$770$0 (\$41 ),
+    .\port$775$0 (\$42 ),
+    .\port$779$0 (\$43 ),
+    .\port$782$0 (\$44 ),
+    .\port$784$0 (\$45 ),
+    .\port$787$0 (\$46 ),
+    .\port$791$0 (\$47 ),
+    .\port$796$0 (\$48 ),
+    .\port$802$0 (\$49 ),
+    .\port$809$0 (\$50 ),
+    .q(\q$51 )
   );
   \tt_um_tinynpu.engine.column_0.sum_0_0  sum_0_4 (
     .clk(clk),
     .enable(write__0[4]),
-    .\port$696$0 (\$23 ),
-    .\port$698$0 (\$24 ),
-    .\port$701$0 (\$25 ),
-    .\port$705$0 (\$26 ),
-    .\port$710$0 (\$27 ),
-    .\port$716$0 (\$28 ),
-    .\port$723$0 (\$29 ),
-    .\port$731$0 (\$30 ),
-    .\port$740$0 (\$31 ),
-    .\port$748$0 (\$32 ),
-    .\port$754$0 (\$33 ),
-    .\port$759$0 (\$34 ),
-    .\port$763$0 (\$35 ),
-    .\port$766$0 (\$36 ),
-    .\port$768$0 (\$37 ),
-    .\port$771$0 (\$38 ),
-    .\port$775$0 (\$39 ),
-    .\port$780$0 (\$40 ),
-    .\port$786$0 (\$41 ),
-    .\port$793$0 (\$42 ),
-    .q(\q$44 )
+    .\port$712$0 (\$31 ),
+    .\port$714$0 (\$32 ),
+    .\port$717$0 (\$33 ),
+    .\port$721$0 (\$34 ),
+    .\port$726$0 (\$35 ),
+    .\port$732$0 (\$36 ),
+    .\port$739$0 (\$37 ),
+    .\port$747$0 (\$38 ),
+    .\port$756$0 (\$39 ),
+    .\port$764$0 (\$40 ),
+    .\port$770$0 (\$41 ),
+    .\port$775$0 (\$42 ),
+    .\port$779$0 (\$43 ),
+    .\port$782$0 (\$44 ),
+    .\port$784$0 (\$45 ),
+    .\port$787$0 (\$46 ),
+    .\port$791$0 (\$47 ),
+    .\port$796$0 (\$48 ),
+    .\port$802$0 (\$49 ),
+    .\port$809$0 (\$50 ),
+    .q(\q$52 )
   );
   \tt_um_tinynpu.engine.column_0.sum_0_0  sum_0_5 (
     .clk(clk),
     .enable(write__0[5]),
-    .\port$696$0 (\$23 ),
-    .\port$698$0 (\$24 ),
-    .\port$701$0 (\$25 ),
-    .\port$705$0 (\$26 ),
-    .\port$710$0 (\$27 ),
-    .\port$716$0 (\$28 ),
-    .\port$723$0 (\$29 ),
-    .\port$731$0 (\$30 ),
-    .\port$740$0 (\$31 ),
-    .\port$748$0 (\$32 ),
-    .\port$754$0 (\$33 ),
-    .\port$759$0 (\$34 ),
-    .\port$763$0 (\$35 ),
-    .\port$766$0 (\$36 ),
-    .\port$768$0 (\$37 ),
-    .\port$771$0 (\$38 ),
-    .\port$775$0 (\$39 ),
-    .\port$780$0 (\$40 ),
-    .\port$786$0 (\$41 ),
-    .\port$793$0 (\$42 ),
-    .q(\q$45 )
+    .\port$712$0 (\$31 ),
+    .\port$714$0 (\$32 ),
+    .\port$717$0 (\$33 ),
+    .\port$721$0 (\$34 ),
+    .\port$726$0 (\$35 ),
+    .\port$732$0 (\$36 ),
+    .\port$739$0 (\$37 ),
+    .\port$747$0 (\$38 ),
+    .\port$756$0 (\$39 ),
+    .\port$764$0 (\$40 ),
+    .\port$770$0 (\$41 ),
+    .\port$775$0 (\$42 ),
+    .\port$779$0 (\$43 ),
+    .\port$782$0 (\$44 ),
+    .\port$784$0 (\$45 ),
+    .\port$787$0 (\$46 ),
+    .\port$791$0 (\$47 ),
+    .\port$796$0 (\$48 ),
+    .\port$802$0 (\$49 ),
+    .\port$809$0 (\$50 ),
+    .q(\q$53 )
   );
   \tt_um_tinynpu.engine.column_0.sum_0_0  sum_0_6 (
     .clk(clk),
     .enable(write__0[6]),
-    .\port$696$0 (\$23 ),
-    .\port$698$0 (\$24 ),
-    .\port$701$0 (\$25 ),
-    .\port$705$0 (\$26 ),
-    .\port$710$0 (\$27 ),
-    .\port$716$0 (\$28 ),
-    .\port$723$0 (\$29 ),
-    .\port$731$0 (\$30 ),
-    .\port$740$0 (\$31 ),
-    .\port$748$0 (\$32 ),
-    .\port$754$0 (\$33 ),
-    .\port$759$0 (\$34 ),
-    .\port$763$0 (\$35 ),
-    .\port$766$0 (\$36 ),
-    .\port$768$0 (\$37 ),
-    .\port$771$0 (\$38 ),
-    .\port$775$0 (\$39 ),
-    .\port$780$0 (\$40 ),
-    .\port$786$0 (\$41 ),
-    .\port$793$0 (\$42 ),
-    .q(\q$46 )
+    .\port$712$0 (\$31 ),
+    .\port$714$0 (\$32 ),
+    .\port$717$0 (\$33 ),
+    .\port$721$0 (\$34 ),
+    .\port$726$0 (\$35 ),
+    .\port$732$0 (\$36 ),
+    .\port$739$0 (\$37 ),
+    .\port$747$0 (\$38 ),
+    .\port$756$0 (\$39 ),
+    .\port$764$0 (\$40 ),
+    .\port$770$0 (\$41 ),
+    .\port$775$0 (\$42 ),
+    .\port$779$0 (\$43 ),
+    .\port$782$0 (\$44 ),
+    .\port$784$0 (\$45 ),
+    .\port$787$0 (\$46 ),
+    .\port$791$0 (\$47 ),
+    .\port$796$0 (\$48 ),
+    .\port$802$0 (\$49 ),
+    .\port$809$0 (\$50 ),
+    .q(\q$54 )
   );
   \tt_um_tinynpu.engine.column_0.sum_0_0  sum_0_7 (
     .clk(clk),
     .enable(write__0[7]),
-    .\port$696$0 (\$23 ),
-    .\port$698$0 (\$24 ),
-    .\port$701$0 (\$25 ),
-    .\port$705$0 (\$26 ),
-    .\port$710$0 (\$27 ),
-    .\port$716$0 (\$28 ),
-    .\port$723$0 (\$29 ),
-    .\port$731$0 (\$30 ),
-    .\port$740$0 (\$31 ),
-    .\port$748$0 (\$32 ),
-    .\port$754$0 (\$33 ),
-    .\port$759$0 (\$34 ),
-    .\port$763$0 (\$35 ),
-    .\port$766$0 (\$36 ),
-    .\port$768$0 (\$37 ),
-    .\port$771$0 (\$38 ),
-    .\port$775$0 (\$39 ),
-    .\port$780$0 (\$40 ),
-    .\port$786$0 (\$41 ),
-    .\port$793$0 (\$42 ),
-    .q(\q$47 )
+    .\port$712$0 (\$31 ),
+    .\port$714$0 (\$32 ),
+    .\port$717$0 (\$33 ),
+    .\port$721$0 (\$34 ),
+    .\port$726$0 (\$35 ),
+    .\port$732$0 (\$36 ),
+    .\port$739$0 (\$37 ),
+    .\port$747$0 (\$38 ),
+    .\port$756$0 (\$39 ),
+    .\port$764$0 (\$40 ),
+    .\port$770$0 (\$41 ),
+    .\port$775$0 (\$42 ),
+    .\port$779$0 (\$43 ),
+    .\port$782$0 (\$44 ),
+    .\port$784$0 (\$45 ),
+    .\port$787$0 (\$46 ),
+    .\port$791$0 (\$47 ),
+    .\port$796$0 (\$48 ),
+    .\port$802$0 (\$49 ),
+    .\port$809$0 (\$50 ),
+    .q(\q$55 )
   );
   \tt_um_tinynpu.engine.column_0.sum_0_0  sum_0_8 (
     .clk(clk),
     .enable(write__0[8]),
-    .\port$696$0 (\$23 ),
-    .\port$698$0 (\$24 ),
-    .\port$701$0 (\$25 ),
-    .\port$705$0 (\$26 ),
-    .\port$710$0 (\$27 ),
-    .\port$716$0 (\$28 ),
-    .\port$723$0 (\$29 ),
-    .\port$731$0 (\$30 ),
-    .\port$740$0 (\$31 ),
-    .\port$748$0 (\$32 ),
-    .\port$754$0 (\$33 ),
-    .\port$759$0 (\$34 ),
-    .\port$763$0 (\$35 ),
-    .\port$766$0 (\$36 ),
-    .\port$768$0 (\$37 ),
-    .\port$771$0 (\$38 ),
-    .\port$775$0 (\$39 ),
-    .\port$780$0 (\$40 ),
-    .\port$786$0 (\$41 ),
-    .\port$793$0 (\$42 ),
-    .q(\q$48 )
+    .\port$712$0 (\$31 ),
+    .\port$714$0 (\$32 ),
+    .\port$717$0 (\$33 ),
+    .\port$721$0 (\$34 ),
+    .\port$726$0 (\$35 ),
+    .\port$732$0 (\$36 ),
+    .\port$739$0 (\$37 ),
+    .\port$747$0 (\$38 ),
+    .\port$756$0 (\$39 ),
+    .\port$764$0 (\$40 ),
+    .\port$770$0 (\$41 ),
+    .\port$775$0 (\$42 ),
+    .\port$779$0 (\$43 ),
+    .\port$782$0 (\$44 ),
+    .\port$784$0 (\$45 ),
+    .\port$787$0 (\$46 ),
+    .\port$791$0 (\$47 ),
+    .\port$796$0 (\$48 ),
+    .\port$802$0 (\$49 ),
+    .\port$809$0 (\$50 ),
+    .q(\q$56 )
   );
   \tt_um_tinynpu.engine.column_0.sum_0_0  sum_0_9 (
     .clk(clk),
     .enable(write__0[9]),
-    .\port$696$0 (\$23 ),
-    .\port$698$0 (\$24 ),
-    .\port$701$0 (\$25 ),
-    .\port$705$0 (\$26 ),
-    .\port$710$0 (\$27 ),
-    .\port$716$0 (\$28 ),
-    .\port$723$0 (\$29 ),
-    .\port$731$0 (\$30 ),
-    .\port$740$0 (\$31 ),
-    .\port$748$0 (\$32 ),
-    .\port$754$0 (\$33 ),
-    .\port$759$0 (\$34 ),
-    .\port$763$0 (\$35 ),
-    .\port$766$0 (\$36 ),
-    .\port$768$0 (\$37 ),
-    .\port$771$0 (\$38 ),
-    .\port$775$0 (\$39 ),
-    .\port$780$0 (\$40 ),
-    .\port$786$0 (\$41 ),
-    .\port$793$0 (\$42 ),
-    .q(\q$49 )
+    .\port$712$0 (\$31 ),
+    .\port$714$0 (\$32 ),
+    .\port$717$0 (\$33 ),
+    .\port$721$0 (\$34 ),
+    .\port$726$0 (\$35 ),
+    .\port$732$0 (\$36 ),
+    .\port$739$0 (\$37 ),
+    .\port$747$0 (\$38 ),
+    .\port$756$0 (\$39 ),
+    .\port$764$0 (\$40 ),
+    .\port$770$0 (\$41 ),
+    .\port$775$0 (\$42 ),
+    .\port$779$0 (\$43 ),
+    .\port$782$0 (\$44 ),
+    .\port$784$0 (\$45 ),
+    .\port$787$0 (\$46 ),
+    .\port$791$0 (\$47 ),
+    .\port$796$0 (\$48 ),
+    .\port$802$0 (\$49 ),
+    .\port$809$0 (\$50 ),
+    .q(\q$57 )
   );
   \tt_um_tinynpu.engine.column_0.weight_n  weight_n (
     .clk(clk),
@@ -4423,45 +4883,54 @@ module \tt_um_tinynpu.engine.column_2 (rst, \port$22$0 , \port$24$0 , \port$26$0
   );
   always @* begin
     if (\$auto$verilog_backend.cc:2355:dump_module$4 ) begin end
-    \$22  = following_n;
+    \$30  = following_n;
     if (clear) begin
-      \$22  = 8'hff;
+      \$30  = 8'hff;
     end else if (shift) begin
-      \$22  = { following_n[3:0], nibble_n };
+      \$30  = { following_n[3:0], nibble_n };
     end
   end
   assign swap = enable;
   assign d = following_n;
   assign \enable$10  = write__0[0];
-  assign \d$12  = { \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31 , \$30 , \$29 , \$28 , \$27 , \$26 , \$25 , \$24 , \$23  };
-  assign total = { \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31 , \$30 , \$29 , \$28 , \$27 , \$26 , \$25 , \$24 , \$23  };
+  assign \d$12  = { \$50 , \$49 , \$48 , \$47 , \$46 , \$45 , \$44 , \$43 , \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31  };
+  assign total = { \$50 , \$49 , \$48 , \$47 , \$46 , \$45 , \$44 , \$43 , \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31  };
   assign \enable$14  = write__0[1];
-  assign \d$15  = { \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31 , \$30 , \$29 , \$28 , \$27 , \$26 , \$25 , \$24 , \$23  };
+  assign \d$15  = { \$50 , \$49 , \$48 , \$47 , \$46 , \$45 , \$44 , \$43 , \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31  };
   assign \enable$16  = write__0[2];
-  assign \d$17  = { \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31 , \$30 , \$29 , \$28 , \$27 , \$26 , \$25 , \$24 , \$23  };
+  assign \d$17  = { \$50 , \$49 , \$48 , \$47 , \$46 , \$45 , \$44 , \$43 , \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31  };
   assign \enable$18  = write__0[3];
-  assign \d$19  = { \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31 , \$30 , \$29 , \$28 , \$27 , \$26 , \$25 , \$24 , \$23  };
+  assign \d$19  = { \$50 , \$49 , \$48 , \$47 , \$46 , \$45 , \$44 , \$43 , \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31  };
   assign \enable$20  = write__0[4];
-  assign \d$21  = { \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31 , \$30 , \$29 , \$28 , \$27 , \$26 , \$25 , \$24 , \$23  };
+  assign \d$21  = { \$50 , \$49 , \$48 , \$47 , \$46 , \$45 , \$44 , \$43 , \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31  };
   assign \enable$22  = write__0[5];
-  assign \d$23  = { \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31 , \$30 , \$29 , \$28 , \$27 , \$26 , \$25 , \$24 , \$23  };
+  assign \d$23  = { \$50 , \$49 , \$48 , \$47 , \$46 , \$45 , \$44 , \$43 , \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31  };
   assign \enable$24  = write__0[6];
-  assign \d$25  = { \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31 , \$30 , \$29 , \$28 , \$27 , \$26 , \$25 , \$24 , \$23  };
+  assign \d$25  = { \$50 , \$49 , \$48 , \$47 , \$46 , \$45 , \$44 , \$43 , \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31  };
   assign \enable$26  = write__0[7];
-  assign \d$27  = { \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31 , \$30 , \$29 , \$28 , \$27 , \$26 , \$25 , \$24 , \$23  };
+  assign \d$27  = { \$50 , \$49 , \$48 , \$47 , \$46 , \$45 , \$44 , \$43 , \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31  };
   assign \enable$28  = write__0[8];
-  assign \d$29  = { \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31 , \$30 , \$29 , \$28 , \$27 , \$26 , \$25 , \$24 , \$23  };
+  assign \d$29  = { \$50 , \$49 , \$48 , \$47 , \$46 , \$45 , \$44 , \$43 , \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31  };
   assign \enable$30  = write__0[9];
-  assign \d$31  = { \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31 , \$30 , \$29 , \$28 , \$27 , \$26 , \$25 , \$24 , \$23  };
+  assign \d$31  = { \$50 , \$49 , \$48 , \$47 , \$46 , \$45 , \$44 , \$43 , \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31  };
+  assign \enable$32  = write__0[10];
+  assign \d$33  = { \$50 , \$49 , \$48 , \$47 , \$46 , \$45 , \$44 , \$43 , \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31  };
+  assign \enable$34  = write__0[11];
+  assign \d$35  = { \$50 , \$49 , \$48 , \$47 , \$46 , \$45 , \$44 , \$43 , \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31  };
+  assign \enable$36  = write__0[12];
+  assign \d$37  = { \$50 , \$49 , \$48 , \$47 , \$46 , \$45 , \$44 , \$43 , \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31  };
+  assign \enable$38  = write__0[13];
+  assign \d$39  = { \$50 , \$49 , \$48 , \$47 , \$46 , \$45 , \$44 , \$43 , \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31  };
   assign sample_n = a_n;
   assign q = b_n;
   assign addend = \$2 [19:0];
-  assign place = { \port$40$0 , \port$38$0 , \port$36$0 , \port$34$0 , \port$32$0 , \port$30$0 , \port$28$0 , \port$26$0 , \port$24$0 , \port$22$0  };
+  assign place = { \port$48$0 , \port$46$0 , \port$44$0 , \port$42$0 , \port$40$0 , \port$38$0 , \port$36$0 , \port$34$0 , \port$32$0 , \port$30$0 , \port$28$0 , \port$26$0 , \port$24$0 , \port$22$0  };
   assign above_n = following_n[7:4];
   assign \$4  = \$3 ;
 endmodule
 
-module \tt_um_tinynpu.engine.column_4 (rst, \port$22$0 , \port$24$0 , \port$26$0 , \port$28$0 , \port$30$0 , \port$32$0 , \port$34$0 , \port$36$0 , \port$38$0 , \port$40$0 , shift, write__0, sum__0, clear, a_n, first, enable, nibble_n, clk);
+module \tt_um_tinynpu.engine.column_4 (rst, \port$22$0 , \port$24$0 , \port$26$0 , \port$28$0 , \port$30$0 , \port$32$0 , \port$34$0 , \port$36$0 , \port$38$0 , \port$40$0 , \port$42$0 , \port$44$0 , \port$46$0 , \port$48$0 , shift, write__0, sum__0, clear, a_n, first
+, enable, nibble_n, clk);
   reg \$auto$verilog_backend.cc:2355:dump_module$6  = 0;
   wire [19:0] \$1 ;
   wire [19:0] \$10 ;
@@ -4477,16 +4946,16 @@ module \tt_um_tinynpu.engine.column_4 (rst, \port$22$0 , \port$24$0 , \port$26$0
   wire [20:0] \$2 ;
   wire [19:0] \$20 ;
   wire [19:0] \$21 ;
-  reg [7:0] \$22 ;
-  wire \$23 ;
-  wire \$24 ;
-  wire \$25 ;
-  wire \$26 ;
-  wire \$27 ;
-  wire \$28 ;
-  wire \$29 ;
+  wire [19:0] \$22 ;
+  wire [19:0] \$23 ;
+  wire [19:0] \$24 ;
+  wire [19:0] \$25 ;
+  wire [19:0] \$26 ;
+  wire [19:0] \$27 ;
+  wire [19:0] \$28 ;
+  wire [19:0] \$29 ;
   wire [19:0] \$3 ;
-  wire \$30 ;
+  reg [7:0] \$30 ;
   wire \$31 ;
   wire \$32 ;
   wire \$33 ;
@@ -4500,7 +4969,15 @@ module \tt_um_tinynpu.engine.column_4 (rst, \port$22$0 , \port$24$0 , \port$26$0
   wire \$40 ;
   wire \$41 ;
   wire \$42 ;
+  wire \$43 ;
+  wire \$44 ;
+  wire \$45 ;
+  wire \$46 ;
+  wire \$47 ;
+  wire \$48 ;
+  wire \$49 ;
   wire [19:0] \$5 ;
+  wire \$50 ;
   wire [19:0] \$6 ;
   wire [19:0] \$7 ;
   wire [19:0] \$8 ;
@@ -4525,6 +5002,10 @@ module \tt_um_tinynpu.engine.column_4 (rst, \port$22$0 , \port$24$0 , \port$26$0
   wire [19:0] \d$27 ;
   wire [19:0] \d$29 ;
   wire [19:0] \d$31 ;
+  wire [19:0] \d$33 ;
+  wire [19:0] \d$35 ;
+  wire [19:0] \d$37 ;
+  wire [19:0] \d$39 ;
   input enable;
   wire enable;
   wire \enable$10 ;
@@ -4537,12 +5018,16 @@ module \tt_um_tinynpu.engine.column_4 (rst, \port$22$0 , \port$24$0 , \port$26$0
   wire \enable$26 ;
   wire \enable$28 ;
   wire \enable$30 ;
+  wire \enable$32 ;
+  wire \enable$34 ;
+  wire \enable$36 ;
+  wire \enable$38 ;
   input first;
   wire first;
   reg [7:0] following_n;
   input [3:0] nibble_n;
   wire [3:0] nibble_n;
-  wire [9:0] place;
+  wire [13:0] place;
   input \port$22$0 ;
   wire \port$22$0 ;
   input \port$24$0 ;
@@ -4563,17 +5048,29 @@ module \tt_um_tinynpu.engine.column_4 (rst, \port$22$0 , \port$24$0 , \port$26$0
   wire \port$38$0 ;
   input \port$40$0 ;
   wire \port$40$0 ;
+  input \port$42$0 ;
+  wire \port$42$0 ;
+  input \port$44$0 ;
+  wire \port$44$0 ;
+  input \port$46$0 ;
+  wire \port$46$0 ;
+  input \port$48$0 ;
+  wire \port$48$0 ;
   wire [7:0] q;
-  wire [19:0] \q$39 ;
-  wire [19:0] \q$41 ;
-  wire [19:0] \q$42 ;
-  wire [19:0] \q$43 ;
-  wire [19:0] \q$44 ;
-  wire [19:0] \q$45 ;
-  wire [19:0] \q$46 ;
   wire [19:0] \q$47 ;
-  wire [19:0] \q$48 ;
   wire [19:0] \q$49 ;
+  wire [19:0] \q$50 ;
+  wire [19:0] \q$51 ;
+  wire [19:0] \q$52 ;
+  wire [19:0] \q$53 ;
+  wire [19:0] \q$54 ;
+  wire [19:0] \q$55 ;
+  wire [19:0] \q$56 ;
+  wire [19:0] \q$57 ;
+  wire [19:0] \q$58 ;
+  wire [19:0] \q$59 ;
+  wire [19:0] \q$60 ;
+  wire [19:0] \q$61 ;
   input rst;
   wire rst;
   wire [7:0] sample_n;
@@ -4583,305 +5080,413 @@ module \tt_um_tinynpu.engine.column_4 (rst, \port$22$0 , \port$24$0 , \port$26$0
   wire [19:0] sum__0;
   wire swap;
   wire [19:0] total;
-  input [9:0] write__0;
-  wire [9:0] write__0;
+  input [13:0] write__0;
+  wire [13:0] write__0;
   assign \$1  = ~ { first, first, first, first, first, first, first, first, first, first, first, first, first, first, first, first, first, first, first, first };
   assign \$2  = { sum__0[19], sum__0 } & { 1'h0, \$1  };
-  assign \$3  = \q$39  & { \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0  };
-  assign \$5  = \q$41  & { \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0  };
+  assign \$3  = \q$47  & { \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0  };
+  assign \$5  = \q$49  & { \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0  };
   assign \$6  = \$4  | \$5 ;
-  assign \$7  = \q$42  & { \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0  };
+  assign \$7  = \q$50  & { \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0  };
   assign \$8  = \$6  | \$7 ;
-  assign \$9  = \q$43  & { \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0  };
+  assign \$9  = \q$51  & { \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0  };
   assign \$10  = \$8  | \$9 ;
-  assign \$11  = \q$44  & { \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0  };
+  assign \$11  = \q$52  & { \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0  };
   assign \$12  = \$10  | \$11 ;
-  assign \$13  = \q$45  & { \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0  };
+  assign \$13  = \q$53  & { \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0  };
   assign \$14  = \$12  | \$13 ;
-  assign \$15  = \q$46  & { \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0  };
+  assign \$15  = \q$54  & { \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0  };
   assign \$16  = \$14  | \$15 ;
-  assign \$17  = \q$47  & { \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0  };
+  assign \$17  = \q$55  & { \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0  };
   assign \$18  = \$16  | \$17 ;
-  assign \$19  = \q$48  & { \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0  };
+  assign \$19  = \q$56  & { \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0  };
   assign \$20  = \$18  | \$19 ;
-  assign \$21  = \q$49  & { \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0  };
-  assign sum__0 = \$20  | \$21 ;
+  assign \$21  = \q$57  & { \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0  };
+  assign \$22  = \$20  | \$21 ;
+  assign \$23  = \q$58  & { \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0  };
+  assign \$24  = \$22  | \$23 ;
+  assign \$25  = \q$59  & { \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0  };
+  assign \$26  = \$24  | \$25 ;
+  assign \$27  = \q$60  & { \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0  };
+  assign \$28  = \$26  | \$27 ;
+  assign \$29  = \q$61  & { \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0  };
+  assign sum__0 = \$28  | \$29 ;
   always @(posedge clk)
-    following_n <= \$22 ;
+    following_n <= \$30 ;
   \tt_um_tinynpu.engine.column_0.multiply_add_0  multiply_add_0 (
     .a_n(a_n),
     .addend(\$2 [19:0]),
     .b_n(b_n),
-    .sum_0(\$23 ),
-    .sum_14(\$27 ),
-    .sum_2(\$24 ),
-    .sum_20(\$28 ),
-    .sum_27(\$29 ),
-    .sum_35(\$30 ),
-    .sum_42(\$31 ),
-    .sum_49(\$32 ),
-    .sum_5(\$25 ),
-    .sum_55(\$33 ),
-    .sum_60(\$34 ),
-    .sum_64(\$35 ),
-    .sum_67(\$36 ),
-    .sum_69(\$37 ),
-    .sum_70(\$38 ),
-    .sum_71(\$39 ),
-    .sum_72(\$40 ),
-    .sum_73(\$41 ),
-    .sum_74(\$42 ),
-    .sum_9(\$26 )
+    .sum_0(\$31 ),
+    .sum_14(\$35 ),
+    .sum_2(\$32 ),
+    .sum_20(\$36 ),
+    .sum_27(\$37 ),
+    .sum_35(\$38 ),
+    .sum_42(\$39 ),
+    .sum_49(\$40 ),
+    .sum_5(\$33 ),
+    .sum_55(\$41 ),
+    .sum_60(\$42 ),
+    .sum_64(\$43 ),
+    .sum_67(\$44 ),
+    .sum_69(\$45 ),
+    .sum_70(\$46 ),
+    .sum_71(\$47 ),
+    .sum_72(\$48 ),
+    .sum_73(\$49 ),
+    .sum_74(\$50 ),
+    .sum_9(\$34 )
   );
   \tt_um_tinynpu.engine.column_0.sum_0_0  sum_0_0 (
     .clk(clk),
     .enable(write__0[0]),
-    .\port$696$0 (\$23 ),
-    .\port$698$0 (\$24 ),
-    .\port$701$0 (\$25 ),
-    .\port$705$0 (\$26 ),
-    .\port$710$0 (\$27 ),
-    .\port$716$0 (\$28 ),
-    .\port$723$0 (\$29 ),
-    .\port$731$0 (\$30 ),
-    .\port$740$0 (\$31 ),
-    .\port$748$0 (\$32 ),
-    .\port$754$0 (\$33 ),
-    .\port$759$0 (\$34 ),
-    .\port$763$0 (\$35 ),
-    .\port$766$0 (\$36 ),
-    .\port$768$0 (\$37 ),
-    .\port$771$0 (\$38 ),
-    .\port$775$0 (\$39 ),
-    .\port$780$0 (\$40 ),
-    .\port$786$0 (\$41 ),
-    .\port$793$0 (\$42 ),
-    .q(\q$39 )
+    .\port$712$0 (\$31 ),
+    .\port$714$0 (\$32 ),
+    .\port$717$0 (\$33 ),
+    .\port$721$0 (\$34 ),
+    .\port$726$0 (\$35 ),
+    .\port$732$0 (\$36 ),
+    .\port$739$0 (\$37 ),
+    .\port$747$0 (\$38 ),
+    .\port$756$0 (\$39 ),
+    .\port$764$0 (\$40 ),
+    .\port$770$0 (\$41 ),
+    .\port$775$0 (\$42 ),
+    .\port$779$0 (\$43 ),
+    .\port$782$0 (\$44 ),
+    .\port$784$0 (\$45 ),
+    .\port$787$0 (\$46 ),
+    .\port$791$0 (\$47 ),
+    .\port$796$0 (\$48 ),
+    .\port$802$0 (\$49 ),
+    .\port$809$0 (\$50 ),
+    .q(\q$47 )
   );
   \tt_um_tinynpu.engine.column_0.sum_0_0  sum_0_1 (
     .clk(clk),
     .enable(write__0[1]),
-    .\port$696$0 (\$23 ),
-    .\port$698$0 (\$24 ),
-    .\port$701$0 (\$25 ),
-    .\port$705$0 (\$26 ),
-    .\port$710$0 (\$27 ),
-    .\port$716$0 (\$28 ),
-    .\port$723$0 (\$29 ),
-    .\port$731$0 (\$30 ),
-    .\port$740$0 (\$31 ),
-    .\port$748$0 (\$32 ),
-    .\port$754$0 (\$33 ),
-    .\port$759$0 (\$34 ),
-    .\port$763$0 (\$35 ),
-    .\port$766$0 (\$36 ),
-    .\port$768$0 (\$37 ),
-    .\port$771$0 (\$38 ),
-    .\port$775$0 (\$39 ),
-    .\port$780$0 (\$40 ),
-    .\port$786$0 (\$41 ),
-    .\port$793$0 (\$42 ),
-    .q(\q$41 )
+    .\port$712$0 (\$31 ),
+    .\port$714$0 (\$32 ),
+    .\port$717$0 (\$33 ),
+    .\port$721$0 (\$34 ),
+    .\port$726$0 (\$35 ),
+    .\port$732$0 (\$36 ),
+    .\port$739$0 (\$37 ),
+    .\port$747$0 (\$38 ),
+    .\port$756$0 (\$39 ),
+    .\port$764$0 (\$40 ),
+    .\port$770$0 (\$41 ),
+    .\port$775$0 (\$42 ),
+    .\port$779$0 (\$43 ),
+    .\port$782$0 (\$44 ),
+    .\port$784$0 (\$45 ),
+    .\port$787$0 (\$46 ),
+    .\port$791$0 (\$47 ),
+    .\port$796$0 (\$48 ),
+    .\port$802$0 (\$49 ),
+    .\port$809$0 (\$50 ),
+    .q(\q$49 )
+  );
+  \tt_um_tinynpu.engine.column_0.sum_0_0  sum_0_10 (
+    .clk(clk),
+    .enable(write__0[10]),
+    .\port$712$0 (\$31 ),
+    .\port$714$0 (\$32 ),
+    .\port$717$0 (\$33 ),
+    .\port$721$0 (\$34 ),
+    .\port$726$0 (\$35 ),
+    .\port$732$0 (\$36 ),
+    .\port$739$0 (\$37 ),
+    .\port$747$0 (\$38 ),
+    .\port$756$0 (\$39 ),
+    .\port$764$0 (\$40 ),
+    .\port$770$0 (\$41 ),
+    .\port$775$0 (\$42 ),
+    .\port$779$0 (\$43 ),
+    .\port$782$0 (\$44 ),
+    .\port$784$0 (\$45 ),
+    .\port$787$0 (\$46 ),
+    .\port$791$0 (\$47 ),
+    .\port$796$0 (\$48 ),
+    .\port$802$0 (\$49 ),
+    .\port$809$0 (\$50 ),
+    .q(\q$58 )
+  );
+  \tt_um_tinynpu.engine.column_0.sum_0_0  sum_0_11 (
+    .clk(clk),
+    .enable(write__0[11]),
+    .\port$712$0 (\$31 ),
+    .\port$714$0 (\$32 ),
+    .\port$717$0 (\$33 ),
+    .\port$721$0 (\$34 ),
+    .\port$726$0 (\$35 ),
+    .\port$732$0 (\$36 ),
+    .\port$739$0 (\$37 ),
+    .\port$747$0 (\$38 ),
+    .\port$756$0 (\$39 ),
+    .\port$764$0 (\$40 ),
+    .\port$770$0 (\$41 ),
+    .\port$775$0 (\$42 ),
+    .\port$779$0 (\$43 ),
+    .\port$782$0 (\$44 ),
+    .\port$784$0 (\$45 ),
+    .\port$787$0 (\$46 ),
+    .\port$791$0 (\$47 ),
+    .\port$796$0 (\$48 ),
+    .\port$802$0 (\$49 ),
+    .\port$809$0 (\$50 ),
+    .q(\q$59 )
+  );
+  \tt_um_tinynpu.engine.column_0.sum_0_0  sum_0_12 (
+    .clk(clk),
+    .enable(write__0[12]),
+    .\port$712$0 (\$31 ),
+    .\port$714$0 (\$32 ),
+    .\port$717$0 (\$33 ),
+    .\port$721$0 (\$34 ),
+    .\port$726$0 (\$35 ),
+    .\port$732$0 (\$36 ),
+    .\port$739$0 (\$37 ),
+    .\port$747$0 (\$38 ),
+    .\port$756$0 (\$39 ),
+    .\port$764$0 (\$40 ),
+    .\port$770$0 (\$41 ),
+    .\port$775$0 (\$42 ),
+    .\port$779$0 (\$43 ),
+    .\port$782$0 (\$44 ),
+    .\port$784$0 (\$45 ),
+    .\port$787$0 (\$46 ),
+    .\port$791$0 (\$47 ),
+    .\port$796$0 (\$48 ),
+    .\port$802$0 (\$49 ),
+    .\port$809$0 (\$50 ),
+    .q(\q$60 )
+  );
+  \tt_um_tinynpu.engine.column_0.sum_0_0  sum_0_13 (
+    .clk(clk),
+    .enable(write__0[13]),
+    .\port$712$0 (\$31 ),
+    .\port$714$0 (\$32 ),
+    .\port$717$0 (\$33 ),
+    .\port$721$0 (\$34 ),
+    .\port$726$0 (\$35 ),
+    .\port$732$0 (\$36 ),
+    .\port$739$0 (\$37 ),
+    .\port$747$0 (\$38 ),
+    .\port$756$0 (\$39 ),
+    .\port$764$0 (\$40 ),
+    .\port$770$0 (\$41 ),
+    .\port$775$0 (\$42 ),
+    .\port$779$0 (\$43 ),
+    .\port$782$0 (\$44 ),
+    .\port$784$0 (\$45 ),
+    .\port$787$0 (\$46 ),
+    .\port$791$0 (\$47 ),
+    .\port$796$0 (\$48 ),
+    .\port$802$0 (\$49 ),
+    .\port$809$0 (\$50 ),
+    .q(\q$61 )
   );
   \tt_um_tinynpu.engine.column_0.sum_0_0  sum_0_2 (
     .clk(clk),
     .enable(write__0[2]),
-    .\port$696$0 (\$23 ),
-    .\port$698$0 (\$24 ),
-    .\port$701$0 (\$25 ),
-    .\port$705$0 (\$26 ),
-    .\port$710$0 (\$27 ),
-    .\port$716$0 (\$28 ),
-    .\port$723$0 (\$29 ),
-    .\port$731$0 (\$30 ),
-    .\port$740$0 (\$31 ),
-    .\port$748$0 (\$32 ),
-    .\port$754$0 (\$33 ),
-    .\port$759$0 (\$34 ),
-    .\port$763$0 (\$35 ),
-    .\port$766$0 (\$36 ),
-    .\port$768$0 (\$37 ),
-    .\port$771$0 (\$38 ),
-    .\port$775$0 (\$39 ),
-    .\port$780$0 (\$40 ),
-    .\port$786$0 (\$41 ),
-    .\port$793$0 (\$42 ),
-    .q(\q$42 )
+    .\port$712$0 (\$31 ),
+    .\port$714$0 (\$32 ),
+    .\port$717$0 (\$33 ),
+    .\port$721$0 (\$34 ),
+    .\port$726$0 (\$35 ),
+    .\port$732$0 (\$36 ),
+    .\port$739$0 (\$37 ),
+    .\port$747$0 (\$38 ),
+    .\port$756$0 (\$39 ),
+    .\port$764$0 (\$40 ),
+    .\port$770$0 (\$41 ),
+    .\port$775$0 (\$42 ),
+    .\port$779$0 (\$43 ),
+    .\port$782$0 (\$44 ),
+    .\port$784$0 (\$45 ),
+    .\port$787$0 (\$46 ),
+    .\port$791$0 (\$47 ),
+    .\port$796$0 (\$48 ),
+    .\port$802$0 (\$49 ),
+    .\port$809$0 (\$50 ),
+    .q(\q$50 )
   );
   \tt_um_tinynpu.engine.column_0.sum_0_0  sum_0_3 (
     .clk(clk),
     .enable(write__0[3]),
-    .\port$696$0 (\$23 ),
-    .\port$698$0 (\$24 ),
-    .\port$701$0 (\$25 ),
-    .\port$705$0 (\$26 ),
-    .\port$710$0 (\$27 ),
-    .\port$716$0 (\$28 ),
-    .\port$723$0 (\$29 ),
-    .\port$731$0 (\$30 ),
-    .\port$740$0 (\$31 ),
-    .\port$748$0 (\$32 ),
-    .\port$754$0 (\$33 ),
-    .\port$759$0 (\$34 ),
-    .\port$763$0 (\$35 ),
-    .\port$766$0 (\$36 ),
-    .\port$768$0 (\$37 ),
-    .\port$771$0 (\$38 ),
-    .\port$775$0 (\$39 ),
-    .\port$780$0 (\$40 ),
-    .\port$786$0 (\$41 ),
-    .\port$793$0 (\$42 ),
-    .q(\q$43 )
+    .\port$712$0 (\$31 ),
+    .\port$714$0 (\$32 ),
+    .\port$717$0 (\$33 ),
+    .\port$721$0 (\$34 ),
+    .\port$726$0 (\$35 ),
+    .\port$732$0 (\$36 ),
+    .\port$739$0 (\$37 ),
+    .\port$747$0 (\$38 ),
+    .\port$756$0 (\$39 ),
+    .\port$764$0 (\$40 ),
+    .\port$770$0 (\$41 ),
+    .\port$775$0 (\$42 ),
+    .\port$779$0 (\$43 ),
+    .\port$782$0 (\$44 ),
+    .\port$784$0 (\$45 ),
+    .\port$787$0 (\$46 ),
+    .\port$791$0 (\$47 ),
+    .\port$796$0 (\$48 ),
+    .\port$802$0 (\$49 ),
+    .\port$809$0 (\$50 ),
+    .q(\q$51 )
   );
   \tt_um_tinynpu.engine.column_0.sum_0_0  sum_0_4 (
     .clk(clk),
     .enable(write__0[4]),
-    .\port$696$0 (\$23 ),
-    .\port$698$0 (\$24 ),
-    .\port$701$0 (\$25 ),
-    .\port$705$0 (\$26 ),
-    .\port$710$0 (\$27 ),
-    .\port$716$0 (\$28 ),
-    .\port$723$0 (\$29 ),
-    .\port$731$0 (\$30 ),
-    .\port$740$0 (\$31 ),
-    .\port$748$0 (\$32 ),
-    .\port$754$0 (\$33 ),
-    .\port$759$0 (\$34 ),
-    .\port$763$0 (\$35 ),
-    .\port$766$0 (\$36 ),
-    .\port$768$0 (\$37 ),
-    .\port$771$0 (\$38 ),
-    .\port$775$0 (\$39 ),
-    .\port$780$0 (\$40 ),
-    .\port$786$0 (\$41 ),
-    .\port$793$0 (\$42 ),
-    .q(\q$44 )
+    .\port$712$0 (\$31 ),
+    .\port$714$0 (\$32 ),
+    .\port$717$0 (\$33 ),
+    .\port$721$0 (\$34 ),
+    .\port$726$0 (\$35 ),
+    .\port$732$0 (\$36 ),
+    .\port$739$0 (\$37 ),
+    .\port$747$0 (\$38 ),
+    .\port$756$0 (\$39 ),
+    .\port$764$0 (\$40 ),
+    .\port$770$0 (\$41 ),
+    .\port$775$0 (\$42 ),
+    .\port$779$0 (\$43 ),
+    .\port$782$0 (\$44 ),
+    .\port$784$0 (\$45 ),
+    .\port$787$0 (\$46 ),
+    .\port$791$0 (\$47 ),
+    .\port$796$0 (\$48 ),
+    .\port$802$0 (\$49 ),
+    .\port$809$0 (\$50 ),
+    .q(\q$52 )
   );
   \tt_um_tinynpu.engine.column_0.sum_0_0  sum_0_5 (
     .clk(clk),
     .enable(write__0[5]),
-    .\port$696$0 (\$23 ),
-    .\port$698$0 (\$24 ),
-    .\port$701$0 (\$25 ),
-    .\port$705$0 (\$26 ),
-    .\port$710$0 (\$27 ),
-    .\port$716$0 (\$28 ),
-    .\port$723$0 (\$29 ),
-    .\port$731$0 (\$30 ),
-    .\port$740$0 (\$31 ),
-    .\port$748$0 (\$32 ),
-    .\port$754$0 (\$33 ),
-    .\port$759$0 (\$34 ),
-    .\port$763$0 (\$35 ),
-    .\port$766$0 (\$36 ),
-    .\port$768$0 (\$37 ),
-    .\port$771$0 (\$38 ),
-    .\port$775$0 (\$39 ),
-    .\port$780$0 (\$40 ),
-    .\port$786$0 (\$41 ),
-    .\port$793$0 (\$42 ),
-    .q(\q$45 )
+    .\port$712$0 (\$31 ),
+    .\port$714$0 (\$32 ),
+    .\port$717$0 (\$33 ),
+    .\port$721$0 (\$34 ),
+    .\port$726$0 (\$35 ),
+    .\port$732$0 (\$36 ),
+    .\port$739$0 (\$37 ),
+    .\port$747$0 (\$38 ),
+    .\port$756$0 (\$39 ),
+    .\port$764$0 (\$40 ),
+    .\port$770$0 (\$41 ),
+    .\port$775$0 (\$42 ),
+    .\port$779$0 (\$43 ),
+    .\port$782$0 (\$44 ),
+    .\port$784$0 (\$45 ),
+    .\port$787$0 (\$46 ),
+    .\port$791$0 (\$47 ),
+    .\port$796$0 (\$48 ),
+    .\port$802$0 (\$49 ),
+    .\port$809$0 (\$50 ),
+    .q(\q$53 )
   );
   \tt_um_tinynpu.engine.column_0.sum_0_0  sum_0_6 (
     .clk(clk),
     .enable(write__0[6]),
-    .\port$696$0 (\$23 ),
-    .\port$698$0 (\$24 ),
-    .\port$701$0 (\$25 ),
-    .\port$705$0 (\$26 ),
-    .\port$710$0 (\$27 ),
-    .\port$716$0 (\$28 ),
-    .\port$723$0 (\$29 ),
-    .\port$731$0 (\$30 ),
-    .\port$740$0 (\$31 ),
-    .\port$748$0 (\$32 ),
-    .\port$754$0 (\$33 ),
-    .\port$759$0 (\$34 ),
-    .\port$763$0 (\$35 ),
-    .\port$766$0 (\$36 ),
-    .\port$768$0 (\$37 ),
-    .\port$771$0 (\$38 ),
-    .\port$775$0 (\$39 ),
-    .\port$780$0 (\$40 ),
-    .\port$786$0 (\$41 ),
-    .\port$793$0 (\$42 ),
-    .q(\q$46 )
+    .\port$712$0 (\$31 ),
+    .\port$714$0 (\$32 ),
+    .\port$717$0 (\$33 ),
+    .\port$721$0 (\$34 ),
+    .\port$726$0 (\$35 ),
+    .\port$732$0 (\$36 ),
+    .\port$739$0 (\$37 ),
+    .\port$747$0 (\$38 ),
+    .\port$756$0 (\$39 ),
+    .\port$764$0 (\$40 ),
+    .\port$770$0 (\$41 ),
+    .\port$775$0 (\$42 ),
+    .\port$779$0 (\$43 ),
+    .\port$782$0 (\$44 ),
+    .\port$784$0 (\$45 ),
+    .\port$787$0 (\$46 ),
+    .\port$791$0 (\$47 ),
+    .\port$796$0 (\$48 ),
+    .\port$802$0 (\$49 ),
+    .\port$809$0 (\$50 ),
+    .q(\q$54 )
   );
   \tt_um_tinynpu.engine.column_0.sum_0_0  sum_0_7 (
     .clk(clk),
     .enable(write__0[7]),
-    .\port$696$0 (\$23 ),
-    .\port$698$0 (\$24 ),
-    .\port$701$0 (\$25 ),
-    .\port$705$0 (\$26 ),
-    .\port$710$0 (\$27 ),
-    .\port$716$0 (\$28 ),
-    .\port$723$0 (\$29 ),
-    .\port$731$0 (\$30 ),
-    .\port$740$0 (\$31 ),
-    .\port$748$0 (\$32 ),
-    .\port$754$0 (\$33 ),
-    .\port$759$0 (\$34 ),
-    .\port$763$0 (\$35 ),
-    .\port$766$0 (\$36 ),
-    .\port$768$0 (\$37 ),
-    .\port$771$0 (\$38 ),
-    .\port$775$0 (\$39 ),
-    .\port$780$0 (\$40 ),
-    .\port$786$0 (\$41 ),
-    .\port$793$0 (\$42 ),
-    .q(\q$47 )
+    .\port$712$0 (\$31 ),
+    .\port$714$0 (\$32 ),
+    .\port$717$0 (\$33 ),
+    .\port$721$0 (\$34 ),
+    .\port$726$0 (\$35 ),
+    .\port$732$0 (\$36 ),
+    .\port$739$0 (\$37 ),
+    .\port$747$0 (\$38 ),
+    .\port$756$0 (\$39 ),
+    .\port$764$0 (\$40 ),
+    .\port$770$0 (\$41 ),
+    .\port$775$0 (\$42 ),
+    .\port$779$0 (\$43 ),
+    .\port$782$0 (\$44 ),
+    .\port$784$0 (\$45 ),
+    .\port$787$0 (\$46 ),
+    .\port$791$0 (\$47 ),
+    .\port$796$0 (\$48 ),
+    .\port$802$0 (\$49 ),
+    .\port$809$0 (\$50 ),
+    .q(\q$55 )
   );
   \tt_um_tinynpu.engine.column_0.sum_0_0  sum_0_8 (
     .clk(clk),
     .enable(write__0[8]),
-    .\port$696$0 (\$23 ),
-    .\port$698$0 (\$24 ),
-    .\port$701$0 (\$25 ),
-    .\port$705$0 (\$26 ),
-    .\port$710$0 (\$27 ),
-    .\port$716$0 (\$28 ),
-    .\port$723$0 (\$29 ),
-    .\port$731$0 (\$30 ),
-    .\port$740$0 (\$31 ),
-    .\port$748$0 (\$32 ),
-    .\port$754$0 (\$33 ),
-    .\port$759$0 (\$34 ),
-    .\port$763$0 (\$35 ),
-    .\port$766$0 (\$36 ),
-    .\port$768$0 (\$37 ),
-    .\port$771$0 (\$38 ),
-    .\port$775$0 (\$39 ),
-    .\port$780$0 (\$40 ),
-    .\port$786$0 (\$41 ),
-    .\port$793$0 (\$42 ),
-    .q(\q$48 )
+    .\port$712$0 (\$31 ),
+    .\port$714$0 (\$32 ),
+    .\port$717$0 (\$33 ),
+    .\port$721$0 (\$34 ),
+    .\port$726$0 (\$35 ),
+    .\port$732$0 (\$36 ),
+    .\port$739$0 (\$37 ),
+    .\port$747$0 (\$38 ),
+    .\port$756$0 (\$39 ),
+    .\port$764$0 (\$40 ),
+    .\port$770$0 (\$41 ),
+    .\port$775$0 (\$42 ),
+    .\port$779$0 (\$43 ),
+    .\port$782$0 (\$44 ),
+    .\port$784$0 (\$45 ),
+    .\port$787$0 (\$46 ),
+    .\port$791$0 (\$47 ),
+    .\port$796$0 (\$48 ),
+    .\port$802$0 (\$49 ),
+    .\port$809$0 (\$50 ),
+    .q(\q$56 )
   );
   \tt_um_tinynpu.engine.column_0.sum_0_0  sum_0_9 (
     .clk(clk),
     .enable(write__0[9]),
-    .\port$696$0 (\$23 ),
-    .\port$698$0 (\$24 ),
-    .\port$701$0 (\$25 ),
-    .\port$705$0 (\$26 ),
-    .\port$710$0 (\$27 ),
-    .\port$716$0 (\$28 ),
-    .\port$723$0 (\$29 ),
-    .\port$731$0 (\$30 ),
-    .\port$740$0 (\$31 ),
-    .\port$748$0 (\$32 ),
-    .\port$754$0 (\$33 ),
-    .\port$759$0 (\$34 ),
-    .\port$763$0 (\$35 ),
-    .\port$766$0 (\$36 ),
-    .\port$768$0 (\$37 ),
-    .\port$771$0 (\$38 ),
-    .\port$775$0 (\$39 ),
-    .\port$780$0 (\$40 ),
-    .\port$786$0 (\$41 ),
-    .\port$793$0 (\$42 ),
-    .q(\q$49 )
+    .\port$712$0 (\$31 ),
+    .\port$714$0 (\$32 ),
+    .\port$717$0 (\$33 ),
+    .\port$721$0 (\$34 ),
+    .\port$726$0 (\$35 ),
+    .\port$732$0 (\$36 ),
+    .\port$739$0 (\$37 ),
+    .\port$747$0 (\$38 ),
+    .\port$756$0 (\$39 ),
+    .\port$764$0 (\$40 ),
+    .\port$770$0 (\$41 ),
+    .\port$775$0 (\$42 ),
+    .\port$779$0 (\$43 ),
+    .\port$782$0 (\$44 ),
+    .\port$784$0 (\$45 ),
+    .\port$787$0 (\$46 ),
+    .\port$791$0 (\$47 ),
+    .\port$796$0 (\$48 ),
+    .\port$802$0 (\$49 ),
+    .\port$809$0 (\$50 ),
+    .q(\q$57 )
   );
   \tt_um_tinynpu.engine.column_0.weight_n  weight_n (
     .clk(clk),
@@ -4891,45 +5496,53 @@ module \tt_um_tinynpu.engine.column_4 (rst, \port$22$0 , \port$24$0 , \port$26$0
   );
   always @* begin
     if (\$auto$verilog_backend.cc:2355:dump_module$6 ) begin end
-    \$22  = following_n;
+    \$30  = following_n;
     if (clear) begin
-      \$22  = 8'hff;
+      \$30  = 8'hff;
     end else if (shift) begin
-      \$22  = { following_n[3:0], nibble_n };
+      \$30  = { following_n[3:0], nibble_n };
     end
   end
   assign swap = enable;
   assign d = following_n;
   assign above_n = following_n[7:4];
   assign \enable$10  = write__0[0];
-  assign \d$12  = { \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31 , \$30 , \$29 , \$28 , \$27 , \$26 , \$25 , \$24 , \$23  };
-  assign total = { \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31 , \$30 , \$29 , \$28 , \$27 , \$26 , \$25 , \$24 , \$23  };
+  assign \d$12  = { \$50 , \$49 , \$48 , \$47 , \$46 , \$45 , \$44 , \$43 , \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31  };
+  assign total = { \$50 , \$49 , \$48 , \$47 , \$46 , \$45 , \$44 , \$43 , \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31  };
   assign \enable$14  = write__0[1];
-  assign \d$15  = { \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31 , \$30 , \$29 , \$28 , \$27 , \$26 , \$25 , \$24 , \$23  };
+  assign \d$15  = { \$50 , \$49 , \$48 , \$47 , \$46 , \$45 , \$44 , \$43 , \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31  };
   assign \enable$16  = write__0[2];
-  assign \d$17  = { \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31 , \$30 , \$29 , \$28 , \$27 , \$26 , \$25 , \$24 , \$23  };
+  assign \d$17  = { \$50 , \$49 , \$48 , \$47 , \$46 , \$45 , \$44 , \$43 , \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31  };
   assign \enable$18  = write__0[3];
-  assign \d$19  = { \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31 , \$30 , \$29 , \$28 , \$27 , \$26 , \$25 , \$24 , \$23  };
+  assign \d$19  = { \$50 , \$49 , \$48 , \$47 , \$46 , \$45 , \$44 , \$43 , \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31  };
   assign \enable$20  = write__0[4];
-  assign \d$21  = { \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31 , \$30 , \$29 , \$28 , \$27 , \$26 , \$25 , \$24 , \$23  };
+  assign \d$21  = { \$50 , \$49 , \$48 , \$47 , \$46 , \$45 , \$44 , \$43 , \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31  };
   assign \enable$22  = write__0[5];
-  assign \d$23  = { \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31 , \$30 , \$29 , \$28 , \$27 , \$26 , \$25 , \$24 , \$23  };
+  assign \d$23  = { \$50 , \$49 , \$48 , \$47 , \$46 , \$45 , \$44 , \$43 , \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31  };
   assign \enable$24  = write__0[6];
-  assign \d$25  = { \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31 , \$30 , \$29 , \$28 , \$27 , \$26 , \$25 , \$24 , \$23  };
+  assign \d$25  = { \$50 , \$49 , \$48 , \$47 , \$46 , \$45 , \$44 , \$43 , \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31  };
   assign \enable$26  = write__0[7];
-  assign \d$27  = { \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31 , \$30 , \$29 , \$28 , \$27 , \$26 , \$25 , \$24 , \$23  };
+  assign \d$27  = { \$50 , \$49 , \$48 , \$47 , \$46 , \$45 , \$44 , \$43 , \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31  };
   assign \enable$28  = write__0[8];
-  assign \d$29  = { \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31 , \$30 , \$29 , \$28 , \$27 , \$26 , \$25 , \$24 , \$23  };
+  assign \d$29  = { \$50 , \$49 , \$48 , \$47 , \$46 , \$45 , \$44 , \$43 , \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31  };
   assign \enable$30  = write__0[9];
-  assign \d$31  = { \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31 , \$30 , \$29 , \$28 , \$27 , \$26 , \$25 , \$24 , \$23  };
+  assign \d$31  = { \$50 , \$49 , \$48 , \$47 , \$46 , \$45 , \$44 , \$43 , \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31  };
+  assign \enable$32  = write__0[10];
+  assign \d$33  = { \$50 , \$49 , \$48 , \$47 , \$46 , \$45 , \$44 , \$43 , \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31  };
+  assign \enable$34  = write__0[11];
+  assign \d$35  = { \$50 , \$49 , \$48 , \$47 , \$46 , \$45 , \$44 , \$43 , \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31  };
+  assign \enable$36  = write__0[12];
+  assign \d$37  = { \$50 , \$49 , \$48 , \$47 , \$46 , \$45 , \$44 , \$43 , \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31  };
+  assign \enable$38  = write__0[13];
+  assign \d$39  = { \$50 , \$49 , \$48 , \$47 , \$46 , \$45 , \$44 , \$43 , \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31  };
   assign sample_n = a_n;
   assign q = b_n;
   assign addend = \$2 [19:0];
-  assign place = { \port$40$0 , \port$38$0 , \port$36$0 , \port$34$0 , \port$32$0 , \port$30$0 , \port$28$0 , \port$26$0 , \port$24$0 , \port$22$0  };
+  assign place = { \port$48$0 , \port$46$0 , \port$44$0 , \port$42$0 , \port$40$0 , \port$38$0 , \port$36$0 , \port$34$0 , \port$32$0 , \port$30$0 , \port$28$0 , \port$26$0 , \port$24$0 , \port$22$0  };
   assign \$4  = \$3 ;
 endmodule
 
-module \tt_um_tinynpu.engine.self_test (rst, add, next, start, \output , \port$1855$0 , checksum, clk);
+module \tt_um_tinynpu.engine.self_test (rst, add, next, start, \output , \port$1923$0 , checksum, clk);
   reg \$auto$verilog_backend.cc:2355:dump_module$7  = 0;
   wire [15:0] \$1 ;
   wire [15:0] \$2 ;
@@ -4952,8 +5565,8 @@ module \tt_um_tinynpu.engine.self_test (rst, add, next, start, \output , \port$1
   wire [3:0] nibble;
   input [7:0] \output ;
   wire [7:0] \output ;
-  output [11:0] \port$1855$0 ;
-  wire [11:0] \port$1855$0 ;
+  output [11:0] \port$1923$0 ;
+  wire [11:0] \port$1923$0 ;
   input rst;
   wire rst;
   wire [15:0] signature;
@@ -4992,12 +5605,12 @@ module \tt_um_tinynpu.engine.self_test (rst, add, next, start, \output , \port$1
   assign \byte  = source[7:0];
   assign nibble = source[11:8];
   assign signature = checksum;
-  assign \port$1855$0  = source[11:0];
+  assign \port$1923$0  = source[11:0];
   assign \$1  = { 1'h0, source[15:1] };
   assign \$4  = { checksum, 1'h0 };
 endmodule
 
-module \tt_um_tinynpu.spi (rst, \port$2$0 , valid, \port$19$0 , move, ready, \port$1817$0 , \port$1873$0 , miso, clk);
+module \tt_um_tinynpu.spi (rst, \port$2$0 , valid, \port$19$0 , move, ready, \port$1885$0 , \port$1941$0 , miso, clk);
   reg \$auto$verilog_backend.cc:2355:dump_module$8  = 0;
   wire \$1 ;
   reg \$10 ;
@@ -5030,12 +5643,12 @@ module \tt_um_tinynpu.spi (rst, \port$2$0 , valid, \port$19$0 , move, ready, \po
   output move;
   wire move;
   wire [3:0] nibble;
-  input [7:0] \port$1817$0 ;
-  wire [7:0] \port$1817$0 ;
-  output [11:0] \port$1873$0 ;
-  wire [11:0] \port$1873$0 ;
+  input [7:0] \port$1885$0 ;
+  wire [7:0] \port$1885$0 ;
   input \port$19$0 ;
   wire \port$19$0 ;
+  output [11:0] \port$1941$0 ;
+  wire [11:0] \port$1941$0 ;
   input [2:0] \port$2$0 ;
   wire [2:0] \port$2$0 ;
   input ready;
@@ -5096,7 +5709,7 @@ module \tt_um_tinynpu.spi (rst, \port$2$0 , valid, \port$19$0 , move, ready, \po
     if (\$auto$verilog_backend.cc:2355:dump_module$8 ) begin end
     \$9  = word;
     if (\$1 ) begin
-      \$9  = { valid, \port$19$0 , 6'h00, \port$1817$0  };
+      \$9  = { valid, \port$19$0 , 6'h00, \port$1885$0  };
     end
     if (\$signal$5 ) begin
     end else if (\$3 ) begin
@@ -5163,13 +5776,13 @@ module \tt_um_tinynpu.spi (rst, \port$2$0 , valid, \port$19$0 , move, ready, \po
       \$13  = 1'h0;
     end
   end
-  assign state = { valid, \port$19$0 , 6'h00, \port$1817$0  };
+  assign state = { valid, \port$19$0 , 6'h00, \port$1885$0  };
   assign \byte  = word[7:0];
   assign nibble = word[11:8];
   assign sck = \port$2$0 [0];
   assign cs_n = \port$2$0 [1];
   assign \mosi$20  = \port$2$0 [2];
-  assign \port$1873$0  = word[11:0];
+  assign \port$1941$0  = word[11:0];
   assign miso = word[15];
 endmodule
 
