@@ -69,8 +69,8 @@ def test_sums_wrap():
         ("few rows", RunFlag.SUMS, 3 + 8 * 14 + 1 + 3 * 21),
         ("few rows", RunFlag.SHIFT, 3 + 8 * 3 + 1 + 3 * 21),
         # Columns with eight bytes of scaling each, ten results in four cycles each.
-        ("scaled", RunFlag.SCALE, 3 + 8 * 10 + 3 * (8 + 2 + 40)),
-        ("scaled", RunFlag.SCALE | RunFlag.ONE_CHANNEL, 3 + 8 * 10 + 8 + 2 + 120),
+        ("scaled", RunFlag.SCALE, 3 + 8 * 10 + 3 * (8 + 3 + 40)),
+        ("scaled", RunFlag.SCALE | RunFlag.ONE_CHANNEL, 3 + 8 * 10 + 8 + 3 + 120),
     ],
 )
 def test_cycles(name, flags, cycles):

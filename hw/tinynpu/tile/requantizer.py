@@ -46,7 +46,7 @@ class TileRequantizer(wiring.Component):
     scaling, zero_point, least, greatest : In
         Constant while there are values.
     result, done, take : Out(signed(8)), Out(1), In(1)
-        The result, until it is taken: ``parts`` + 1 cycles after ``start``.
+        The result, until it is taken: ``parts`` + 2 cycles after ``start``.
     empty : Out(1)
         There is no value but that of ``result``.
     """
@@ -80,23 +80,28 @@ class TileRequantizer(wiring.Component):
             self.scaling.multiplier[i * bits : min((i + 1) * bits, _MULTIPLIER_BITS)]
             for i in range(parts)
         )
-        # A value, part by part of the multiplier; behind it the product of the one before.
+        # A value, part by part of the multiplier; behind it the product of the one before, and its result.
         part = Signal(range(parts))
-        has_value, moves = Signal(), Signal()
+        has_value, has_product = Signal(), Signal()
+        moves, leaves = Signal(), Signal()
         m.d.comb += [
-            moves.eq(~self.done | self.take),
+            leaves.eq(~self.done | self.take),
+            moves.eq(~has_product | leaves),
             self.free.eq(~has_value | (moves & (part == parts - 1))),
-            self.empty.eq(~has_value),
+            self.empty.eq(~has_value & ~has_product),
         ]
+        result = Signal(signed(8))
         with m.If(self.take):
             m.d.sync += self.done.eq(0)
+        with m.If(has_product & leaves):
+            m.d.sync += [self.result.eq(result), self.done.eq(1), has_product.eq(0)]
         with m.If(has_value & moves):
             m.d.sync += [
                 product.eq(Mux(part == 0, 0, product >> bits) + value * digits[part]),
                 part.eq(part + 1),
             ]
             with m.If(part == parts - 1):
-                m.d.sync += [part.eq(0), has_value.eq(0), self.done.eq(1)]
+                m.d.sync += [part.eq(0), has_value.eq(0), has_product.eq(1)]
         with m.If(self.start):
             m.d.sync += [value.eq(self.value + self.scaling.bias), has_value.eq(1)]
 
@@ -113,7 +118,7 @@ class TileRequantizer(wiring.Component):
             rounded.eq(t + Cat(adjusts, minus.replicate(len(t) - 1)).as_signed()),
             shifted.eq(rounded >> right),
             offset.eq(((shifted + 1) >> 1) + self.zero_point),
-            self.result.eq(
+            result.eq(
                 Mux(
                     offset < self.least,
                     self.least,

@@ -15,7 +15,7 @@ _HEADER = 3
 LATENCY = 1
 """Cycles from the last operand until its sum is whole."""
 
-SCALE_LATENCY = 2
+SCALE_LATENCY = 3
 """Cycles in which the requantizer of a scaling is not full: at its first result and at its last."""
 
 
