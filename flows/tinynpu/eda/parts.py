@@ -1,7 +1,4 @@
-"""The pass of Yosys that takes longest, ABC, on the parts of a design side by side.
-
-It works on one module after the other, and on each by itself.
-"""
+"""ABC, the pass of Yosys that takes longest, and optimizations around it, on the parts of a design side by side."""
 
 import functools
 import itertools
@@ -13,12 +10,16 @@ from pathlib import Path
 from tinynpu.arch.errors import FlowError
 from tinynpu.eda.side_by_side import side_by_side
 
-__all__ = ["can_split", "parts_of", "run_on_parts"]
+__all__ = ["is_local", "parts_of", "run_on_parts"]
 
+_LOCAL = {"abc", "clean", "opt", "opt_clean"}
+_LONG = "abc"
+"""What it pays to copy a design for, if it is not small."""
 _LEAST_CELLS = 1000
-"""Of a design for which it pays to copy it."""
 _PARTS = 8
-"""Of a design, with any number of processors: the numbers in the names of wires that Yosys makes depend on it."""
+"""Of a design, with any number of processors, because the netlist depends on it: a part is optimized until it does
+not change, and the numbers in the names that Yosys makes are counted in each."""
+_ACROSS = {"-hier", "-hieropt"}
 _WITH_VALUE = {
     *("-exe", "-script", "-liberty", "-liberty_args", "-genlib", "-dont_use", "-constr"),
     *("-D", "-I", "-P", "-S", "-lut", "-luts", "-g", "-clk"),
@@ -26,26 +27,34 @@ _WITH_VALUE = {
 """Options of ABC."""
 
 
-def can_split(words: Sequence[str]) -> bool:
-    """Whether a pass, its name and its arguments, is ABC on the whole design.
+def is_local(words: Sequence[str]) -> bool:
+    """Whether a pass, its name and its arguments, works on each module of a design by itself.
 
-    What a selection means, as an argument, would depend on the part that is looked at.
+    One that gets a selection does not: what that means depends on the part that is looked at.
     """
-    return words[0] == "abc" and all(
-        word.startswith("-") or before in _WITH_VALUE for before, word in itertools.pairwise(words)
+    values = _WITH_VALUE if words[0] == "abc" else ()
+    return (
+        words[0] in _LOCAL
+        and not _ACROSS & set(words)
+        and all(
+            word.startswith("-") or before in values for before, word in itertools.pairwise(words)
+        )
     )
 
 
-def parts_of(cells: Mapping[str, int]) -> list[list[str]]:
-    """Modules in parts of about the same size, the largest first; one part if it is not worth it.
+def parts_of(passes: Sequence[Sequence[str]], cells: Mapping[str, int]) -> list[list[str]]:
+    """Modules in parts of about the same size, the largest first; none if a split is not worth it.
 
     Parameters
     ----------
+    passes
+        That are to be run; they are local.
     cells
         Number of cells by module.
     """
-    if sum(cells.values()) < _LEAST_CELLS:
-        return [list(cells)]
+    takes_long = any(words[0] == _LONG for words in passes)
+    if not takes_long or len(cells) < 2 or sum(cells.values()) < _LEAST_CELLS:
+        return []
     parts: list[list[str]] = [[] for _ in range(min(_PARTS, len(cells)))]
     sizes = [0] * len(parts)
     for name in sorted(cells, key=lambda name: -cells[name]):

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from tinynpu.arch.errors import FlowError
-from tinynpu.eda.parts import can_split, parts_of, run_on_parts
+from tinynpu.eda.parts import is_local, parts_of, run_on_parts
 
 __all__ = ["Session", "yosys_module", "yosys_version"]
 
@@ -62,6 +62,9 @@ class Session:
 
     An error of a pass ends the process: Yosys prints ``ERROR: …`` and exits with 1.
 
+    With processors, passes that work on each module by itself are held back until one comes that does not, and
+    then run on the parts of a large design side by side; see `tinynpu.eda.parts`.
+
     Parameters
     ----------
     log
@@ -69,7 +72,7 @@ class Session:
     quiet
         Print nothing to standard output.
     processors
-        With more than one, ABC runs on the parts of a large design side by side: see `tinynpu.eda.parts`.
+        Number of parts that are worked on at a time; None: the design is left whole.
 
     Raises
     ------
@@ -77,10 +80,13 @@ class Session:
         The package ``pyosys`` is missing, or the log cannot be written.
     """
 
-    def __init__(self, log: Path | None = None, *, quiet: bool = False, processors: int = 1):
+    def __init__(
+        self, log: Path | None = None, *, quiet: bool = False, processors: int | None = None
+    ):
         self._yosys = yosys_module()
         self._design = self._yosys.yosys_get_design() or self._yosys.Design()
         self._log, self._quiet, self._processors = log, quiet, processors
+        self._held: list[Sequence[str]] = []
         self._tee: list[str] = []
         if log is not None:
             try:
@@ -99,12 +105,10 @@ class Session:
         FlowError
             Yosys stops without a message of its own.
         """
-        parts = self._parts() if self._processors > 1 and can_split(words) else ()
-        if len(parts) > 1:
-            self.flush()  # or the copies of this process would write it, too
-            work = functools.partial(self._work_on, words)
-            run_on_parts(work, self._take, self._tell, parts, self._processors)
+        if self._processors and is_local(words):
+            self._held.append(words)
         else:
+            self._release()
             self._pass([*self._tee, *words])
 
     def _pass(self, words: Sequence[str]):
@@ -114,31 +118,43 @@ class Session:
         except (RuntimeError, LookupError) as error:
             raise FlowError(f"Yosys must run {' '.join(words)}, and stops: {error}.") from None
 
-    def _parts(self) -> list[list[str]]:
-        """Modules that are no black boxes in parts; nothing if some things are selected."""
+    def _release(self):
+        """Run what was held back."""
+        passes, self._held = self._held, []
+        if passes and (parts := self._parts(passes)):
+            self._yosys.log_flush()  # or the copies of this process would write it, too
+            work = functools.partial(self._work_on, passes)
+            run_on_parts(work, self._take, self._tell, parts, self._processors or 1)
+        else:
+            for words in passes:
+                self._pass([*self._tee, *words])
+
+    def _parts(self, passes: Sequence[Sequence[str]]) -> list[list[str]]:
+        """Modules that are no black boxes; nothing if only some things of the design are selected."""
         if not self._design.full_selection():
             return []
         modules = self._design.selected_unboxed_modules()
-        return parts_of({str(module.name): len(module.cells_) for module in modules})
+        return parts_of(passes, {str(module.name): len(module.cells_) for module in modules})
 
-    def _work_on(self, words: Sequence[str], modules: Sequence[str], result: Path):
-        """Run a pass on some modules, and write these."""
+    def _work_on(self, passes: Sequence[Sequence[str]], modules: Sequence[str], result: Path):
+        """Run passes on some modules, and write these."""
         selection = self._yosys.Selection.EmptySelection(self._design)
         names = selection.selected_modules
         for name in modules:
             names.add(self._yosys.IdString(name))
         selection.selected_modules = names  # it was a copy
         self._design.push_selection(selection)
-        self._pass(words)
+        for words in passes:
+            self._pass(words)
         self._pass(["tee", "-q", "write_rtlil", "-selected", str(result)])
-        self.flush()
+        self._yosys.log_flush()
 
     def _take(self, modules: Path):
         """Replace modules by those of a file."""
         self._pass(["tee", "-q", "read_rtlil", "-overwrite", str(modules)])
 
     def _tell(self, text: str):
-        """Print what a pass has printed elsewhere."""
+        """Print what passes have printed elsewhere."""
         if not self._quiet:
             print(text, end="", flush=True)
         if self._log is not None:
@@ -147,7 +163,7 @@ class Session:
 
     def run(self, command: str):
         """Run a line as in a script of Yosys: several passes, quotes and comments."""
-        if can_split([command]):
+        if is_local([command]):
             self.call([command])
             return
         sys.stdout.flush()
@@ -190,6 +206,7 @@ class Session:
 
     def module(self, name: str) -> Any:
         """A module of the design; None if there is none of that name."""
+        self._release()
         return self._design.module(self.identifier(name))
 
     def passes(self) -> list[str]:
@@ -197,7 +214,8 @@ class Session:
         return list(self._yosys.Globals.pass_register)
 
     def flush(self):
-        """Write out what the passes have printed."""
+        """Run what was held back, and write out what the passes have printed."""
+        self._release()
         self._yosys.log_flush()
 
 
