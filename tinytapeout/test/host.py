@@ -1,8 +1,11 @@
 """Both ports of the tile, as a host drives them. Each moves bytes in with put() and out with get()."""
 
+import os
 import random
 
+from cocotb.handle import Force, Release
 from cocotb.triggers import Timer
+from cocotb.types import Logic
 
 HALF_PERIOD = 500  # ns; gates have a delay of 1 ns each
 STROBE, READY, VALID, SPI = 1, 2, 4, 8
@@ -24,8 +27,24 @@ class Pins:
         self.dut.rst_n.value = 0
         for _ in range(4):
             await self._clock()  # what is on the outputs is not known yet
+        if os.environ.get("GATES") == "yes":
+            await self._power_up()
         self.dut.rst_n.value = 1
         await self.cycle()
+
+    async def _power_up(self):
+        """Give registers that are unknown some value, as silicon does.
+
+        Gates may keep an unknown value through a reset that makes it 0: as (x and r) or (not x and r) would.
+        """
+        unknown = [net for net in self.dut.user_project if not _is_known(net)]
+        for net in unknown:
+            net.value = Force(random.getrandbits(1))
+        await self._clock()
+        for net in unknown:
+            net.value = Release()
+        for _ in range(4):
+            await self._clock()
 
     async def cycle(self, ui=None, uio=None):
         """One clock; returns uo_out and uio_out from just before its rising edge."""
@@ -45,6 +64,12 @@ class Pins:
         await Timer(HALF_PERIOD, "ns")
         self.dut.clk.value = 0
         return seen
+
+
+def _is_known(net):
+    """Whether a bit has a value; what is no bit has one."""
+    value = getattr(net, "value", None)
+    return not isinstance(value, Logic) or str(value) in "01"
 
 
 class ParallelPort:
