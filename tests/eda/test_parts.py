@@ -38,7 +38,10 @@ from tinynpu.eda.session import Session
 count, log, quiet, *passes = sys.argv[1:]
 session = Session(Path(log) if log else None, quiet=bool(quiet), processors=int(count) or None)
 for words in passes:
-    session.call(words.split())
+    if " " in words:
+        session.call(words.split())
+    else:
+        session.run(words)  # as Tcl runs a command without arguments
 session.flush()
 sys.stdout.flush()
 os._exit(0)  # as the command yosys ends
