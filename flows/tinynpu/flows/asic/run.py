@@ -11,7 +11,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 
 from tinynpu.arch.config import Config
 from tinynpu.arch.errors import ConfigurationError, FlowError
@@ -68,7 +68,9 @@ _REMEDY = (
 
 
 class Named(Protocol):
-    """A configuration; a dataclass, too."""
+    """A configuration that is a dataclass."""
+
+    __dataclass_fields__: ClassVar[dict[str, Any]]
 
     @property
     def name(self) -> str:
@@ -102,7 +104,7 @@ def build_asic(
     power: bool = False,
     scan_chains: int = 0,
     equivalence: bool = False,
-    write: SourceWriter | None = None,
+    write: SourceWriter = write_sources,
     progress: Progress = lambda text, fraction: None,
 ) -> AsicResult:
     """Silicon views of a configuration, as far as `goal` and the tools reach.
@@ -134,7 +136,7 @@ def build_asic(
     equivalence
         Prove that each module of the netlist of synthesis does what its RTL does.
     write
-        Writes the sources of what is built, with the parameters of `write_sources`; None: the core.
+        Writes the sources of what is built, with the parameters of `write_sources`, which writes the core.
     progress
         Called with a text and the fraction that is done.
 
@@ -150,7 +152,7 @@ def build_asic(
     ConfigurationError
         The clock is out of range, or power is asked for of something else than a core.
     """
-    if write is not None and power:
+    if write is not write_sources and power:
         raise ConfigurationError("Power is measured in an inference, which needs a whole core.")
     if not 0.1 <= clock_mhz <= 2000:
         raise ConfigurationError(f"The clock must be between 0.1 and 2000 MHz, not {clock_mhz:g}.")
@@ -167,7 +169,7 @@ def build_asic(
     if equivalence:
         find_abc()
     progress("Verilog", 0.0)
-    sources = (write or write_sources)(config, pdk, clock_mhz, folder)
+    sources = write(config, pdk, clock_mhz, folder)
     versions = {
         "yosys": f"{yosys.version} ({yosys.origin})",
         "siliconcompiler": importlib.metadata.version("siliconcompiler"),
@@ -255,6 +257,7 @@ def build_asic(
         )
     measured = None
     if power:
+        assert isinstance(config, Config), "without a writer it is a core"
         measured = _measure_power(config, module, found.folder, clock_mhz, pdk, progress)
         result = dataclasses.replace(
             result,
