@@ -89,7 +89,7 @@ def test_demo():
         (["compile", MODEL, "--target", "tt", "--preset", "base", "-o", "p"], 2, "only --tile, --tile-set"),
         (["compile", MODEL, "--target", "tt"], 2, "A program must have a file"),
         (["compile", MODEL, "--target", "tt", "--listing", "--json"], 2, "must come with --report"),
-        (["compile", MODEL, "--target", "tt", "--tile", "9x9", "--listing"], 2, "A tile must be one of 1x1, 1x2, 2x2, not 9x9."),
+        (["compile", MODEL, "--target", "tt", "--tile", "9x9", "--listing"], 2, f"A tile must be one of {', '.join(TILES)}, not 9x9."),
         (["compile", MODEL, "--target", "tt", "--tile-set", "rows=3", "--listing"], 2, "must be key=value with a key of columns"),
         (["compile", MODEL, "--target", "tt", "--tile-set", "columns=many", "--listing"], 2, "Value columns must be an integer, not many."),
         (["compile", MODEL, "--target", "tt", "--tile-set", "spi=2", "--listing"], 2, "Value spi must be true or false, not 2."),

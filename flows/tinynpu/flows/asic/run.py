@@ -11,7 +11,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, ClassVar, Protocol
+from typing import Any, ClassVar, Protocol, cast
 
 from tinynpu.arch.config import Config
 from tinynpu.arch.errors import ConfigurationError, FlowError
@@ -104,7 +104,7 @@ def build_asic(
     power: bool = False,
     scan_chains: int = 0,
     equivalence: bool = False,
-    write: SourceWriter = write_sources,
+    write: SourceWriter | None = None,
     progress: Progress = lambda text, fraction: None,
 ) -> AsicResult:
     """Silicon views of a configuration, as far as `goal` and the tools reach.
@@ -136,7 +136,7 @@ def build_asic(
     equivalence
         Prove that each module of the netlist of synthesis does what its RTL does.
     write
-        Writes the sources of what is built, with the parameters of `write_sources`, which writes the core.
+        Writes the sources of what is built, with the parameters of `write_sources`; None: the core.
     progress
         Called with a text and the fraction that is done.
 
@@ -152,7 +152,7 @@ def build_asic(
     ConfigurationError
         The clock is out of range, or power is asked for of something else than a core.
     """
-    if write is not write_sources and power:
+    if write is not None and power:
         raise ConfigurationError("Power is measured in an inference, which needs a whole core.")
     if not 0.1 <= clock_mhz <= 2000:
         raise ConfigurationError(f"The clock must be between 0.1 and 2000 MHz, not {clock_mhz:g}.")
@@ -169,7 +169,8 @@ def build_asic(
     if equivalence:
         find_abc()
     progress("Verilog", 0.0)
-    sources = write(config, pdk, clock_mhz, folder)
+    writer = cast(SourceWriter, write or write_sources)
+    sources = writer(config, pdk, clock_mhz, folder)
     versions = {
         "yosys": f"{yosys.version} ({yosys.origin})",
         "siliconcompiler": importlib.metadata.version("siliconcompiler"),
