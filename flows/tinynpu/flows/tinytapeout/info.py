@@ -39,7 +39,11 @@ def info_yaml(
     description = (
         f"Matrix products and convolutions for a host: {_count(config.macs, 'int8 multiplier')}, "
         f"{_count(config.sums, 'accumulator')}, "
-        + ("int8 results" if config.requantizer_bits else f"sums of {config.accumulator_width} bits")
+        + (
+            "int8 results"
+            if config.requantizer_bits
+            else f"sums of {config.accumulator_width} bits"
+        )
     )
     lines = [
         "# Written by tinynpu tinytapeout export.",
