@@ -9,16 +9,16 @@ from pathlib import Path
 
 from tinynpu.arch.errors import FlowError
 
-__all__ = ["processors", "side_by_side"]
+__all__ = ["THREAD_LIMIT", "processors", "side_by_side"]
 
-_LIMIT = "YOSYS_MAX_THREADS"
-"""Variable that keeps Yosys itself to a number of processors."""
+THREAD_LIMIT = "YOSYS_MAX_THREADS"
+"""Variable that keeps Yosys itself to a number of threads, and this package to one of processors."""
 
 
 def processors() -> int:
     """Number of processors that this process may use; ``YOSYS_MAX_THREADS`` is a limit to it."""
     has = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    limit = os.environ.get(_LIMIT, "")
+    limit = os.environ.get(THREAD_LIMIT, "")
     return max(1, min(has, int(limit))) if limit.isdigit() else has
 
 

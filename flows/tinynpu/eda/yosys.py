@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tinynpu.arch.errors import FlowError
 from tinynpu.eda.session import Session, yosys_version
-from tinynpu.eda.side_by_side import processors
+from tinynpu.eda.side_by_side import THREAD_LIMIT, processors
 from tinynpu.eda.tcl import run_tcl
 
 __all__ = ["main"]
@@ -75,8 +75,11 @@ def _apart(options: list[tuple[str, str]], files: list[str], script_arguments: l
         if child == 0:
             code = 1
             try:
+                parts = processors()
+                # Parts take all processors; and with threads, names depend on which ABC is done first.
+                os.environ[THREAD_LIMIT] = "1"
                 session = Session(
-                    log if quiet or "-l" in chosen else None, quiet=quiet, processors=processors()
+                    log if quiet or "-l" in chosen else None, quiet=quiet, processors=parts
                 )
                 _run(session, options, files, script_arguments)
                 session.flush()
