@@ -240,6 +240,17 @@ def test_failure_is_one_sentence(monkeypatch, tmp_path):
     )
 
 
+@needs_cells
+def test_error_of_a_tool_is_told(tmp_path):
+    def write(config, pdk, clock_mhz, folder):
+        sources = write_element(config, pdk, clock_mhz, folder)
+        sources.verilog.write_text(f"module {TOP}; wire a = missing(1); endmodule\n")
+        return sources
+
+    with pytest.raises(FlowError, match=r"and fails: \S+: ERROR: ?Can.t resolve .*missing"):
+        build_asic(CONFIG, tmp_path, goal=Goal.SYNTH, data=DATA, write=write)
+
+
 @pytest.mark.parametrize(
     ("words", "code", "sentence"),
     [

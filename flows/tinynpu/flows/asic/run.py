@@ -382,6 +382,8 @@ def _reason(log: Path) -> str:
     """The first error that a log tells."""
     lines = log.read_text(errors="replace").splitlines()
     errors = [line.split("|")[-1].strip() for line in lines if re.search(r"\bERROR\b", line)]
+    # Of a tool that failed, SiliconCompiler shows the last lines, all of them as errors.
+    errors = [text for text in errors if re.search(r"\bERROR\b", text)] or errors
     if errors:
         wrong_version = errors[0].startswith("Version check failed")
         return " ".join(errors[: 1 + wrong_version])

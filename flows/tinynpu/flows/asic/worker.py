@@ -16,6 +16,7 @@ from typing import Any
 
 from tinynpu.flows.asic.pdk import KITS, Pdk
 from tinynpu.flows.asic.stages import Corner
+from tinynpu.flows.collector import paused_collector
 
 __all__ = [
     "GDS_STEP",
@@ -168,6 +169,7 @@ def _set_options(project: Any, job: Job, name: str):
     options.set_jobname(name)
     options.set_nodisplay(True)
     options.set_nodashboard(True)
+    options.set_quiet(True)  # what a tool prints is in the log of its step
     options.set_remote(job.remote)
     options.scheduler.set_cores(job.jobs)
     if job.scheduler is not None:
@@ -348,6 +350,7 @@ def _figures(project: Any, job: str) -> dict[str, Any]:
     return {step: values for step, values in found.items() if values} | {"versions": versions}
 
 
+@paused_collector()
 def main(path: str):
     """Run a job."""
     job = Job(**json.loads(Path(path).read_text()))
