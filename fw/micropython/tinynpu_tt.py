@@ -149,7 +149,7 @@ class Tile:
         return self._command((STATUS,), 1)[0]
 
     def self_test(self):
-        """Signature of the tile's test of itself, if `layer` was not called since the reset."""
+        """Signature of the tile's test of itself; `layer` must be called anew behind it."""
         return struct.unpack("<H", self._command((SELF_TEST,), 2))[0]
 
     def layer(self, zero_point, least=-128, greatest=127):

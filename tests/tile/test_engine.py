@@ -1,5 +1,7 @@
 """The engine against sums that NumPy makes, at full speed and with pauses."""
 
+import dataclasses
+
 import numpy as np
 import pytest
 from amaranth.sim import Simulator
@@ -8,6 +10,7 @@ from tinynpu.arch.fixed_point import multiply_by_quantized_multiplier, wrap
 from tinynpu.arch.tile import (
     LFSR_SEED,
     LFSR_TAPS,
+    SELF_TEST_SHIFT,
     SELF_TEST_STEPS,
     SIGNATURE_TAPS,
     Block,
@@ -198,7 +201,6 @@ def test_a_host_without_pauses_never_waits(name):
 def self_test_signature(config):
     """What the self-test must say: its block made of the register's bits."""
     state = LFSR_SEED
-    flags = RunFlag.SCALE if config.requantizer_bits else RunFlag.SUMS
 
     def take():
         nonlocal state
@@ -206,32 +208,31 @@ def self_test_signature(config):
         state = state >> 1 ^ (LFSR_TAPS if state & 1 else 0)
         return byte, nibble
 
-    cycles = config.step_cycles(flags)
+    cycles = config.step_cycles()
     samples, weights = [], []
     for _ in range(SELF_TEST_STEPS + 1):
         taken = [take() for _ in range(cycles)]
         samples.append([byte for byte, _ in taken[: config.rows]])
         nibbles = [nibble for _, nibble in taken[: 2 * config.columns]]
         weights.append([16 * a + b for a, b in zip(nibbles[::2], nibbles[1::2], strict=True)][::-1])
-    scalings = []
-    if config.requantizer_bits:
-        for _ in range(config.columns):
-            raw = bytes(take()[0] for _ in range(8))
-            scalings.append(
-                Scaling(
-                    int.from_bytes(raw[:4], "little") & 0x7FFFFFFF,
-                    raw[7] & 15,
-                    int.from_bytes(raw[4:7], "little", signed=True),
-                )
-            )
     block = Block(
         np.array(samples[1:], np.uint8).view(np.int8),
         np.array(weights[:-1], np.uint8).view(np.int8),
-        flags,
-        tuple(scalings),
+        RunFlag.SUMS,
     )
+    output = expected(config, block)
+    if config.requantizer_bits:
+        scalings = []
+        for _ in range(config.columns):
+            raw = bytes(take()[0] for _ in range(8))
+            multiplier = int.from_bytes(raw[:4], "little") & 0x7FFFFFFF
+            bias = int.from_bytes(raw[4:7], "little", signed=True)
+            scalings.append(Scaling(multiplier, raw[7] & 15 | SELF_TEST_SHIFT, bias))
+        output += expected(
+            config, dataclasses.replace(block, flags=RunFlag.SCALE, scalings=tuple(scalings))
+        )
     signature = 0
-    for byte in expected(config, block):
+    for byte in output:
         signature = (signature << 1 & 0xFFFF) ^ (SIGNATURE_TAPS if signature >> 15 else 0) ^ byte
     return signature.to_bytes(2, "little")
 
@@ -252,6 +253,16 @@ def test_commands(name):
         for _ in range(2):
             await host.put([(Command.SELF_TEST, 0)])
             assert await host.get(2) == self_test_signature(config)
+
+    simulate(config, bench)
+
+
+def test_self_test_does_not_depend_on_what_was_before():
+    config = CONFIGS["scaled"]
+
+    async def bench(host):
+        await host.put([(Command.LAYER, 0), (5, 0), (250, 0), (3, 0), (Command.SELF_TEST, 0)])
+        assert await host.get(2) == self_test_signature(config)
 
     simulate(config, bench)
 

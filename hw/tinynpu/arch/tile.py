@@ -22,6 +22,7 @@ __all__ = [
     "LFSR_TAPS",
     "MAGIC",
     "MAX_STEPS",
+    "SELF_TEST_SHIFT",
     "SELF_TEST_STEPS",
     "SIGNATURE_TAPS",
     "SUM_BYTES",
@@ -56,7 +57,7 @@ class Command(enum.IntEnum):
     STATUS = 0x02
     """Then one byte of `ErrorFlag` comes out, and the flags are cleared."""
     SELF_TEST = 0x03
-    """Then the two bytes of the signature come out, the low one first."""
+    """Then the two bytes of the signature come out, the low one first. Undoes LAYER."""
     LAYER = 0x04
     """Three bytes follow: zero point, least and greatest result. Only with a requantizer."""
     RUN = 0x40
@@ -86,7 +87,10 @@ class ErrorFlag(enum.IntFlag):
 
 
 SELF_TEST_STEPS = 32
-"""Of the block of the self-test; it has int8 results if there is a requantizer."""
+"""Of the block of the self-test, whose sums are added to the signature, and then, if there is a requantizer, what it
+makes of them with zero point 0, from -128 to 127."""
+SELF_TEST_SHIFT = 8
+"""Set in each `Scaling.right` of the self-test; most results would not be in the range of int8 without it."""
 LFSR_SEED, LFSR_TAPS = 0xACE1, 0xB400
 """Galois register that the self-test takes its transfers from: bits 0 to 7 are the byte, 8 to 11 the weights."""
 SIGNATURE_TAPS = 0x1021

@@ -5,6 +5,7 @@ from amaranth.lib import wiring
 from amaranth.lib.wiring import In, Out
 
 from tinynpu.arch.tile import (
+    SELF_TEST_SHIFT,
     SELF_TEST_STEPS,
     SUM_BYTES,
     Command,
@@ -216,10 +217,12 @@ class Engine(wiring.Component):
                             m.d.comb += self_test.start.eq(1)
                             m.d.sync += [
                                 testing.eq(1),
-                                flags.eq(RunFlag.SCALE if has_requantizer else RunFlag.SUMS),
+                                flags.eq(RunFlag.SUMS),
                                 steps.eq(SELF_TEST_STEPS),
                                 loads.eq(1),
                             ]
+                            if has_requantizer:
+                                m.d.sync += layer.eq(layer.init)
                             m.next = "RUN"
                         if has_requantizer:
                             with m.Case(Command.LAYER):
@@ -297,15 +300,21 @@ class Engine(wiring.Component):
                                 m.d.sync += [group.eq(0), number.eq(number + 1)]
                                 with m.If(last_column):
                                     finish()
+                                    if has_requantizer:
+                                        with m.If(testing):  # the same sums once more, as int8
+                                            m.d.sync += [number.eq(0), testing.eq(1)]
+                                            m.next = "SCALING"
             if has_requantizer:
                 with m.State("SCALING"):
+                    is_last_byte = argument == Scaling.BYTES - 1
+                    least_shift = Mux(testing & is_last_byte, SELF_TEST_SHIFT, 0)
                     m.d.comb += self.ready.eq(1)
                     with m.If(accepted):
                         m.d.sync += [
-                            scaling.eq(Cat(scaling.as_value()[8:], byte)),
+                            scaling.eq(Cat(scaling.as_value()[8:], byte | least_shift)),
                             argument.eq(argument + 1),
                         ]
-                        with m.If(argument == Scaling.BYTES - 1):
+                        with m.If(is_last_byte):
                             m.d.sync += argument.eq(0)
                             m.next = "RESULTS"
                 with m.State("RESULTS"):

@@ -53,7 +53,7 @@ _SPI = """ With `uio[3]` = 1 the tile is an SPI subordinate
 instead (mode 0; SCK `ui[0]`, CS `ui[1]`, MOSI `ui[2]`, MISO `uo[0]`; SCK at most 1/8 of the clock). Words have 16 bits: out to the tile bit 15
 move, bits 11–8 nibble, bits 7–0 byte; back bit 15 valid, bit 14 error, bits 7–0 the byte, which a word with move takes."""
 
-_LAYER = "| 0x04 | LAYER | in: zero point, least, greatest result of the blocks that follow |\n"
+_LAYER = "| 0x04 | LAYER | in: zero point, least, greatest result of the blocks that follow, until SELF_TEST |\n"
 
 _SCALE_FLAGS = ", 2 int8 results, 4 one multiplier and bias for all columns"
 

@@ -1,5 +1,6 @@
 """``test/known_answers.json`` of a project: bytes that go into the tile, and those that must come out."""
 
+import dataclasses
 import json
 from collections.abc import Iterator
 from typing import Any
@@ -9,6 +10,7 @@ import numpy as np
 from tinynpu.arch.tile import (
     LFSR_SEED,
     LFSR_TAPS,
+    SELF_TEST_SHIFT,
     SELF_TEST_STEPS,
     SIGNATURE_TAPS,
     Block,
@@ -50,9 +52,8 @@ def known_answers(config: TileConfig) -> str:
 
 def self_test_signature(config: TileConfig) -> bytes:
     """The two bytes that the tile says to SELF_TEST."""
-    flags = RunFlag.SCALE if config.requantizer_bits else RunFlag.SUMS
     transfers = _pseudo_random()
-    cycles = config.step_cycles(flags)
+    cycles = config.step_cycles()
     steps = [[next(transfers) for _ in range(cycles)] for _ in range(SELF_TEST_STEPS + 1)]
     samples = [[byte for byte, _ in step[: config.rows]] for step in steps[1:]]
     weights = []
@@ -60,27 +61,31 @@ def self_test_signature(config: TileConfig) -> bytes:
         nibbles = [nibble for _, nibble in step[: 2 * config.columns]]
         pairs = zip(nibbles[::2], nibbles[1::2], strict=True)
         weights.append([high << 4 | low for high, low in pairs][::-1])
-    scalings = []
-    for _ in range(config.columns if flags & RunFlag.SCALE else 0):
-        raw = bytes(next(transfers)[0] for _ in range(Scaling.BYTES))
-        scalings.append(
-            Scaling(
-                int.from_bytes(raw[:4], "little") & 0x7FFFFFFF,  # the tile has no use for the sign
-                raw[7] & 15,
-                int.from_bytes(raw[4:7], "little", signed=True),
-            )
-        )
     block = Block(
         np.array(samples, np.uint8).view(np.int8),
         np.array(weights, np.uint8).view(np.int8),
-        flags,
-        tuple(scalings),
+        RunFlag.SUMS,
     )
+    output = tile_bytes(block, config)
+    if config.requantizer_bits:
+        scalings = tuple(_scaling(transfers) for _ in range(config.columns))
+        scaled = dataclasses.replace(block, flags=RunFlag.SCALE, scalings=scalings)
+        output += tile_bytes(scaled, config, TileLayer(0, -128, 127))
     signature = 0
-    for byte in tile_bytes(block, config):
+    for byte in output:
         carry = SIGNATURE_TAPS if signature >> 15 else 0
         signature = (signature << 1 & 0xFFFF) ^ carry ^ byte
     return signature.to_bytes(2, "little")
+
+
+def _scaling(transfers: Iterator[tuple[int, int]]) -> Scaling:
+    """The next one of the self-test."""
+    raw = bytes(next(transfers)[0] for _ in range(Scaling.BYTES))
+    return Scaling(
+        int.from_bytes(raw[:4], "little") & 0x7FFFFFFF,  # the tile has no use for the sign
+        raw[7] & 15 | SELF_TEST_SHIFT,
+        int.from_bytes(raw[4:7], "little", signed=True),
+    )
 
 
 def _pseudo_random() -> Iterator[tuple[int, int]]:
