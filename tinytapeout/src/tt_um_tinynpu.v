@@ -5,34 +5,45 @@
 // verilator lint_off UNSIGNED
 
 module tt_um_tinynpu (uio_in, ena, clk, rst_n, uo_out, uio_out, uio_oe, ui_in);
-  wire [2:0] \$1 ;
-  wire [7:0] \$2 ;
-  wire [7:0] \$3 ;
-  wire [2:0] \$4 ;
-  wire [2:0] \$5 ;
-  wire [11:0] \$6 ;
+  reg \$auto$verilog_backend.cc:2355:dump_module$1  = 0;
+  wire \$1 ;
+  wire [11:0] \$10 ;
+  wire [2:0] \$2 ;
+  wire \$3 ;
+  wire \$4 ;
+  wire [7:0] \$5 ;
+  wire [7:0] \$6 ;
+  wire [2:0] \$7 ;
+  wire [2:0] \$8 ;
+  reg \$9 ;
+  reg \$signal ;
+  wire \$signal$11 ;
   wire busy;
   wire [7:0] \byte ;
-  wire [7:0] \byte$21 ;
+  wire [7:0] \byte$26 ;
   input clk;
   wire clk;
   wire \clk$8 ;
   wire cs_n;
   input ena;
   wire ena;
+  wire engine_clk;
+  wire engine_rst;
   wire error;
   wire miso;
   wire mosi;
   wire move;
   wire [3:0] nibble;
-  wire [3:0] \nibble$23 ;
+  wire [3:0] \nibble$28 ;
   wire [7:0] \output ;
   wire ready;
-  wire \ready$14 ;
+  wire \ready$19 ;
+  wire reset;
   wire rst;
   input rst_n;
   wire rst_n;
   wire sck;
+  wire soft_reset;
   wire [15:0] state;
   wire strobe;
   input [7:0] ui_in;
@@ -46,58 +57,80 @@ module tt_um_tinynpu (uio_in, ena, clk, rst_n, uo_out, uio_out, uio_oe, ui_in);
   output [7:0] uo_out;
   wire [7:0] uo_out;
   wire valid;
-  wire \valid$16 ;
-  assign nibble = uio_in[3] ? \$6 [11:8] : uio_in[7:4];
-  assign strobe = uio_in[3] ? move : uio_in[0];
-  assign \$2  = valid ? \output  : { 6'h00, busy, error };
-  assign \$3  = uio_in[3] ? { 7'h00, miso } : \$2 ;
-  assign uo_out = ena ? \$3  : 8'h00;
-  assign \$4  = ena ? { valid, ready, 1'h0 } : 3'h0;
-  assign \$5  = ena ? 3'h6 : 3'h0;
+  wire \valid$21 ;
   assign rst = ~ rst_n;
-  assign \$1  = uio_in[3] ? ui_in[2:0] : 3'h2;
-  assign \byte  = uio_in[3] ? \$6 [7:0] : ui_in;
+  assign \$1  = ~ rst_n;
+  assign engine_rst = \$1  | soft_reset;
+  assign \$2  = uio_in[3] ? ui_in[2:0] : 3'h2;
+  assign \byte  = uio_in[3] ? \$10 [7:0] : ui_in;
+  assign nibble = uio_in[3] ? \$10 [11:8] : uio_in[7:4];
+  assign \$3  = uio_in[3] ? move : uio_in[0];
+  assign strobe = \$3  & ena;
+  assign \$4  = \$signal$11  != \$signal ;
+  assign soft_reset = \$4  | reset;
+  assign \$5  = valid ? \output  : { 6'h00, busy, error };
+  assign \$6  = uio_in[3] ? { 7'h00, miso } : \$5 ;
+  assign uo_out = ena ? \$6  : 8'h00;
+  assign \$7  = ena ? { valid, ready, 1'h0 } : 3'h0;
+  assign \$8  = ena ? 3'h6 : 3'h0;
+  always @(posedge clk)
+    \$signal  <= \$9 ;
   \tt_um_tinynpu.engine  engine (
     .busy(busy),
     .\byte (\byte ),
-    .clk(clk),
+    .engine_clk(clk),
+    .engine_rst(engine_rst),
     .error(error),
     .nibble(nibble),
     .\output (\output ),
     .ready(ready),
-    .rst(rst),
     .\strobe$8 (strobe),
     .valid(valid)
+  );
+  \tt_um_tinynpu.mode  mode (
+    .clk(clk),
+    .rst(rst),
+    .stage1(\$signal$11 ),
+    .uio_in(uio_in)
   );
   \tt_um_tinynpu.spi  spi (
     .clk(clk),
     .miso(miso),
     .move(move),
-    .\port$1885$0 (\output ),
-    .\port$19$0 (error),
-    .\port$1941$0 (\$6 ),
-    .\port$2$0 (\$1 ),
+    .\port$1901$0 (\output ),
+    .\port$1963$0 (\$10 ),
+    .\port$26$0 (error),
+    .\port$4$0 (\$2 ),
     .ready(ready),
+    .reset(reset),
     .rst(rst),
     .valid(valid)
   );
+  always @* begin
+    if (\$auto$verilog_backend.cc:2355:dump_module$1 ) begin end
+    \$9  = \$signal$11 ;
+    if (rst) begin
+      \$9  = 1'h0;
+    end
+  end
   assign \clk$8  = clk;
-  assign sck = \$1 [0];
-  assign cs_n = \$1 [1];
-  assign mosi = \$1 [2];
-  assign \ready$14  = ready;
-  assign \valid$16  = valid;
+  assign engine_clk = clk;
+  assign sck = \$2 [0];
+  assign cs_n = \$2 [1];
+  assign mosi = \$2 [2];
+  assign \ready$19  = ready;
+  assign \valid$21  = valid;
   assign state = { valid, error, 6'h00, \output  };
-  assign \byte$21  = \$6 [7:0];
-  assign \nibble$23  = \$6 [11:8];
-  assign uio_out = { 5'h00, \$4  };
-  assign uio_oe = { 5'h00, \$5  };
+  assign \byte$26  = \$10 [7:0];
+  assign \nibble$28  = \$10 [11:8];
+  assign uio_out = { 5'h00, \$7  };
+  assign uio_oe = { 5'h00, \$8  };
 endmodule
 
-module \tt_um_tinynpu.engine (rst, \byte , nibble, \strobe$8 , valid, error, busy, ready, \output , clk);
-  reg \$auto$verilog_backend.cc:2355:dump_module$1  = 0;
+module \tt_um_tinynpu.engine (engine_rst, \byte , nibble, \strobe$8 , valid, ready, error, busy, \output , engine_clk);
+  reg \$auto$verilog_backend.cc:2355:dump_module$2  = 0;
   wire \$1 ;
-  wire [3:0] \$10 ;
+  wire \$10 ;
   wire \$100 ;
   wire \$101 ;
   wire \$102 ;
@@ -108,7 +141,7 @@ module \tt_um_tinynpu.engine (rst, \byte , nibble, \strobe$8 , valid, error, bus
   wire \$107 ;
   wire \$108 ;
   wire \$109 ;
-  wire \$11 ;
+  wire [3:0] \$11 ;
   wire \$110 ;
   wire \$111 ;
   wire \$112 ;
@@ -119,7 +152,7 @@ module \tt_um_tinynpu.engine (rst, \byte , nibble, \strobe$8 , valid, error, bus
   wire \$117 ;
   wire \$118 ;
   wire \$119 ;
-  wire [3:0] \$12 ;
+  wire \$12 ;
   wire \$120 ;
   wire \$121 ;
   wire \$122 ;
@@ -130,7 +163,7 @@ module \tt_um_tinynpu.engine (rst, \byte , nibble, \strobe$8 , valid, error, bus
   wire \$127 ;
   wire \$128 ;
   wire \$129 ;
-  wire \$13 ;
+  wire [3:0] \$13 ;
   wire \$130 ;
   wire \$131 ;
   wire \$132 ;
@@ -141,7 +174,7 @@ module \tt_um_tinynpu.engine (rst, \byte , nibble, \strobe$8 , valid, error, bus
   wire \$137 ;
   wire \$138 ;
   wire \$139 ;
-  wire [3:0] \$14 ;
+  wire \$14 ;
   wire \$140 ;
   wire \$141 ;
   wire \$142 ;
@@ -152,10 +185,10 @@ module \tt_um_tinynpu.engine (rst, \byte , nibble, \strobe$8 , valid, error, bus
   wire \$147 ;
   wire \$148 ;
   wire \$149 ;
-  wire \$15 ;
-  wire [19:0] \$150 ;
+  wire [3:0] \$15 ;
+  wire \$150 ;
   wire [19:0] \$151 ;
-  wire \$152 ;
+  wire [19:0] \$152 ;
   wire \$153 ;
   wire \$154 ;
   wire \$155 ;
@@ -163,7 +196,7 @@ module \tt_um_tinynpu.engine (rst, \byte , nibble, \strobe$8 , valid, error, bus
   wire \$157 ;
   wire \$158 ;
   wire \$159 ;
-  wire [3:0] \$16 ;
+  wire \$16 ;
   wire \$160 ;
   wire \$161 ;
   wire \$162 ;
@@ -174,7 +207,7 @@ module \tt_um_tinynpu.engine (rst, \byte , nibble, \strobe$8 , valid, error, bus
   wire \$167 ;
   wire \$168 ;
   wire \$169 ;
-  wire \$17 ;
+  wire [3:0] \$17 ;
   wire \$170 ;
   wire \$171 ;
   wire \$172 ;
@@ -185,7 +218,7 @@ module \tt_um_tinynpu.engine (rst, \byte , nibble, \strobe$8 , valid, error, bus
   wire \$177 ;
   wire \$178 ;
   wire \$179 ;
-  wire [3:0] \$18 ;
+  wire \$18 ;
   wire \$180 ;
   wire \$181 ;
   wire \$182 ;
@@ -196,7 +229,7 @@ module \tt_um_tinynpu.engine (rst, \byte , nibble, \strobe$8 , valid, error, bus
   wire \$187 ;
   wire \$188 ;
   wire \$189 ;
-  wire \$19 ;
+  wire [3:0] \$19 ;
   wire \$190 ;
   wire \$191 ;
   wire \$192 ;
@@ -207,8 +240,8 @@ module \tt_um_tinynpu.engine (rst, \byte , nibble, \strobe$8 , valid, error, bus
   wire \$197 ;
   wire \$198 ;
   wire \$199 ;
-  wire [3:0] \$2 ;
-  wire [3:0] \$20 ;
+  wire \$2 ;
+  wire \$20 ;
   wire \$200 ;
   wire \$201 ;
   wire \$202 ;
@@ -219,18 +252,18 @@ module \tt_um_tinynpu.engine (rst, \byte , nibble, \strobe$8 , valid, error, bus
   wire \$207 ;
   wire \$208 ;
   wire \$209 ;
-  wire \$21 ;
+  wire [3:0] \$21 ;
   wire \$210 ;
   wire \$211 ;
-  wire [19:0] \$212 ;
+  wire \$212 ;
   wire [19:0] \$213 ;
-  wire \$214 ;
+  wire [19:0] \$214 ;
   wire \$215 ;
   wire \$216 ;
   wire \$217 ;
   wire \$218 ;
   wire \$219 ;
-  wire [3:0] \$22 ;
+  wire \$22 ;
   wire \$220 ;
   wire \$221 ;
   wire \$222 ;
@@ -241,7 +274,7 @@ module \tt_um_tinynpu.engine (rst, \byte , nibble, \strobe$8 , valid, error, bus
   wire \$227 ;
   wire \$228 ;
   wire \$229 ;
-  wire \$23 ;
+  wire [3:0] \$23 ;
   wire \$230 ;
   wire \$231 ;
   wire \$232 ;
@@ -252,7 +285,7 @@ module \tt_um_tinynpu.engine (rst, \byte , nibble, \strobe$8 , valid, error, bus
   wire \$237 ;
   wire \$238 ;
   wire \$239 ;
-  wire [3:0] \$24 ;
+  wire \$24 ;
   wire \$240 ;
   wire \$241 ;
   wire \$242 ;
@@ -263,7 +296,7 @@ module \tt_um_tinynpu.engine (rst, \byte , nibble, \strobe$8 , valid, error, bus
   wire \$247 ;
   wire \$248 ;
   wire \$249 ;
-  wire \$25 ;
+  wire [3:0] \$25 ;
   wire \$250 ;
   wire \$251 ;
   wire \$252 ;
@@ -274,7 +307,7 @@ module \tt_um_tinynpu.engine (rst, \byte , nibble, \strobe$8 , valid, error, bus
   wire \$257 ;
   wire \$258 ;
   wire \$259 ;
-  wire [3:0] \$26 ;
+  wire \$26 ;
   wire \$260 ;
   wire \$261 ;
   wire \$262 ;
@@ -285,18 +318,18 @@ module \tt_um_tinynpu.engine (rst, \byte , nibble, \strobe$8 , valid, error, bus
   wire \$267 ;
   wire \$268 ;
   wire \$269 ;
-  wire \$27 ;
+  wire [3:0] \$27 ;
   wire \$270 ;
   wire \$271 ;
   wire \$272 ;
   wire \$273 ;
-  wire [19:0] \$274 ;
+  wire \$274 ;
   wire [19:0] \$275 ;
-  wire \$276 ;
+  wire [19:0] \$276 ;
   wire \$277 ;
   wire \$278 ;
   wire \$279 ;
-  wire [3:0] \$28 ;
+  wire \$28 ;
   wire \$280 ;
   wire \$281 ;
   wire \$282 ;
@@ -307,7 +340,7 @@ module \tt_um_tinynpu.engine (rst, \byte , nibble, \strobe$8 , valid, error, bus
   wire \$287 ;
   wire \$288 ;
   wire \$289 ;
-  wire \$29 ;
+  wire [3:0] \$29 ;
   wire \$290 ;
   wire \$291 ;
   wire \$292 ;
@@ -318,7 +351,7 @@ module \tt_um_tinynpu.engine (rst, \byte , nibble, \strobe$8 , valid, error, bus
   wire \$297 ;
   wire \$298 ;
   wire \$299 ;
-  wire \$3 ;
+  wire [3:0] \$3 ;
   wire \$30 ;
   wire \$300 ;
   wire \$301 ;
@@ -359,9 +392,9 @@ module \tt_um_tinynpu.engine (rst, \byte , nibble, \strobe$8 , valid, error, bus
   wire \$333 ;
   wire \$334 ;
   wire \$335 ;
-  wire [19:0] \$336 ;
+  wire \$336 ;
   wire [19:0] \$337 ;
-  wire \$338 ;
+  wire [19:0] \$338 ;
   wire \$339 ;
   wire \$34 ;
   wire \$340 ;
@@ -427,14 +460,14 @@ module \tt_um_tinynpu.engine (rst, \byte , nibble, \strobe$8 , valid, error, bus
   wire \$395 ;
   wire \$396 ;
   wire \$397 ;
-  wire [19:0] \$398 ;
-  reg [7:0] \$399 ;
-  wire [3:0] \$4 ;
+  wire \$398 ;
+  wire [19:0] \$399 ;
+  wire \$4 ;
   wire \$40 ;
-  wire [4:0] \$400 ;
-  wire [19:0] \$401 ;
-  wire [7:0] \$402 ;
-  wire \$403 ;
+  reg [7:0] \$400 ;
+  wire [4:0] \$401 ;
+  wire [19:0] \$402 ;
+  wire [7:0] \$403 ;
   wire \$404 ;
   wire \$405 ;
   wire \$406 ;
@@ -444,8 +477,8 @@ module \tt_um_tinynpu.engine (rst, \byte , nibble, \strobe$8 , valid, error, bus
   wire \$41 ;
   wire \$410 ;
   wire \$411 ;
-  wire [7:0] \$412 ;
-  wire \$413 ;
+  wire \$412 ;
+  wire [7:0] \$413 ;
   wire \$414 ;
   wire \$415 ;
   wire \$416 ;
@@ -460,58 +493,61 @@ module \tt_um_tinynpu.engine (rst, \byte , nibble, \strobe$8 , valid, error, bus
   wire \$424 ;
   wire \$425 ;
   wire \$426 ;
-  wire [1:0] \$427 ;
-  wire [3:0] \$428 ;
-  wire \$429 ;
+  wire \$427 ;
+  wire [1:0] \$428 ;
+  wire [3:0] \$429 ;
   wire \$43 ;
   wire \$430 ;
-  wire [1:0] \$431 ;
-  wire [4:0] \$432 ;
+  wire \$431 ;
+  wire \$432 ;
   wire \$433 ;
   wire [1:0] \$434 ;
-  wire \$435 ;
+  wire [4:0] \$435 ;
   wire \$436 ;
-  wire \$437 ;
+  wire [1:0] \$437 ;
   wire \$438 ;
   wire \$439 ;
   wire \$44 ;
   wire \$440 ;
   wire \$441 ;
   wire \$442 ;
-  wire [12:0] \$443 ;
+  wire \$443 ;
   wire \$444 ;
-  wire [3:0] \$445 ;
-  wire \$446 ;
-  wire [4:0] \$447 ;
-  wire \$448 ;
-  wire [1:0] \$449 ;
+  wire \$445 ;
+  wire [12:0] \$446 ;
+  wire \$447 ;
+  wire [3:0] \$448 ;
+  wire \$449 ;
   wire \$45 ;
-  wire \$450 ;
-  wire [3:0] \$451 ;
-  wire \$452 ;
-  wire [3:0] \$453 ;
-  reg [3:0] \$454 ;
-  reg \$455 ;
-  reg \$456 ;
-  reg \$457 ;
+  wire [4:0] \$450 ;
+  wire \$451 ;
+  wire [1:0] \$452 ;
+  wire \$453 ;
+  wire [3:0] \$454 ;
+  wire \$455 ;
+  wire [3:0] \$456 ;
+  reg [3:0] \$457 ;
   reg \$458 ;
-  reg [2:0] \$459 ;
+  reg \$459 ;
   wire \$46 ;
-  reg [3:0] \$460 ;
+  reg \$460 ;
   reg \$461 ;
   reg [2:0] \$462 ;
   reg [3:0] \$463 ;
   reg \$464 ;
   reg [2:0] \$465 ;
-  reg [11:0] \$466 ;
+  reg [3:0] \$466 ;
   reg \$467 ;
-  reg [1:0] \$468 ;
-  reg \$469 ;
+  reg [2:0] \$468 ;
+  reg [11:0] \$469 ;
   wire \$47 ;
-  wire [11:0] \$470 ;
+  reg \$470 ;
+  reg [1:0] \$471 ;
+  reg \$472 ;
+  wire [11:0] \$473 ;
   wire \$48 ;
   wire \$49 ;
-  wire \$5 ;
+  wire [3:0] \$5 ;
   wire \$50 ;
   wire \$51 ;
   wire \$52 ;
@@ -522,7 +558,7 @@ module \tt_um_tinynpu.engine (rst, \byte , nibble, \strobe$8 , valid, error, bus
   wire \$57 ;
   wire \$58 ;
   wire \$59 ;
-  wire [3:0] \$6 ;
+  wire \$6 ;
   wire \$60 ;
   wire \$61 ;
   wire \$62 ;
@@ -533,7 +569,7 @@ module \tt_um_tinynpu.engine (rst, \byte , nibble, \strobe$8 , valid, error, bus
   wire \$67 ;
   wire \$68 ;
   wire \$69 ;
-  wire \$7 ;
+  wire [3:0] \$7 ;
   wire \$70 ;
   wire \$71 ;
   wire \$72 ;
@@ -544,7 +580,7 @@ module \tt_um_tinynpu.engine (rst, \byte , nibble, \strobe$8 , valid, error, bus
   wire \$77 ;
   wire \$78 ;
   wire \$79 ;
-  wire [3:0] \$8 ;
+  wire \$8 ;
   wire \$80 ;
   wire \$81 ;
   wire \$82 ;
@@ -555,8 +591,8 @@ module \tt_um_tinynpu.engine (rst, \byte , nibble, \strobe$8 , valid, error, bus
   wire \$87 ;
   wire \$88 ;
   wire \$89 ;
-  wire [4:0] \$894 ;
-  wire \$9 ;
+  wire [4:0] \$899 ;
+  wire [3:0] \$9 ;
   wire \$90 ;
   wire \$91 ;
   wire \$92 ;
@@ -569,15 +605,16 @@ module \tt_um_tinynpu.engine (rst, \byte , nibble, \strobe$8 , valid, error, bus
   wire \$99 ;
   wire [7:0] \$signal ;
   wire [7:0] \$signal$12 ;
-  wire \$signal$29 ;
-  wire \$signal$38 ;
+  reg \$signal$17 ;
+  wire \$signal$30 ;
+  wire \$signal$39 ;
   wire [3:0] \$signal$4 ;
-  reg \$signal$91 ;
   reg \$signal$92 ;
+  reg \$signal$93 ;
   wire [3:0] above_n;
-  wire [3:0] \above_n$54 ;
-  wire [3:0] \above_n$63 ;
-  wire [3:0] \above_n$72 ;
+  wire [3:0] \above_n$55 ;
+  wire [3:0] \above_n$64 ;
+  wire [3:0] \above_n$73 ;
   wire accepted;
   wire add;
   reg [2:0] argument;
@@ -588,22 +625,24 @@ module \tt_um_tinynpu.engine (rst, \byte , nibble, \strobe$8 , valid, error, bus
   wire [7:0] \byte$3 ;
   wire [15:0] checksum;
   reg clear;
-  wire \clear$47 ;
-  wire \clear$56 ;
-  wire \clear$65 ;
-  wire \clear$74 ;
+  wire \clear$48 ;
+  wire \clear$57 ;
+  wire \clear$66 ;
+  wire \clear$75 ;
   wire clears;
-  input clk;
-  wire clk;
   reg enables;
+  input engine_clk;
+  wire engine_clk;
+  input engine_rst;
+  wire engine_rst;
   output error;
   wire error;
   reg [1:0] errors;
   reg first;
-  wire \first$43 ;
-  wire \first$52 ;
-  wire \first$61 ;
-  wire \first$70 ;
+  wire \first$44 ;
+  wire \first$53 ;
+  wire \first$62 ;
+  wire \first$71 ;
   reg [2:0] flags;
   reg [3:0] fsm_state;
   reg group;
@@ -614,754 +653,756 @@ module \tt_um_tinynpu.engine (rst, \byte , nibble, \strobe$8 , valid, error, bus
   wire [3:0] nibble;
   wire [3:0] \nibble$6 ;
   wire [3:0] nibble_n;
-  wire [3:0] \nibble_n$44 ;
-  wire [3:0] \nibble_n$53 ;
-  wire [3:0] \nibble_n$62 ;
-  wire [3:0] \nibble_n$71 ;
+  wire [3:0] \nibble_n$45 ;
+  wire [3:0] \nibble_n$54 ;
+  wire [3:0] \nibble_n$63 ;
+  wire [3:0] \nibble_n$72 ;
   reg [2:0] number;
   output [7:0] \output ;
   reg [7:0] \output ;
   wire [7:0] \output$14 ;
   wire [19:0] passing;
   reg [3:0] place;
-  wire [13:0] \place$27 ;
-  wire [13:0] \place$42 ;
-  wire [13:0] \place$51 ;
-  wire [13:0] \place$60 ;
-  wire [13:0] \place$69 ;
+  wire [13:0] \place$28 ;
+  wire [13:0] \place$43 ;
+  wire [13:0] \place$52 ;
+  wire [13:0] \place$61 ;
+  wire [13:0] \place$70 ;
   output ready;
-  reg ready;
-  input rst;
-  wire rst;
+  wire ready;
   reg runs;
   reg [7:0] sample_n;
-  wire [7:0] \sample_n$26 ;
-  wire [7:0] \sample_n$41 ;
-  wire [7:0] \sample_n$50 ;
-  wire [7:0] \sample_n$59 ;
-  wire [7:0] \sample_n$68 ;
+  wire [7:0] \sample_n$27 ;
+  wire [7:0] \sample_n$42 ;
+  wire [7:0] \sample_n$51 ;
+  wire [7:0] \sample_n$60 ;
+  wire [7:0] \sample_n$69 ;
   wire shift;
-  wire \shift$46 ;
-  wire \shift$55 ;
-  wire \shift$64 ;
-  wire \shift$73 ;
+  wire \shift$47 ;
+  wire \shift$56 ;
+  wire \shift$65 ;
+  wire \shift$74 ;
   reg start;
   reg [11:0] steps;
   wire strobe;
   input \strobe$8 ;
   wire \strobe$8 ;
   wire [19:0] sum__0;
-  wire [19:0] \sum__0$80 ;
   wire [19:0] \sum__0$81 ;
   wire [19:0] \sum__0$82 ;
   wire [19:0] \sum__0$83 ;
+  wire [19:0] \sum__0$84 ;
   reg [3:0] summed_place;
   reg sums;
   reg swap;
-  wire \swap$48 ;
-  wire \swap$57 ;
-  wire \swap$66 ;
-  wire \swap$75 ;
+  wire \swap$49 ;
+  wire \swap$58 ;
+  wire \swap$67 ;
+  wire \swap$76 ;
   wire taken;
   reg testing;
   output valid;
   wire valid;
   wire [13:0] write__0;
-  wire [13:0] \write__0$49 ;
-  wire [13:0] \write__0$58 ;
-  wire [13:0] \write__0$67 ;
-  wire [13:0] \write__0$76 ;
-  assign \$signal  = testing ? \$470 [7:0] : \byte ;
-  assign \$signal$4  = testing ? \$470 [11:8] : nibble;
+  wire [13:0] \write__0$50 ;
+  wire [13:0] \write__0$59 ;
+  wire [13:0] \write__0$68 ;
+  wire [13:0] \write__0$77 ;
+  assign \$signal  = testing ? \$473 [7:0] : \byte ;
+  assign \$signal$4  = testing ? \$473 [11:8] : nibble;
   assign strobe = testing | \strobe$8 ;
   assign taken = has_output & strobe;
   assign \$1  = ~ testing;
   assign valid = has_output & \$1 ;
   assign add = taken & testing;
-  assign accepted = strobe & ready;
+  assign accepted = strobe & \$signal$17 ;
+  assign \$2  = ~ testing;
+  assign ready = \$signal$17  & \$2 ;
   assign error = | errors;
   assign next = accepted & testing;
-  assign \$2  = sums ? summed_place : place;
-  assign \$3  = ! \$2 ;
-  assign \$4  = sums ? summed_place : place;
-  assign \$5  = \$4  == 1'h1;
-  assign \$6  = sums ? summed_place : place;
-  assign \$7  = \$6  == 2'h2;
-  assign \$8  = sums ? summed_place : place;
-  assign \$9  = \$8  == 2'h3;
-  assign \$10  = sums ? summed_place : place;
-  assign \$11  = \$10  == 3'h4;
-  assign \$12  = sums ? summed_place : place;
-  assign \$13  = \$12  == 3'h5;
-  assign \$14  = sums ? summed_place : place;
-  assign \$15  = \$14  == 3'h6;
-  assign \$16  = sums ? summed_place : place;
-  assign \$17  = \$16  == 3'h7;
-  assign \$18  = sums ? summed_place : place;
-  assign \$19  = \$18  == 4'h8;
-  assign \$20  = sums ? summed_place : place;
-  assign \$21  = \$20  == 4'h9;
-  assign \$22  = sums ? summed_place : place;
-  assign \$23  = \$22  == 4'ha;
-  assign \$24  = sums ? summed_place : place;
-  assign \$25  = \$24  == 4'hb;
-  assign \$26  = sums ? summed_place : place;
-  assign \$27  = \$26  == 4'hc;
-  assign \$28  = sums ? summed_place : place;
-  assign \$29  = \$28  == 4'hd;
+  assign \$3  = sums ? summed_place : place;
+  assign \$4  = ! \$3 ;
+  assign \$5  = sums ? summed_place : place;
+  assign \$6  = \$5  == 1'h1;
+  assign \$7  = sums ? summed_place : place;
+  assign \$8  = \$7  == 2'h2;
+  assign \$9  = sums ? summed_place : place;
+  assign \$10  = \$9  == 2'h3;
+  assign \$11  = sums ? summed_place : place;
+  assign \$12  = \$11  == 3'h4;
+  assign \$13  = sums ? summed_place : place;
+  assign \$14  = \$13  == 3'h5;
+  assign \$15  = sums ? summed_place : place;
+  assign \$16  = \$15  == 3'h6;
+  assign \$17  = sums ? summed_place : place;
+  assign \$18  = \$17  == 3'h7;
+  assign \$19  = sums ? summed_place : place;
+  assign \$20  = \$19  == 4'h8;
+  assign \$21  = sums ? summed_place : place;
+  assign \$22  = \$21  == 4'h9;
+  assign \$23  = sums ? summed_place : place;
+  assign \$24  = \$23  == 4'ha;
+  assign \$25  = sums ? summed_place : place;
+  assign \$26  = \$25  == 4'hb;
+  assign \$27  = sums ? summed_place : place;
+  assign \$28  = \$27  == 4'hc;
+  assign \$29  = sums ? summed_place : place;
+  assign \$30  = \$29  == 4'hd;
   assign nibble_n = ~ \$signal$4 ;
-  assign \$30  = runs & accepted;
-  assign \$31  = group < 1'h0;
-  assign \$32  = ! group;
-  assign \$33  = place < 2'h2;
-  assign \$34  = \$32  & \$33 ;
-  assign \$35  = \$31  | \$34 ;
-  assign \$36  = group < 1'h0;
-  assign \$37  = ! group;
-  assign \$38  = place < 4'ha;
-  assign \$39  = \$37  & \$38 ;
-  assign \$40  = \$36  | \$39 ;
-  assign \$41  = flags[0] ? \$35  : \$40 ;
-  assign shift = \$30  & \$41 ;
-  assign write__0 = { \$29 , \$27 , \$25 , \$23 , \$21 , \$19 , \$17 , \$15 , \$13 , \$11 , \$9 , \$7 , \$5 , \$3  } & { enables, enables, enables, enables, enables, enables, enables, enables, enables, enables, enables, enables, enables, enables };
-  assign \$42  = runs & accepted;
-  assign \$43  = group < 1'h0;
-  assign \$44  = ! group;
-  assign \$45  = place < 2'h2;
-  assign \$46  = \$44  & \$45 ;
-  assign \$47  = \$43  | \$46 ;
-  assign \$48  = group < 1'h0;
-  assign \$49  = ! group;
-  assign \$50  = place < 4'ha;
-  assign \$51  = \$49  & \$50 ;
-  assign \$52  = \$48  | \$51 ;
-  assign \$53  = flags[0] ? \$47  : \$52 ;
-  assign \shift$46  = \$42  & \$53 ;
-  assign \write__0$49  = { \$29 , \$27 , \$25 , \$23 , \$21 , \$19 , \$17 , \$15 , \$13 , \$11 , \$9 , \$7 , \$5 , \$3  } & { enables, enables, enables, enables, enables, enables, enables, enables, enables, enables, enables, enables, enables, enables };
-  assign \$54  = runs & accepted;
-  assign \$55  = group < 1'h0;
-  assign \$56  = ! group;
-  assign \$57  = place < 2'h2;
-  assign \$58  = \$56  & \$57 ;
-  assign \$59  = \$55  | \$58 ;
-  assign \$60  = group < 1'h0;
-  assign \$61  = ! group;
-  assign \$62  = place < 4'ha;
-  assign \$63  = \$61  & \$62 ;
-  assign \$64  = \$60  | \$63 ;
-  assign \$65  = flags[0] ? \$59  : \$64 ;
-  assign \shift$55  = \$54  & \$65 ;
-  assign \write__0$58  = { \$29 , \$27 , \$25 , \$23 , \$21 , \$19 , \$17 , \$15 , \$13 , \$11 , \$9 , \$7 , \$5 , \$3  } & { enables, enables, enables, enables, enables, enables, enables, enables, enables, enables, enables, enables, enables, enables };
-  assign \$66  = runs & accepted;
-  assign \$67  = group < 1'h0;
-  assign \$68  = ! group;
-  assign \$69  = place < 2'h2;
-  assign \$70  = \$68  & \$69 ;
-  assign \$71  = \$67  | \$70 ;
-  assign \$72  = group < 1'h0;
-  assign \$73  = ! group;
-  assign \$74  = place < 4'ha;
-  assign \$75  = \$73  & \$74 ;
-  assign \$76  = \$72  | \$75 ;
-  assign \$77  = flags[0] ? \$71  : \$76 ;
-  assign \shift$64  = \$66  & \$77 ;
-  assign \write__0$67  = { \$29 , \$27 , \$25 , \$23 , \$21 , \$19 , \$17 , \$15 , \$13 , \$11 , \$9 , \$7 , \$5 , \$3  } & { enables, enables, enables, enables, enables, enables, enables, enables, enables, enables, enables, enables, enables, enables };
-  assign \$78  = runs & accepted;
-  assign \$79  = group < 1'h0;
-  assign \$80  = ! group;
-  assign \$81  = place < 2'h2;
-  assign \$82  = \$80  & \$81 ;
-  assign \$83  = \$79  | \$82 ;
-  assign \$84  = group < 1'h0;
-  assign \$85  = ! group;
-  assign \$86  = place < 4'ha;
-  assign \$87  = \$85  & \$86 ;
-  assign \$88  = \$84  | \$87 ;
-  assign \$89  = flags[0] ? \$83  : \$88 ;
-  assign \shift$73  = \$78  & \$89 ;
-  assign \write__0$76  = { \$29 , \$27 , \$25 , \$23 , \$21 , \$19 , \$17 , \$15 , \$13 , \$11 , \$9 , \$7 , \$5 , \$3  } & { enables, enables, enables, enables, enables, enables, enables, enables, enables, enables, enables, enables, enables, enables };
-  assign \$90  = ! number;
-  assign \$91  = ! group;
-  assign \$92  = \$90  & \$91 ;
-  assign \$93  = ! number;
-  assign \$94  = ! group;
-  assign \$95  = \$93  & \$94 ;
-  assign \$96  = ! number;
-  assign \$97  = ! group;
-  assign \$98  = \$96  & \$97 ;
-  assign \$99  = ! number;
-  assign \$100  = ! group;
-  assign \$101  = \$99  & \$100 ;
-  assign \$102  = ! number;
-  assign \$103  = ! group;
-  assign \$104  = \$102  & \$103 ;
-  assign \$105  = ! number;
-  assign \$106  = ! group;
-  assign \$107  = \$105  & \$106 ;
-  assign \$108  = ! number;
-  assign \$109  = ! group;
-  assign \$110  = \$108  & \$109 ;
-  assign \$111  = ! number;
-  assign \$112  = ! group;
-  assign \$113  = \$111  & \$112 ;
-  assign \$114  = ! number;
-  assign \$115  = ! group;
-  assign \$116  = \$114  & \$115 ;
-  assign \$117  = ! number;
-  assign \$118  = ! group;
-  assign \$119  = \$117  & \$118 ;
-  assign \$120  = ! number;
-  assign \$121  = ! group;
-  assign \$122  = \$120  & \$121 ;
-  assign \$123  = ! number;
-  assign \$124  = ! group;
-  assign \$125  = \$123  & \$124 ;
-  assign \$126  = ! number;
-  assign \$127  = ! group;
-  assign \$128  = \$126  & \$127 ;
-  assign \$129  = ! number;
-  assign \$130  = ! group;
-  assign \$131  = \$129  & \$130 ;
-  assign \$132  = ! number;
-  assign \$133  = ! group;
-  assign \$134  = \$132  & \$133 ;
-  assign \$135  = ! number;
-  assign \$136  = ! group;
-  assign \$137  = \$135  & \$136 ;
-  assign \$138  = ! number;
-  assign \$139  = ! group;
-  assign \$140  = \$138  & \$139 ;
-  assign \$141  = ! number;
-  assign \$142  = ! group;
-  assign \$143  = \$141  & \$142 ;
-  assign \$144  = ! number;
-  assign \$145  = ! group;
-  assign \$146  = \$144  & \$145 ;
-  assign \$147  = ! number;
-  assign \$148  = ! group;
-  assign \$149  = \$147  & \$148 ;
-  assign \$150  = sum__0 & { \$149 , \$146 , \$143 , \$140 , \$137 , \$134 , \$131 , \$128 , \$125 , \$122 , \$119 , \$116 , \$113 , \$110 , \$107 , \$104 , \$101 , \$98 , \$95 , \$92  };
-  assign \$152  = number == 1'h1;
-  assign \$153  = ! group;
-  assign \$154  = \$152  & \$153 ;
-  assign \$155  = number == 1'h1;
-  assign \$156  = ! group;
-  assign \$157  = \$155  & \$156 ;
-  assign \$158  = number == 1'h1;
-  assign \$159  = ! group;
-  assign \$160  = \$158  & \$159 ;
-  assign \$161  = number == 1'h1;
-  assign \$162  = ! group;
-  assign \$163  = \$161  & \$162 ;
-  assign \$164  = number == 1'h1;
-  assign \$165  = ! group;
-  assign \$166  = \$164  & \$165 ;
-  assign \$167  = number == 1'h1;
-  assign \$168  = ! group;
-  assign \$169  = \$167  & \$168 ;
-  assign \$170  = number == 1'h1;
-  assign \$171  = ! group;
-  assign \$172  = \$170  & \$171 ;
-  assign \$173  = number == 1'h1;
-  assign \$174  = ! group;
-  assign \$175  = \$173  & \$174 ;
-  assign \$176  = number == 1'h1;
-  assign \$177  = ! group;
-  assign \$178  = \$176  & \$177 ;
-  assign \$179  = number == 1'h1;
-  assign \$180  = ! group;
-  assign \$181  = \$179  & \$180 ;
-  assign \$182  = number == 1'h1;
-  assign \$183  = ! group;
-  assign \$184  = \$182  & \$183 ;
-  assign \$185  = number == 1'h1;
-  assign \$186  = ! group;
-  assign \$187  = \$185  & \$186 ;
-  assign \$188  = number == 1'h1;
-  assign \$189  = ! group;
-  assign \$190  = \$188  & \$189 ;
-  assign \$191  = number == 1'h1;
-  assign \$192  = ! group;
-  assign \$193  = \$191  & \$192 ;
-  assign \$194  = number == 1'h1;
-  assign \$195  = ! group;
-  assign \$196  = \$194  & \$195 ;
-  assign \$197  = number == 1'h1;
-  assign \$198  = ! group;
-  assign \$199  = \$197  & \$198 ;
-  assign \$200  = number == 1'h1;
-  assign \$201  = ! group;
-  assign \$202  = \$200  & \$201 ;
-  assign \$203  = number == 1'h1;
-  assign \$204  = ! group;
-  assign \$205  = \$203  & \$204 ;
-  assign \$206  = number == 1'h1;
-  assign \$207  = ! group;
-  assign \$208  = \$206  & \$207 ;
-  assign \$209  = number == 1'h1;
-  assign \$210  = ! group;
-  assign \$211  = \$209  & \$210 ;
-  assign \$212  = \sum__0$80  & { \$211 , \$208 , \$205 , \$202 , \$199 , \$196 , \$193 , \$190 , \$187 , \$184 , \$181 , \$178 , \$175 , \$172 , \$169 , \$166 , \$163 , \$160 , \$157 , \$154  };
-  assign \$213  = \$151  | \$212 ;
-  assign \$214  = number == 2'h2;
-  assign \$215  = ! group;
-  assign \$216  = \$214  & \$215 ;
-  assign \$217  = number == 2'h2;
-  assign \$218  = ! group;
-  assign \$219  = \$217  & \$218 ;
-  assign \$220  = number == 2'h2;
-  assign \$221  = ! group;
-  assign \$222  = \$220  & \$221 ;
-  assign \$223  = number == 2'h2;
-  assign \$224  = ! group;
-  assign \$225  = \$223  & \$224 ;
-  assign \$226  = number == 2'h2;
-  assign \$227  = ! group;
-  assign \$228  = \$226  & \$227 ;
-  assign \$229  = number == 2'h2;
-  assign \$230  = ! group;
-  assign \$231  = \$229  & \$230 ;
-  assign \$232  = number == 2'h2;
-  assign \$233  = ! group;
-  assign \$234  = \$232  & \$233 ;
-  assign \$235  = number == 2'h2;
-  assign \$236  = ! group;
-  assign \$237  = \$235  & \$236 ;
-  assign \$238  = number == 2'h2;
-  assign \$239  = ! group;
-  assign \$240  = \$238  & \$239 ;
-  assign \$241  = number == 2'h2;
-  assign \$242  = ! group;
-  assign \$243  = \$241  & \$242 ;
-  assign \$244  = number == 2'h2;
-  assign \$245  = ! group;
-  assign \$246  = \$244  & \$245 ;
-  assign \$247  = number == 2'h2;
-  assign \$248  = ! group;
-  assign \$249  = \$247  & \$248 ;
-  assign \$250  = number == 2'h2;
-  assign \$251  = ! group;
-  assign \$252  = \$250  & \$251 ;
-  assign \$253  = number == 2'h2;
-  assign \$254  = ! group;
-  assign \$255  = \$253  & \$254 ;
-  assign \$256  = number == 2'h2;
-  assign \$257  = ! group;
-  assign \$258  = \$256  & \$257 ;
-  assign \$259  = number == 2'h2;
-  assign \$260  = ! group;
-  assign \$261  = \$259  & \$260 ;
-  assign \$262  = number == 2'h2;
-  assign \$263  = ! group;
-  assign \$264  = \$262  & \$263 ;
-  assign \$265  = number == 2'h2;
-  assign \$266  = ! group;
-  assign \$267  = \$265  & \$266 ;
-  assign \$268  = number == 2'h2;
-  assign \$269  = ! group;
-  assign \$270  = \$268  & \$269 ;
-  assign \$271  = number == 2'h2;
-  assign \$272  = ! group;
-  assign \$273  = \$271  & \$272 ;
-  assign \$274  = \sum__0$81  & { \$273 , \$270 , \$267 , \$264 , \$261 , \$258 , \$255 , \$252 , \$249 , \$246 , \$243 , \$240 , \$237 , \$234 , \$231 , \$228 , \$225 , \$222 , \$219 , \$216  };
-  assign \$275  = \$213  | \$274 ;
-  assign \$276  = number == 2'h3;
-  assign \$277  = ! group;
-  assign \$278  = \$276  & \$277 ;
-  assign \$279  = number == 2'h3;
-  assign \$280  = ! group;
-  assign \$281  = \$279  & \$280 ;
-  assign \$282  = number == 2'h3;
-  assign \$283  = ! group;
-  assign \$284  = \$282  & \$283 ;
-  assign \$285  = number == 2'h3;
-  assign \$286  = ! group;
-  assign \$287  = \$285  & \$286 ;
-  assign \$288  = number == 2'h3;
-  assign \$289  = ! group;
-  assign \$290  = \$288  & \$289 ;
-  assign \$291  = number == 2'h3;
-  assign \$292  = ! group;
-  assign \$293  = \$291  & \$292 ;
-  assign \$294  = number == 2'h3;
-  assign \$295  = ! group;
-  assign \$296  = \$294  & \$295 ;
-  assign \$297  = number == 2'h3;
-  assign \$298  = ! group;
-  assign \$299  = \$297  & \$298 ;
-  assign \$300  = number == 2'h3;
-  assign \$301  = ! group;
-  assign \$302  = \$300  & \$301 ;
-  assign \$303  = number == 2'h3;
-  assign \$304  = ! group;
-  assign \$305  = \$303  & \$304 ;
-  assign \$306  = number == 2'h3;
-  assign \$307  = ! group;
-  assign \$308  = \$306  & \$307 ;
-  assign \$309  = number == 2'h3;
-  assign \$310  = ! group;
-  assign \$311  = \$309  & \$310 ;
-  assign \$312  = number == 2'h3;
-  assign \$313  = ! group;
-  assign \$314  = \$312  & \$313 ;
-  assign \$315  = number == 2'h3;
-  assign \$316  = ! group;
-  assign \$317  = \$315  & \$316 ;
-  assign \$318  = number == 2'h3;
-  assign \$319  = ! group;
-  assign \$320  = \$318  & \$319 ;
-  assign \$321  = number == 2'h3;
-  assign \$322  = ! group;
-  assign \$323  = \$321  & \$322 ;
-  assign \$324  = number == 2'h3;
-  assign \$325  = ! group;
-  assign \$326  = \$324  & \$325 ;
-  assign \$327  = number == 2'h3;
-  assign \$328  = ! group;
-  assign \$329  = \$327  & \$328 ;
-  assign \$330  = number == 2'h3;
-  assign \$331  = ! group;
-  assign \$332  = \$330  & \$331 ;
-  assign \$333  = number == 2'h3;
-  assign \$334  = ! group;
-  assign \$335  = \$333  & \$334 ;
-  assign \$336  = \sum__0$82  & { \$335 , \$332 , \$329 , \$326 , \$323 , \$320 , \$317 , \$314 , \$311 , \$308 , \$305 , \$302 , \$299 , \$296 , \$293 , \$290 , \$287 , \$284 , \$281 , \$278  };
-  assign \$337  = \$275  | \$336 ;
-  assign \$338  = number == 3'h4;
-  assign \$339  = ! group;
-  assign \$340  = \$338  & \$339 ;
-  assign \$341  = number == 3'h4;
-  assign \$342  = ! group;
-  assign \$343  = \$341  & \$342 ;
-  assign \$344  = number == 3'h4;
-  assign \$345  = ! group;
-  assign \$346  = \$344  & \$345 ;
-  assign \$347  = number == 3'h4;
-  assign \$348  = ! group;
-  assign \$349  = \$347  & \$348 ;
-  assign \$350  = number == 3'h4;
-  assign \$351  = ! group;
-  assign \$352  = \$350  & \$351 ;
-  assign \$353  = number == 3'h4;
-  assign \$354  = ! group;
-  assign \$355  = \$353  & \$354 ;
-  assign \$356  = number == 3'h4;
-  assign \$357  = ! group;
-  assign \$358  = \$356  & \$357 ;
-  assign \$359  = number == 3'h4;
-  assign \$360  = ! group;
-  assign \$361  = \$359  & \$360 ;
-  assign \$362  = number == 3'h4;
-  assign \$363  = ! group;
-  assign \$364  = \$362  & \$363 ;
-  assign \$365  = number == 3'h4;
-  assign \$366  = ! group;
-  assign \$367  = \$365  & \$366 ;
-  assign \$368  = number == 3'h4;
-  assign \$369  = ! group;
-  assign \$370  = \$368  & \$369 ;
-  assign \$371  = number == 3'h4;
-  assign \$372  = ! group;
-  assign \$373  = \$371  & \$372 ;
-  assign \$374  = number == 3'h4;
-  assign \$375  = ! group;
-  assign \$376  = \$374  & \$375 ;
-  assign \$377  = number == 3'h4;
-  assign \$378  = ! group;
-  assign \$379  = \$377  & \$378 ;
-  assign \$380  = number == 3'h4;
-  assign \$381  = ! group;
-  assign \$382  = \$380  & \$381 ;
-  assign \$383  = number == 3'h4;
-  assign \$384  = ! group;
-  assign \$385  = \$383  & \$384 ;
-  assign \$386  = number == 3'h4;
-  assign \$387  = ! group;
-  assign \$388  = \$386  & \$387 ;
-  assign \$389  = number == 3'h4;
-  assign \$390  = ! group;
-  assign \$391  = \$389  & \$390 ;
-  assign \$392  = number == 3'h4;
-  assign \$393  = ! group;
-  assign \$394  = \$392  & \$393 ;
-  assign \$395  = number == 3'h4;
-  assign \$396  = ! group;
-  assign \$397  = \$395  & \$396 ;
-  assign \$398  = \sum__0$83  & { \$397 , \$394 , \$391 , \$388 , \$385 , \$382 , \$379 , \$376 , \$373 , \$370 , \$367 , \$364 , \$361 , \$358 , \$355 , \$352 , \$349 , \$346 , \$343 , \$340  };
-  assign passing = \$337  | \$398 ;
-  assign busy = ~ \$403 ;
-  assign \$401  = $signed(passing) >>> \$400 ;
-  assign \$894  = argument[0] * 4'h8;
-  assign \$402  = checksum >> \$894 ;
-  assign \$403  = ! fsm_state;
-  assign \$404  = fsm_state == 1'h1;
-  assign \$405  = fsm_state == 2'h2;
-  assign \$406  = fsm_state == 2'h3;
-  assign \$407  = fsm_state == 3'h4;
-  assign \$408  = fsm_state == 3'h5;
-  assign \$409  = fsm_state == 3'h6;
-  assign \$410  = fsm_state == 3'h7;
-  assign \$411  = fsm_state == 4'h8;
-  assign \$412  = ~ \$signal ;
-  assign \$413  = runs & accepted;
-  assign \$414  = ~ \$signal$91 ;
-  assign \$415  = \$413  & \$414 ;
-  assign \$416  = ! group;
-  assign \$417  = \$415  & \$416 ;
-  assign \$418  = runs & accepted;
-  assign \$419  = ! group;
-  assign \$420  = place == 4'hd;
-  assign \$421  = \$419  & \$420 ;
-  assign \$422  = ! group;
-  assign \$423  = place == 4'hd;
-  assign \$424  = \$422  & \$423 ;
-  assign \$425  = flags[0] ? \$421  : \$424 ;
-  assign \$426  = \$418  & \$425 ;
-  assign \$428  = argument + 1'h1;
-  assign \$429  = argument == 3'h7;
-  assign \$430  = ! { \$signal [3:0], steps[7:0] };
-  assign \$432  = place + 1'h1;
-  assign \$433  = place == 4'hd;
-  assign \$434  = group + 1'h1;
-  assign \$435  = ! group;
+  assign \$31  = runs & accepted;
+  assign \$32  = group < 1'h0;
+  assign \$33  = ! group;
+  assign \$34  = place < 2'h2;
+  assign \$35  = \$33  & \$34 ;
+  assign \$36  = \$32  | \$35 ;
+  assign \$37  = group < 1'h0;
+  assign \$38  = ! group;
+  assign \$39  = place < 4'ha;
+  assign \$40  = \$38  & \$39 ;
+  assign \$41  = \$37  | \$40 ;
+  assign \$42  = flags[0] ? \$36  : \$41 ;
+  assign shift = \$31  & \$42 ;
+  assign write__0 = { \$30 , \$28 , \$26 , \$24 , \$22 , \$20 , \$18 , \$16 , \$14 , \$12 , \$10 , \$8 , \$6 , \$4  } & { enables, enables, enables, enables, enables, enables, enables, enables, enables, enables, enables, enables, enables, enables };
+  assign \$43  = runs & accepted;
+  assign \$44  = group < 1'h0;
+  assign \$45  = ! group;
+  assign \$46  = place < 2'h2;
+  assign \$47  = \$45  & \$46 ;
+  assign \$48  = \$44  | \$47 ;
+  assign \$49  = group < 1'h0;
+  assign \$50  = ! group;
+  assign \$51  = place < 4'ha;
+  assign \$52  = \$50  & \$51 ;
+  assign \$53  = \$49  | \$52 ;
+  assign \$54  = flags[0] ? \$48  : \$53 ;
+  assign \shift$47  = \$43  & \$54 ;
+  assign \write__0$50  = { \$30 , \$28 , \$26 , \$24 , \$22 , \$20 , \$18 , \$16 , \$14 , \$12 , \$10 , \$8 , \$6 , \$4  } & { enables, enables, enables, enables, enables, enables, enables, enables, enables, enables, enables, enables, enables, enables };
+  assign \$55  = runs & accepted;
+  assign \$56  = group < 1'h0;
+  assign \$57  = ! group;
+  assign \$58  = place < 2'h2;
+  assign \$59  = \$57  & \$58 ;
+  assign \$60  = \$56  | \$59 ;
+  assign \$61  = group < 1'h0;
+  assign \$62  = ! group;
+  assign \$63  = place < 4'ha;
+  assign \$64  = \$62  & \$63 ;
+  assign \$65  = \$61  | \$64 ;
+  assign \$66  = flags[0] ? \$60  : \$65 ;
+  assign \shift$56  = \$55  & \$66 ;
+  assign \write__0$59  = { \$30 , \$28 , \$26 , \$24 , \$22 , \$20 , \$18 , \$16 , \$14 , \$12 , \$10 , \$8 , \$6 , \$4  } & { enables, enables, enables, enables, enables, enables, enables, enables, enables, enables, enables, enables, enables, enables };
+  assign \$67  = runs & accepted;
+  assign \$68  = group < 1'h0;
+  assign \$69  = ! group;
+  assign \$70  = place < 2'h2;
+  assign \$71  = \$69  & \$70 ;
+  assign \$72  = \$68  | \$71 ;
+  assign \$73  = group < 1'h0;
+  assign \$74  = ! group;
+  assign \$75  = place < 4'ha;
+  assign \$76  = \$74  & \$75 ;
+  assign \$77  = \$73  | \$76 ;
+  assign \$78  = flags[0] ? \$72  : \$77 ;
+  assign \shift$65  = \$67  & \$78 ;
+  assign \write__0$68  = { \$30 , \$28 , \$26 , \$24 , \$22 , \$20 , \$18 , \$16 , \$14 , \$12 , \$10 , \$8 , \$6 , \$4  } & { enables, enables, enables, enables, enables, enables, enables, enables, enables, enables, enables, enables, enables, enables };
+  assign \$79  = runs & accepted;
+  assign \$80  = group < 1'h0;
+  assign \$81  = ! group;
+  assign \$82  = place < 2'h2;
+  assign \$83  = \$81  & \$82 ;
+  assign \$84  = \$80  | \$83 ;
+  assign \$85  = group < 1'h0;
+  assign \$86  = ! group;
+  assign \$87  = place < 4'ha;
+  assign \$88  = \$86  & \$87 ;
+  assign \$89  = \$85  | \$88 ;
+  assign \$90  = flags[0] ? \$84  : \$89 ;
+  assign \shift$74  = \$79  & \$90 ;
+  assign \write__0$77  = { \$30 , \$28 , \$26 , \$24 , \$22 , \$20 , \$18 , \$16 , \$14 , \$12 , \$10 , \$8 , \$6 , \$4  } & { enables, enables, enables, enables, enables, enables, enables, enables, enables, enables, enables, enables, enables, enables };
+  assign \$91  = ! number;
+  assign \$92  = ! group;
+  assign \$93  = \$91  & \$92 ;
+  assign \$94  = ! number;
+  assign \$95  = ! group;
+  assign \$96  = \$94  & \$95 ;
+  assign \$97  = ! number;
+  assign \$98  = ! group;
+  assign \$99  = \$97  & \$98 ;
+  assign \$100  = ! number;
+  assign \$101  = ! group;
+  assign \$102  = \$100  & \$101 ;
+  assign \$103  = ! number;
+  assign \$104  = ! group;
+  assign \$105  = \$103  & \$104 ;
+  assign \$106  = ! number;
+  assign \$107  = ! group;
+  assign \$108  = \$106  & \$107 ;
+  assign \$109  = ! number;
+  assign \$110  = ! group;
+  assign \$111  = \$109  & \$110 ;
+  assign \$112  = ! number;
+  assign \$113  = ! group;
+  assign \$114  = \$112  & \$113 ;
+  assign \$115  = ! number;
+  assign \$116  = ! group;
+  assign \$117  = \$115  & \$116 ;
+  assign \$118  = ! number;
+  assign \$119  = ! group;
+  assign \$120  = \$118  & \$119 ;
+  assign \$121  = ! number;
+  assign \$122  = ! group;
+  assign \$123  = \$121  & \$122 ;
+  assign \$124  = ! number;
+  assign \$125  = ! group;
+  assign \$126  = \$124  & \$125 ;
+  assign \$127  = ! number;
+  assign \$128  = ! group;
+  assign \$129  = \$127  & \$128 ;
+  assign \$130  = ! number;
+  assign \$131  = ! group;
+  assign \$132  = \$130  & \$131 ;
+  assign \$133  = ! number;
+  assign \$134  = ! group;
+  assign \$135  = \$133  & \$134 ;
+  assign \$136  = ! number;
+  assign \$137  = ! group;
+  assign \$138  = \$136  & \$137 ;
+  assign \$139  = ! number;
+  assign \$140  = ! group;
+  assign \$141  = \$139  & \$140 ;
+  assign \$142  = ! number;
+  assign \$143  = ! group;
+  assign \$144  = \$142  & \$143 ;
+  assign \$145  = ! number;
+  assign \$146  = ! group;
+  assign \$147  = \$145  & \$146 ;
+  assign \$148  = ! number;
+  assign \$149  = ! group;
+  assign \$150  = \$148  & \$149 ;
+  assign \$151  = sum__0 & { \$150 , \$147 , \$144 , \$141 , \$138 , \$135 , \$132 , \$129 , \$126 , \$123 , \$120 , \$117 , \$114 , \$111 , \$108 , \$105 , \$102 , \$99 , \$96 , \$93  };
+  assign \$153  = number == 1'h1;
+  assign \$154  = ! group;
+  assign \$155  = \$153  & \$154 ;
+  assign \$156  = number == 1'h1;
+  assign \$157  = ! group;
+  assign \$158  = \$156  & \$157 ;
+  assign \$159  = number == 1'h1;
+  assign \$160  = ! group;
+  assign \$161  = \$159  & \$160 ;
+  assign \$162  = number == 1'h1;
+  assign \$163  = ! group;
+  assign \$164  = \$162  & \$163 ;
+  assign \$165  = number == 1'h1;
+  assign \$166  = ! group;
+  assign \$167  = \$165  & \$166 ;
+  assign \$168  = number == 1'h1;
+  assign \$169  = ! group;
+  assign \$170  = \$168  & \$169 ;
+  assign \$171  = number == 1'h1;
+  assign \$172  = ! group;
+  assign \$173  = \$171  & \$172 ;
+  assign \$174  = number == 1'h1;
+  assign \$175  = ! group;
+  assign \$176  = \$174  & \$175 ;
+  assign \$177  = number == 1'h1;
+  assign \$178  = ! group;
+  assign \$179  = \$177  & \$178 ;
+  assign \$180  = number == 1'h1;
+  assign \$181  = ! group;
+  assign \$182  = \$180  & \$181 ;
+  assign \$183  = number == 1'h1;
+  assign \$184  = ! group;
+  assign \$185  = \$183  & \$184 ;
+  assign \$186  = number == 1'h1;
+  assign \$187  = ! group;
+  assign \$188  = \$186  & \$187 ;
+  assign \$189  = number == 1'h1;
+  assign \$190  = ! group;
+  assign \$191  = \$189  & \$190 ;
+  assign \$192  = number == 1'h1;
+  assign \$193  = ! group;
+  assign \$194  = \$192  & \$193 ;
+  assign \$195  = number == 1'h1;
+  assign \$196  = ! group;
+  assign \$197  = \$195  & \$196 ;
+  assign \$198  = number == 1'h1;
+  assign \$199  = ! group;
+  assign \$200  = \$198  & \$199 ;
+  assign \$201  = number == 1'h1;
+  assign \$202  = ! group;
+  assign \$203  = \$201  & \$202 ;
+  assign \$204  = number == 1'h1;
+  assign \$205  = ! group;
+  assign \$206  = \$204  & \$205 ;
+  assign \$207  = number == 1'h1;
+  assign \$208  = ! group;
+  assign \$209  = \$207  & \$208 ;
+  assign \$210  = number == 1'h1;
+  assign \$211  = ! group;
+  assign \$212  = \$210  & \$211 ;
+  assign \$213  = \sum__0$81  & { \$212 , \$209 , \$206 , \$203 , \$200 , \$197 , \$194 , \$191 , \$188 , \$185 , \$182 , \$179 , \$176 , \$173 , \$170 , \$167 , \$164 , \$161 , \$158 , \$155  };
+  assign \$214  = \$152  | \$213 ;
+  assign \$215  = number == 2'h2;
+  assign \$216  = ! group;
+  assign \$217  = \$215  & \$216 ;
+  assign \$218  = number == 2'h2;
+  assign \$219  = ! group;
+  assign \$220  = \$218  & \$219 ;
+  assign \$221  = number == 2'h2;
+  assign \$222  = ! group;
+  assign \$223  = \$221  & \$222 ;
+  assign \$224  = number == 2'h2;
+  assign \$225  = ! group;
+  assign \$226  = \$224  & \$225 ;
+  assign \$227  = number == 2'h2;
+  assign \$228  = ! group;
+  assign \$229  = \$227  & \$228 ;
+  assign \$230  = number == 2'h2;
+  assign \$231  = ! group;
+  assign \$232  = \$230  & \$231 ;
+  assign \$233  = number == 2'h2;
+  assign \$234  = ! group;
+  assign \$235  = \$233  & \$234 ;
+  assign \$236  = number == 2'h2;
+  assign \$237  = ! group;
+  assign \$238  = \$236  & \$237 ;
+  assign \$239  = number == 2'h2;
+  assign \$240  = ! group;
+  assign \$241  = \$239  & \$240 ;
+  assign \$242  = number == 2'h2;
+  assign \$243  = ! group;
+  assign \$244  = \$242  & \$243 ;
+  assign \$245  = number == 2'h2;
+  assign \$246  = ! group;
+  assign \$247  = \$245  & \$246 ;
+  assign \$248  = number == 2'h2;
+  assign \$249  = ! group;
+  assign \$250  = \$248  & \$249 ;
+  assign \$251  = number == 2'h2;
+  assign \$252  = ! group;
+  assign \$253  = \$251  & \$252 ;
+  assign \$254  = number == 2'h2;
+  assign \$255  = ! group;
+  assign \$256  = \$254  & \$255 ;
+  assign \$257  = number == 2'h2;
+  assign \$258  = ! group;
+  assign \$259  = \$257  & \$258 ;
+  assign \$260  = number == 2'h2;
+  assign \$261  = ! group;
+  assign \$262  = \$260  & \$261 ;
+  assign \$263  = number == 2'h2;
+  assign \$264  = ! group;
+  assign \$265  = \$263  & \$264 ;
+  assign \$266  = number == 2'h2;
+  assign \$267  = ! group;
+  assign \$268  = \$266  & \$267 ;
+  assign \$269  = number == 2'h2;
+  assign \$270  = ! group;
+  assign \$271  = \$269  & \$270 ;
+  assign \$272  = number == 2'h2;
+  assign \$273  = ! group;
+  assign \$274  = \$272  & \$273 ;
+  assign \$275  = \sum__0$82  & { \$274 , \$271 , \$268 , \$265 , \$262 , \$259 , \$256 , \$253 , \$250 , \$247 , \$244 , \$241 , \$238 , \$235 , \$232 , \$229 , \$226 , \$223 , \$220 , \$217  };
+  assign \$276  = \$214  | \$275 ;
+  assign \$277  = number == 2'h3;
+  assign \$278  = ! group;
+  assign \$279  = \$277  & \$278 ;
+  assign \$280  = number == 2'h3;
+  assign \$281  = ! group;
+  assign \$282  = \$280  & \$281 ;
+  assign \$283  = number == 2'h3;
+  assign \$284  = ! group;
+  assign \$285  = \$283  & \$284 ;
+  assign \$286  = number == 2'h3;
+  assign \$287  = ! group;
+  assign \$288  = \$286  & \$287 ;
+  assign \$289  = number == 2'h3;
+  assign \$290  = ! group;
+  assign \$291  = \$289  & \$290 ;
+  assign \$292  = number == 2'h3;
+  assign \$293  = ! group;
+  assign \$294  = \$292  & \$293 ;
+  assign \$295  = number == 2'h3;
+  assign \$296  = ! group;
+  assign \$297  = \$295  & \$296 ;
+  assign \$298  = number == 2'h3;
+  assign \$299  = ! group;
+  assign \$300  = \$298  & \$299 ;
+  assign \$301  = number == 2'h3;
+  assign \$302  = ! group;
+  assign \$303  = \$301  & \$302 ;
+  assign \$304  = number == 2'h3;
+  assign \$305  = ! group;
+  assign \$306  = \$304  & \$305 ;
+  assign \$307  = number == 2'h3;
+  assign \$308  = ! group;
+  assign \$309  = \$307  & \$308 ;
+  assign \$310  = number == 2'h3;
+  assign \$311  = ! group;
+  assign \$312  = \$310  & \$311 ;
+  assign \$313  = number == 2'h3;
+  assign \$314  = ! group;
+  assign \$315  = \$313  & \$314 ;
+  assign \$316  = number == 2'h3;
+  assign \$317  = ! group;
+  assign \$318  = \$316  & \$317 ;
+  assign \$319  = number == 2'h3;
+  assign \$320  = ! group;
+  assign \$321  = \$319  & \$320 ;
+  assign \$322  = number == 2'h3;
+  assign \$323  = ! group;
+  assign \$324  = \$322  & \$323 ;
+  assign \$325  = number == 2'h3;
+  assign \$326  = ! group;
+  assign \$327  = \$325  & \$326 ;
+  assign \$328  = number == 2'h3;
+  assign \$329  = ! group;
+  assign \$330  = \$328  & \$329 ;
+  assign \$331  = number == 2'h3;
+  assign \$332  = ! group;
+  assign \$333  = \$331  & \$332 ;
+  assign \$334  = number == 2'h3;
+  assign \$335  = ! group;
+  assign \$336  = \$334  & \$335 ;
+  assign \$337  = \sum__0$83  & { \$336 , \$333 , \$330 , \$327 , \$324 , \$321 , \$318 , \$315 , \$312 , \$309 , \$306 , \$303 , \$300 , \$297 , \$294 , \$291 , \$288 , \$285 , \$282 , \$279  };
+  assign \$338  = \$276  | \$337 ;
+  assign \$339  = number == 3'h4;
+  assign \$340  = ! group;
+  assign \$341  = \$339  & \$340 ;
+  assign \$342  = number == 3'h4;
+  assign \$343  = ! group;
+  assign \$344  = \$342  & \$343 ;
+  assign \$345  = number == 3'h4;
+  assign \$346  = ! group;
+  assign \$347  = \$345  & \$346 ;
+  assign \$348  = number == 3'h4;
+  assign \$349  = ! group;
+  assign \$350  = \$348  & \$349 ;
+  assign \$351  = number == 3'h4;
+  assign \$352  = ! group;
+  assign \$353  = \$351  & \$352 ;
+  assign \$354  = number == 3'h4;
+  assign \$355  = ! group;
+  assign \$356  = \$354  & \$355 ;
+  assign \$357  = number == 3'h4;
+  assign \$358  = ! group;
+  assign \$359  = \$357  & \$358 ;
+  assign \$360  = number == 3'h4;
+  assign \$361  = ! group;
+  assign \$362  = \$360  & \$361 ;
+  assign \$363  = number == 3'h4;
+  assign \$364  = ! group;
+  assign \$365  = \$363  & \$364 ;
+  assign \$366  = number == 3'h4;
+  assign \$367  = ! group;
+  assign \$368  = \$366  & \$367 ;
+  assign \$369  = number == 3'h4;
+  assign \$370  = ! group;
+  assign \$371  = \$369  & \$370 ;
+  assign \$372  = number == 3'h4;
+  assign \$373  = ! group;
+  assign \$374  = \$372  & \$373 ;
+  assign \$375  = number == 3'h4;
+  assign \$376  = ! group;
+  assign \$377  = \$375  & \$376 ;
+  assign \$378  = number == 3'h4;
+  assign \$379  = ! group;
+  assign \$380  = \$378  & \$379 ;
+  assign \$381  = number == 3'h4;
+  assign \$382  = ! group;
+  assign \$383  = \$381  & \$382 ;
+  assign \$384  = number == 3'h4;
+  assign \$385  = ! group;
+  assign \$386  = \$384  & \$385 ;
+  assign \$387  = number == 3'h4;
+  assign \$388  = ! group;
+  assign \$389  = \$387  & \$388 ;
+  assign \$390  = number == 3'h4;
+  assign \$391  = ! group;
+  assign \$392  = \$390  & \$391 ;
+  assign \$393  = number == 3'h4;
+  assign \$394  = ! group;
+  assign \$395  = \$393  & \$394 ;
+  assign \$396  = number == 3'h4;
+  assign \$397  = ! group;
+  assign \$398  = \$396  & \$397 ;
+  assign \$399  = \sum__0$84  & { \$398 , \$395 , \$392 , \$389 , \$386 , \$383 , \$380 , \$377 , \$374 , \$371 , \$368 , \$365 , \$362 , \$359 , \$356 , \$353 , \$350 , \$347 , \$344 , \$341  };
+  assign passing = \$338  | \$399 ;
+  assign busy = ~ \$404 ;
+  assign \$402  = $signed(passing) >>> \$401 ;
+  assign \$899  = argument[0] * 4'h8;
+  assign \$403  = checksum >> \$899 ;
+  assign \$404  = ! fsm_state;
+  assign \$405  = fsm_state == 1'h1;
+  assign \$406  = fsm_state == 2'h2;
+  assign \$407  = fsm_state == 2'h3;
+  assign \$408  = fsm_state == 3'h4;
+  assign \$409  = fsm_state == 3'h5;
+  assign \$410  = fsm_state == 3'h6;
+  assign \$411  = fsm_state == 3'h7;
+  assign \$412  = fsm_state == 4'h8;
+  assign \$413  = ~ \$signal ;
+  assign \$414  = runs & accepted;
+  assign \$415  = ~ \$signal$92 ;
+  assign \$416  = \$414  & \$415 ;
+  assign \$417  = ! group;
+  assign \$418  = \$416  & \$417 ;
+  assign \$419  = runs & accepted;
+  assign \$420  = ! group;
+  assign \$421  = place == 4'hd;
+  assign \$422  = \$420  & \$421 ;
+  assign \$423  = ! group;
+  assign \$424  = place == 4'hd;
+  assign \$425  = \$423  & \$424 ;
+  assign \$426  = flags[0] ? \$422  : \$425 ;
+  assign \$427  = \$419  & \$426 ;
+  assign \$429  = argument + 1'h1;
+  assign \$430  = argument == 3'h7;
+  assign \$431  = | \$signal [7:4];
+  assign \$432  = ! { \$signal , steps[7:0] };
+  assign \$433  = \$431  | \$432 ;
+  assign \$435  = place + 1'h1;
   assign \$436  = place == 4'hd;
-  assign \$437  = \$435  & \$436 ;
+  assign \$437  = group + 1'h1;
   assign \$438  = ! group;
   assign \$439  = place == 4'hd;
   assign \$440  = \$438  & \$439 ;
-  assign \$441  = flags[0] ? \$437  : \$440 ;
-  assign \$442  = ~ \$signal$91 ;
-  assign \$443  = steps - 1'h1;
-  assign \$444  = steps == 1'h1;
-  assign \$445  = argument + 1'h1;
-  assign \$446  = argument[1:0] == 2'h2;
-  assign \$447  = place + 1'h1;
-  assign \$448  = place == 4'hd;
-  assign \$449  = group + 1'h1;
-  assign \$450  = ! group;
-  assign \$451  = number + 1'h1;
-  assign \$452  = number == 3'h4;
-  assign \$453  = argument + 1'h1;
-  always @(posedge clk)
-    sample_n <= \$412 ;
-  always @(posedge clk)
-    summed_place <= \$454 ;
-  always @(posedge clk)
-    sums <= \$455 ;
-  always @(posedge clk)
-    enables <= \$456 ;
-  always @(posedge clk)
-    first <= \$457 ;
-  always @(posedge clk)
-    swap <= \$458 ;
-  always @(posedge clk)
-    argument <= \$459 ;
-  always @(posedge clk)
-    place <= \$460 ;
-  always @(posedge clk)
-    group <= \$461 ;
-  always @(posedge clk)
-    number <= \$462 ;
-  always @(posedge clk)
-    fsm_state <= \$463 ;
-  always @(posedge clk)
-    testing <= \$464 ;
-  always @(posedge clk)
-    flags <= \$465 ;
-  always @(posedge clk)
-    steps <= \$466 ;
-  always @(posedge clk)
-    \$signal$91  <= \$467 ;
-  always @(posedge clk)
-    errors <= \$468 ;
-  always @(posedge clk)
-    \$signal$92  <= \$469 ;
+  assign \$441  = ! group;
+  assign \$442  = place == 4'hd;
+  assign \$443  = \$441  & \$442 ;
+  assign \$444  = flags[0] ? \$440  : \$443 ;
+  assign \$445  = ~ \$signal$92 ;
+  assign \$446  = steps - 1'h1;
+  assign \$447  = steps == 1'h1;
+  assign \$448  = argument + 1'h1;
+  assign \$449  = argument[1:0] == 2'h2;
+  assign \$450  = place + 1'h1;
+  assign \$451  = place == 4'hd;
+  assign \$452  = group + 1'h1;
+  assign \$453  = ! group;
+  assign \$454  = number + 1'h1;
+  assign \$455  = number == 3'h4;
+  assign \$456  = argument + 1'h1;
+  always @(posedge engine_clk)
+    sample_n <= \$413 ;
+  always @(posedge engine_clk)
+    summed_place <= \$457 ;
+  always @(posedge engine_clk)
+    sums <= \$458 ;
+  always @(posedge engine_clk)
+    enables <= \$459 ;
+  always @(posedge engine_clk)
+    first <= \$460 ;
+  always @(posedge engine_clk)
+    swap <= \$461 ;
+  always @(posedge engine_clk)
+    argument <= \$462 ;
+  always @(posedge engine_clk)
+    place <= \$463 ;
+  always @(posedge engine_clk)
+    group <= \$464 ;
+  always @(posedge engine_clk)
+    number <= \$465 ;
+  always @(posedge engine_clk)
+    fsm_state <= \$466 ;
+  always @(posedge engine_clk)
+    testing <= \$467 ;
+  always @(posedge engine_clk)
+    flags <= \$468 ;
+  always @(posedge engine_clk)
+    steps <= \$469 ;
+  always @(posedge engine_clk)
+    \$signal$92  <= \$470 ;
+  always @(posedge engine_clk)
+    errors <= \$471 ;
+  always @(posedge engine_clk)
+    \$signal$93  <= \$472 ;
   \tt_um_tinynpu.engine.column_0  column_0 (
     .a_n(sample_n),
-    .above_n(\nibble_n$44 ),
+    .above_n(\nibble_n$45 ),
     .clear(clear),
-    .clk(clk),
     .enable(swap),
+    .engine_clk(engine_clk),
+    .engine_rst(engine_rst),
     .first(first),
     .nibble_n(nibble_n),
-    .\port$22$0 (\$3 ),
-    .\port$24$0 (\$5 ),
-    .\port$26$0 (\$7 ),
-    .\port$28$0 (\$9 ),
-    .\port$30$0 (\$11 ),
-    .\port$32$0 (\$13 ),
-    .\port$34$0 (\$15 ),
-    .\port$36$0 (\$17 ),
-    .\port$38$0 (\$19 ),
-    .\port$40$0 (\$21 ),
-    .\port$42$0 (\$23 ),
-    .\port$44$0 (\$25 ),
-    .\port$46$0 (\$27 ),
-    .\port$48$0 (\$29 ),
-    .rst(rst),
+    .\port$29$0 (\$4 ),
+    .\port$31$0 (\$6 ),
+    .\port$33$0 (\$8 ),
+    .\port$35$0 (\$10 ),
+    .\port$37$0 (\$12 ),
+    .\port$39$0 (\$14 ),
+    .\port$41$0 (\$16 ),
+    .\port$43$0 (\$18 ),
+    .\port$45$0 (\$20 ),
+    .\port$47$0 (\$22 ),
+    .\port$49$0 (\$24 ),
+    .\port$51$0 (\$26 ),
+    .\port$53$0 (\$28 ),
+    .\port$55$0 (\$30 ),
     .shift(shift),
     .sum__0(sum__0),
     .write__0(write__0)
   );
   \tt_um_tinynpu.engine.column_1  column_1 (
     .a_n(sample_n),
-    .above_n(\nibble_n$53 ),
+    .above_n(\nibble_n$54 ),
     .clear(clear),
-    .clk(clk),
     .enable(swap),
+    .engine_clk(engine_clk),
+    .engine_rst(engine_rst),
     .first(first),
-    .nibble_n(\nibble_n$44 ),
-    .\port$22$0 (\$3 ),
-    .\port$24$0 (\$5 ),
-    .\port$26$0 (\$7 ),
-    .\port$28$0 (\$9 ),
-    .\port$30$0 (\$11 ),
-    .\port$32$0 (\$13 ),
-    .\port$34$0 (\$15 ),
-    .\port$36$0 (\$17 ),
-    .\port$38$0 (\$19 ),
-    .\port$40$0 (\$21 ),
-    .\port$42$0 (\$23 ),
-    .\port$44$0 (\$25 ),
-    .\port$46$0 (\$27 ),
-    .\port$48$0 (\$29 ),
-    .rst(rst),
-    .shift(\shift$46 ),
-    .sum__0(\sum__0$80 ),
-    .write__0(\write__0$49 )
+    .nibble_n(\nibble_n$45 ),
+    .\port$29$0 (\$4 ),
+    .\port$31$0 (\$6 ),
+    .\port$33$0 (\$8 ),
+    .\port$35$0 (\$10 ),
+    .\port$37$0 (\$12 ),
+    .\port$39$0 (\$14 ),
+    .\port$41$0 (\$16 ),
+    .\port$43$0 (\$18 ),
+    .\port$45$0 (\$20 ),
+    .\port$47$0 (\$22 ),
+    .\port$49$0 (\$24 ),
+    .\port$51$0 (\$26 ),
+    .\port$53$0 (\$28 ),
+    .\port$55$0 (\$30 ),
+    .shift(\shift$47 ),
+    .sum__0(\sum__0$81 ),
+    .write__0(\write__0$50 )
   );
   \tt_um_tinynpu.engine.column_2  column_2 (
     .a_n(sample_n),
-    .above_n(\nibble_n$62 ),
+    .above_n(\nibble_n$63 ),
     .clear(clear),
-    .clk(clk),
     .enable(swap),
+    .engine_clk(engine_clk),
+    .engine_rst(engine_rst),
     .first(first),
-    .nibble_n(\nibble_n$53 ),
-    .\port$22$0 (\$3 ),
-    .\port$24$0 (\$5 ),
-    .\port$26$0 (\$7 ),
-    .\port$28$0 (\$9 ),
-    .\port$30$0 (\$11 ),
-    .\port$32$0 (\$13 ),
-    .\port$34$0 (\$15 ),
-    .\port$36$0 (\$17 ),
-    .\port$38$0 (\$19 ),
-    .\port$40$0 (\$21 ),
-    .\port$42$0 (\$23 ),
-    .\port$44$0 (\$25 ),
-    .\port$46$0 (\$27 ),
-    .\port$48$0 (\$29 ),
-    .rst(rst),
-    .shift(\shift$55 ),
-    .sum__0(\sum__0$81 ),
-    .write__0(\write__0$58 )
+    .nibble_n(\nibble_n$54 ),
+    .\port$29$0 (\$4 ),
+    .\port$31$0 (\$6 ),
+    .\port$33$0 (\$8 ),
+    .\port$35$0 (\$10 ),
+    .\port$37$0 (\$12 ),
+    .\port$39$0 (\$14 ),
+    .\port$41$0 (\$16 ),
+    .\port$43$0 (\$18 ),
+    .\port$45$0 (\$20 ),
+    .\port$47$0 (\$22 ),
+    .\port$49$0 (\$24 ),
+    .\port$51$0 (\$26 ),
+    .\port$53$0 (\$28 ),
+    .\port$55$0 (\$30 ),
+    .shift(\shift$56 ),
+    .sum__0(\sum__0$82 ),
+    .write__0(\write__0$59 )
   );
   \tt_um_tinynpu.engine.column_2  column_3 (
     .a_n(sample_n),
-    .above_n(\nibble_n$71 ),
+    .above_n(\nibble_n$72 ),
     .clear(clear),
-    .clk(clk),
     .enable(swap),
+    .engine_clk(engine_clk),
+    .engine_rst(engine_rst),
     .first(first),
-    .nibble_n(\nibble_n$62 ),
-    .\port$22$0 (\$3 ),
-    .\port$24$0 (\$5 ),
-    .\port$26$0 (\$7 ),
-    .\port$28$0 (\$9 ),
-    .\port$30$0 (\$11 ),
-    .\port$32$0 (\$13 ),
-    .\port$34$0 (\$15 ),
-    .\port$36$0 (\$17 ),
-    .\port$38$0 (\$19 ),
-    .\port$40$0 (\$21 ),
-    .\port$42$0 (\$23 ),
-    .\port$44$0 (\$25 ),
-    .\port$46$0 (\$27 ),
-    .\port$48$0 (\$29 ),
-    .rst(rst),
-    .shift(\shift$64 ),
-    .sum__0(\sum__0$82 ),
-    .write__0(\write__0$67 )
+    .nibble_n(\nibble_n$63 ),
+    .\port$29$0 (\$4 ),
+    .\port$31$0 (\$6 ),
+    .\port$33$0 (\$8 ),
+    .\port$35$0 (\$10 ),
+    .\port$37$0 (\$12 ),
+    .\port$39$0 (\$14 ),
+    .\port$41$0 (\$16 ),
+    .\port$43$0 (\$18 ),
+    .\port$45$0 (\$20 ),
+    .\port$47$0 (\$22 ),
+    .\port$49$0 (\$24 ),
+    .\port$51$0 (\$26 ),
+    .\port$53$0 (\$28 ),
+    .\port$55$0 (\$30 ),
+    .shift(\shift$65 ),
+    .sum__0(\sum__0$83 ),
+    .write__0(\write__0$68 )
   );
   \tt_um_tinynpu.engine.column_4  column_4 (
     .a_n(sample_n),
     .clear(clear),
-    .clk(clk),
     .enable(swap),
+    .engine_clk(engine_clk),
+    .engine_rst(engine_rst),
     .first(first),
-    .nibble_n(\nibble_n$71 ),
-    .\port$22$0 (\$3 ),
-    .\port$24$0 (\$5 ),
-    .\port$26$0 (\$7 ),
-    .\port$28$0 (\$9 ),
-    .\port$30$0 (\$11 ),
-    .\port$32$0 (\$13 ),
-    .\port$34$0 (\$15 ),
-    .\port$36$0 (\$17 ),
-    .\port$38$0 (\$19 ),
-    .\port$40$0 (\$21 ),
-    .\port$42$0 (\$23 ),
-    .\port$44$0 (\$25 ),
-    .\port$46$0 (\$27 ),
-    .\port$48$0 (\$29 ),
-    .rst(rst),
-    .shift(\shift$73 ),
-    .sum__0(\sum__0$83 ),
-    .write__0(\write__0$76 )
+    .nibble_n(\nibble_n$72 ),
+    .\port$29$0 (\$4 ),
+    .\port$31$0 (\$6 ),
+    .\port$33$0 (\$8 ),
+    .\port$35$0 (\$10 ),
+    .\port$37$0 (\$12 ),
+    .\port$39$0 (\$14 ),
+    .\port$41$0 (\$16 ),
+    .\port$43$0 (\$18 ),
+    .\port$45$0 (\$20 ),
+    .\port$47$0 (\$22 ),
+    .\port$49$0 (\$24 ),
+    .\port$51$0 (\$26 ),
+    .\port$53$0 (\$28 ),
+    .\port$55$0 (\$30 ),
+    .shift(\shift$74 ),
+    .sum__0(\sum__0$84 ),
+    .write__0(\write__0$77 )
   );
   \tt_um_tinynpu.engine.self_test  self_test (
     .add(add),
     .checksum(checksum),
-    .clk(clk),
+    .engine_clk(engine_clk),
+    .engine_rst(engine_rst),
     .next(next),
     .\output (\output ),
-    .\port$1923$0 (\$470 ),
-    .rst(rst),
+    .\port$1939$0 (\$473 ),
     .start(start)
   );
   always @* begin
-    if (\$auto$verilog_backend.cc:2355:dump_module$1 ) begin end
+    if (\$auto$verilog_backend.cc:2355:dump_module$2 ) begin end
     (* full_case = 32'd1 *)
     casez (argument)
       3'h0:
-          \$399  = 8'h74;
+          \$400  = 8'h74;
       3'h1:
-          \$399  = 8'h6e;
+          \$400  = 8'h6e;
       3'h2:
-          \$399  = 8'h01;
+          \$400  = 8'h01;
       3'h3:
-          \$399  = 8'h05;
+          \$400  = 8'h05;
       3'h4:
-          \$399  = 8'h01;
+          \$400  = 8'h01;
       3'h5:
-          \$399  = 8'h0e;
+          \$400  = 8'h0e;
       3'h6:
-          \$399  = 8'h14;
+          \$400  = 8'h14;
       3'h7:
-          \$399  = 8'h80;
+          \$400  = 8'h80;
     endcase
   end
   always @* begin
-    if (\$auto$verilog_backend.cc:2355:dump_module$1 ) begin end
-    ready = 1'h0;
+    if (\$auto$verilog_backend.cc:2355:dump_module$2 ) begin end
+    \$signal$17  = 1'h0;
     casez (fsm_state)
       4'h0:
-          ready = 1'h1;
+          \$signal$17  = 1'h1;
       4'h1:
           /* empty */;
       4'h2:
           /* empty */;
       4'h4:
-          ready = 1'h1;
+          \$signal$17  = 1'h1;
       4'h5:
-          ready = 1'h1;
+          \$signal$17  = 1'h1;
       4'h3:
-          ready = 1'h1;
+          \$signal$17  = 1'h1;
     endcase
   end
   always @* begin
-    if (\$auto$verilog_backend.cc:2355:dump_module$1 ) begin end
+    if (\$auto$verilog_backend.cc:2355:dump_module$2 ) begin end
     clear = 1'h0;
     casez (fsm_state)
       4'h0:
@@ -1369,7 +1410,7 @@ module \tt_um_tinynpu.engine (rst, \byte , nibble, \strobe$8 , valid, error, bus
     endcase
   end
   always @* begin
-    if (\$auto$verilog_backend.cc:2355:dump_module$1 ) begin end
+    if (\$auto$verilog_backend.cc:2355:dump_module$2 ) begin end
     start = 1'h0;
     casez (fsm_state)
       4'h0:
@@ -1388,7 +1429,7 @@ module \tt_um_tinynpu.engine (rst, \byte , nibble, \strobe$8 , valid, error, bus
     endcase
   end
   always @* begin
-    if (\$auto$verilog_backend.cc:2355:dump_module$1 ) begin end
+    if (\$auto$verilog_backend.cc:2355:dump_module$2 ) begin end
     has_output = 1'h0;
     casez (fsm_state)
       4'h0:
@@ -1412,13 +1453,13 @@ module \tt_um_tinynpu.engine (rst, \byte , nibble, \strobe$8 , valid, error, bus
     endcase
   end
   always @* begin
-    if (\$auto$verilog_backend.cc:2355:dump_module$1 ) begin end
+    if (\$auto$verilog_backend.cc:2355:dump_module$2 ) begin end
     \output  = 8'h00;
     casez (fsm_state)
       4'h0:
           /* empty */;
       4'h1:
-          \output  = \$399 ;
+          \output  = \$400 ;
       4'h2:
           \output  = { 6'h00, errors };
       4'h4:
@@ -1430,13 +1471,13 @@ module \tt_um_tinynpu.engine (rst, \byte , nibble, \strobe$8 , valid, error, bus
       4'h6:
           /* empty */;
       4'h7:
-          \output  = \$401 [7:0];
+          \output  = \$402 [7:0];
       4'h8:
-          \output  = \$402 ;
+          \output  = \$403 ;
     endcase
   end
   always @* begin
-    if (\$auto$verilog_backend.cc:2355:dump_module$1 ) begin end
+    if (\$auto$verilog_backend.cc:2355:dump_module$2 ) begin end
     runs = 1'h0;
     casez (fsm_state)
       4'h0:
@@ -1454,49 +1495,49 @@ module \tt_um_tinynpu.engine (rst, \byte , nibble, \strobe$8 , valid, error, bus
     endcase
   end
   always @* begin
-    if (\$auto$verilog_backend.cc:2355:dump_module$1 ) begin end
-    \$454  = place;
-    if (rst) begin
-      \$454  = 4'h0;
+    if (\$auto$verilog_backend.cc:2355:dump_module$2 ) begin end
+    \$457  = place;
+    if (engine_rst) begin
+      \$457  = 4'h0;
     end
   end
   always @* begin
-    if (\$auto$verilog_backend.cc:2355:dump_module$1 ) begin end
-    \$455  = runs;
-    if (rst) begin
-      \$455  = 1'h0;
-    end
-  end
-  always @* begin
-    if (\$auto$verilog_backend.cc:2355:dump_module$1 ) begin end
-    \$456  = \$417 ;
-    if (rst) begin
-      \$456  = 1'h0;
-    end
-  end
-  always @* begin
-    if (\$auto$verilog_backend.cc:2355:dump_module$1 ) begin end
-    \$457  = \$signal$92 ;
-    if (rst) begin
-      \$457  = 1'h0;
-    end
-  end
-  always @* begin
-    if (\$auto$verilog_backend.cc:2355:dump_module$1 ) begin end
-    \$458  = \$426 ;
-    if (rst) begin
+    if (\$auto$verilog_backend.cc:2355:dump_module$2 ) begin end
+    \$458  = runs;
+    if (engine_rst) begin
       \$458  = 1'h0;
     end
   end
   always @* begin
-    if (\$auto$verilog_backend.cc:2355:dump_module$1 ) begin end
-    \$459  = argument;
+    if (\$auto$verilog_backend.cc:2355:dump_module$2 ) begin end
+    \$459  = \$418 ;
+    if (engine_rst) begin
+      \$459  = 1'h0;
+    end
+  end
+  always @* begin
+    if (\$auto$verilog_backend.cc:2355:dump_module$2 ) begin end
+    \$460  = \$signal$93 ;
+    if (engine_rst) begin
+      \$460  = 1'h0;
+    end
+  end
+  always @* begin
+    if (\$auto$verilog_backend.cc:2355:dump_module$2 ) begin end
+    \$461  = \$427 ;
+    if (engine_rst) begin
+      \$461  = 1'h0;
+    end
+  end
+  always @* begin
+    if (\$auto$verilog_backend.cc:2355:dump_module$2 ) begin end
+    \$462  = argument;
     casez (fsm_state)
       4'h0:
-          \$459  = 3'h0;
+          \$462  = 3'h0;
       4'h1:
           if (taken) begin
-            \$459  = \$428 [2:0];
+            \$462  = \$429 [2:0];
           end
       4'h2:
           /* empty */;
@@ -1510,13 +1551,13 @@ module \tt_um_tinynpu.engine (rst, \byte , nibble, \strobe$8 , valid, error, bus
           /* empty */;
       4'h7:
           if (taken) begin
-            \$459  = \$445 [2:0];
-            if (\$446 ) begin
-              \$459  = 3'h0;
-              if (\$448 ) begin
-                if (\$450 ) begin
-                  if (\$452 ) begin
-                    \$459  = 3'h0;
+            \$462  = \$448 [2:0];
+            if (\$449 ) begin
+              \$462  = 3'h0;
+              if (\$451 ) begin
+                if (\$453 ) begin
+                  if (\$455 ) begin
+                    \$462  = 3'h0;
                   end
                 end
               end
@@ -1524,130 +1565,130 @@ module \tt_um_tinynpu.engine (rst, \byte , nibble, \strobe$8 , valid, error, bus
           end
       4'h8:
           if (taken) begin
-            \$459  = \$453 [2:0];
+            \$462  = \$456 [2:0];
           end
     endcase
-    if (rst) begin
-      \$459  = 3'h0;
-    end
-  end
-  always @* begin
-    if (\$auto$verilog_backend.cc:2355:dump_module$1 ) begin end
-    \$460  = place;
-    casez (fsm_state)
-      4'h0:
-          \$460  = 4'h0;
-      4'h1:
-          /* empty */;
-      4'h2:
-          /* empty */;
-      4'h4:
-          /* empty */;
-      4'h5:
-          /* empty */;
-      4'h3:
-          if (accepted) begin
-            \$460  = \$432 [3:0];
-            if (\$433 ) begin
-              \$460  = 4'h0;
-            end
-            if (\$441 ) begin
-              \$460  = 4'h0;
-            end
-          end
-      4'h6:
-          /* empty */;
-      4'h7:
-          if (taken) begin
-            if (\$446 ) begin
-              \$460  = \$447 [3:0];
-              if (\$448 ) begin
-                \$460  = 4'h0;
-              end
-            end
-          end
-    endcase
-    if (rst) begin
-      \$460  = 4'h0;
-    end
-  end
-  always @* begin
-    if (\$auto$verilog_backend.cc:2355:dump_module$1 ) begin end
-    \$461  = group;
-    casez (fsm_state)
-      4'h0:
-          \$461  = 1'h0;
-      4'h1:
-          /* empty */;
-      4'h2:
-          /* empty */;
-      4'h4:
-          /* empty */;
-      4'h5:
-          /* empty */;
-      4'h3:
-          if (accepted) begin
-            if (\$433 ) begin
-              \$461  = \$434 [0];
-            end
-            if (\$441 ) begin
-              \$461  = 1'h0;
-            end
-          end
-      4'h6:
-          /* empty */;
-      4'h7:
-          if (taken) begin
-            if (\$446 ) begin
-              if (\$448 ) begin
-                \$461  = \$449 [0];
-                if (\$450 ) begin
-                  \$461  = 1'h0;
-                end
-              end
-            end
-          end
-    endcase
-    if (rst) begin
-      \$461  = 1'h0;
-    end
-  end
-  always @* begin
-    if (\$auto$verilog_backend.cc:2355:dump_module$1 ) begin end
-    \$462  = number;
-    casez (fsm_state)
-      4'h0:
-          \$462  = 3'h0;
-      4'h1:
-          /* empty */;
-      4'h2:
-          /* empty */;
-      4'h4:
-          /* empty */;
-      4'h5:
-          /* empty */;
-      4'h3:
-          /* empty */;
-      4'h6:
-          /* empty */;
-      4'h7:
-          if (taken) begin
-            if (\$446 ) begin
-              if (\$448 ) begin
-                if (\$450 ) begin
-                  \$462  = \$451 [2:0];
-                end
-              end
-            end
-          end
-    endcase
-    if (rst) begin
+    if (engine_rst) begin
       \$462  = 3'h0;
     end
   end
   always @* begin
-    if (\$auto$verilog_backend.cc:2355:dump_module$1 ) begin end
-    \$463  = fsm_state;
+    if (\$auto$verilog_backend.cc:2355:dump_module$2 ) begin end
+    \$463  = place;
+    casez (fsm_state)
+      4'h0:
+          \$463  = 4'h0;
+      4'h1:
+          /* empty */;
+      4'h2:
+          /* empty */;
+      4'h4:
+          /* empty */;
+      4'h5:
+          /* empty */;
+      4'h3:
+          if (accepted) begin
+            \$463  = \$435 [3:0];
+            if (\$436 ) begin
+              \$463  = 4'h0;
+            end
+            if (\$444 ) begin
+              \$463  = 4'h0;
+            end
+          end
+      4'h6:
+          /* empty */;
+      4'h7:
+          if (taken) begin
+            if (\$449 ) begin
+              \$463  = \$450 [3:0];
+              if (\$451 ) begin
+                \$463  = 4'h0;
+              end
+            end
+          end
+    endcase
+    if (engine_rst) begin
+      \$463  = 4'h0;
+    end
+  end
+  always @* begin
+    if (\$auto$verilog_backend.cc:2355:dump_module$2 ) begin end
+    \$464  = group;
+    casez (fsm_state)
+      4'h0:
+          \$464  = 1'h0;
+      4'h1:
+          /* empty */;
+      4'h2:
+          /* empty */;
+      4'h4:
+          /* empty */;
+      4'h5:
+          /* empty */;
+      4'h3:
+          if (accepted) begin
+            if (\$436 ) begin
+              \$464  = \$437 [0];
+            end
+            if (\$444 ) begin
+              \$464  = 1'h0;
+            end
+          end
+      4'h6:
+          /* empty */;
+      4'h7:
+          if (taken) begin
+            if (\$449 ) begin
+              if (\$451 ) begin
+                \$464  = \$452 [0];
+                if (\$453 ) begin
+                  \$464  = 1'h0;
+                end
+              end
+            end
+          end
+    endcase
+    if (engine_rst) begin
+      \$464  = 1'h0;
+    end
+  end
+  always @* begin
+    if (\$auto$verilog_backend.cc:2355:dump_module$2 ) begin end
+    \$465  = number;
+    casez (fsm_state)
+      4'h0:
+          \$465  = 3'h0;
+      4'h1:
+          /* empty */;
+      4'h2:
+          /* empty */;
+      4'h4:
+          /* empty */;
+      4'h5:
+          /* empty */;
+      4'h3:
+          /* empty */;
+      4'h6:
+          /* empty */;
+      4'h7:
+          if (taken) begin
+            if (\$449 ) begin
+              if (\$451 ) begin
+                if (\$453 ) begin
+                  \$465  = \$454 [2:0];
+                end
+              end
+            end
+          end
+    endcase
+    if (engine_rst) begin
+      \$465  = 3'h0;
+    end
+  end
+  always @* begin
+    if (\$auto$verilog_backend.cc:2355:dump_module$2 ) begin end
+    \$466  = fsm_state;
     casez (fsm_state)
       4'h0:
           if (accepted) begin
@@ -1655,59 +1696,59 @@ module \tt_um_tinynpu.engine (rst, \byte , nibble, \strobe$8 , valid, error, bus
               8'h00:
                   /* empty */;
               8'h01:
-                  \$463  = 4'h1;
+                  \$466  = 4'h1;
               8'h02:
-                  \$463  = 4'h2;
+                  \$466  = 4'h2;
               8'h03:
-                  \$463  = 4'h3;
+                  \$466  = 4'h3;
               8'h40, 8'h41:
-                  \$463  = 4'h4;
+                  \$466  = 4'h4;
             endcase
           end
       4'h1:
           if (taken) begin
-            if (\$429 ) begin
-              \$463  = 4'h0;
+            if (\$430 ) begin
+              \$466  = 4'h0;
             end
           end
       4'h2:
           if (taken) begin
-            \$463  = 4'h0;
+            \$466  = 4'h0;
           end
       4'h4:
           if (accepted) begin
-            \$463  = 4'h5;
+            \$466  = 4'h5;
           end
       4'h5:
           if (accepted) begin
-            \$463  = 4'h3;
-            if (\$430 ) begin
-              \$463  = 4'h0;
+            \$466  = 4'h3;
+            if (\$433 ) begin
+              \$466  = 4'h0;
             end
           end
       4'h3:
           if (accepted) begin
-            if (\$441 ) begin
-              if (\$442 ) begin
-                if (\$444 ) begin
-                  \$463  = 4'h6;
+            if (\$444 ) begin
+              if (\$445 ) begin
+                if (\$447 ) begin
+                  \$466  = 4'h6;
                 end
               end
             end
           end
       4'h6:
-          \$463  = 4'h7;
+          \$466  = 4'h7;
       4'h7:
           if (taken) begin
-            if (\$446 ) begin
-              if (\$448 ) begin
-                if (\$450 ) begin
-                  if (\$452 ) begin
+            if (\$449 ) begin
+              if (\$451 ) begin
+                if (\$453 ) begin
+                  if (\$455 ) begin
                     (* full_case = 32'd1 *)
                     if (testing) begin
-                      \$463  = 4'h8;
+                      \$466  = 4'h8;
                     end else begin
-                      \$463  = 4'h0;
+                      \$466  = 4'h0;
                     end
                   end
                 end
@@ -1717,126 +1758,17 @@ module \tt_um_tinynpu.engine (rst, \byte , nibble, \strobe$8 , valid, error, bus
       4'h8:
           if (taken) begin
             if (argument[0]) begin
-              \$463  = 4'h0;
+              \$466  = 4'h0;
             end
           end
     endcase
-    if (rst) begin
-      \$463  = 4'h0;
+    if (engine_rst) begin
+      \$466  = 4'h0;
     end
   end
   always @* begin
-    if (\$auto$verilog_backend.cc:2355:dump_module$1 ) begin end
-    \$464  = testing;
-    casez (fsm_state)
-      4'h0:
-          if (accepted) begin
-            casez (\$signal )
-              8'h00:
-                  /* empty */;
-              8'h01:
-                  /* empty */;
-              8'h02:
-                  /* empty */;
-              8'h03:
-                  \$464  = 1'h1;
-            endcase
-          end
-      4'h1:
-          /* empty */;
-      4'h2:
-          /* empty */;
-      4'h4:
-          /* empty */;
-      4'h5:
-          /* empty */;
-      4'h3:
-          /* empty */;
-      4'h6:
-          /* empty */;
-      4'h7:
-          if (taken) begin
-            if (\$446 ) begin
-              if (\$448 ) begin
-                if (\$450 ) begin
-                  if (\$452 ) begin
-                    \$464  = 1'h0;
-                  end
-                end
-              end
-            end
-          end
-    endcase
-    if (rst) begin
-      \$464  = 1'h0;
-    end
-  end
-  always @* begin
-    if (\$auto$verilog_backend.cc:2355:dump_module$1 ) begin end
-    \$465  = flags;
-    casez (fsm_state)
-      4'h0:
-          if (accepted) begin
-            casez (\$signal )
-              8'h00:
-                  /* empty */;
-              8'h01:
-                  /* empty */;
-              8'h02:
-                  /* empty */;
-              8'h03:
-                  \$465  = 3'h0;
-              8'h40, 8'h41:
-                  \$465  = \$signal [2:0];
-            endcase
-          end
-    endcase
-    if (rst) begin
-      \$465  = 3'h0;
-    end
-  end
-  always @* begin
-    if (\$auto$verilog_backend.cc:2355:dump_module$1 ) begin end
-    \$466  = steps;
-    casez (fsm_state)
-      4'h0:
-          if (accepted) begin
-            casez (\$signal )
-              8'h00:
-                  /* empty */;
-              8'h01:
-                  /* empty */;
-              8'h02:
-                  /* empty */;
-              8'h03:
-                  \$466  = 12'h020;
-            endcase
-          end
-      4'h1:
-          /* empty */;
-      4'h2:
-          /* empty */;
-      4'h4:
-          if (accepted) begin
-            \$466 [7:0] = \$signal ;
-          end
-      4'h5:
-          if (accepted) begin
-            \$466 [11:8] = \$signal [3:0];
-          end
-      4'h3:
-          if (accepted) begin
-            if (\$441 ) begin
-              if (\$442 ) begin
-                \$466  = \$443 [11:0];
-              end
-            end
-          end
-    endcase
-  end
-  always @* begin
-    if (\$auto$verilog_backend.cc:2355:dump_module$1 ) begin end
-    \$467  = \$signal$91 ;
+    if (\$auto$verilog_backend.cc:2355:dump_module$2 ) begin end
+    \$467  = testing;
     casez (fsm_state)
       4'h0:
           if (accepted) begin
@@ -1858,23 +1790,132 @@ module \tt_um_tinynpu.engine (rst, \byte , nibble, \strobe$8 , valid, error, bus
       4'h4:
           /* empty */;
       4'h5:
-          if (accepted) begin
-            \$467  = 1'h1;
-          end
+          /* empty */;
       4'h3:
-          if (accepted) begin
-            if (\$441 ) begin
-              \$467  = 1'h0;
+          /* empty */;
+      4'h6:
+          /* empty */;
+      4'h7:
+          if (taken) begin
+            if (\$449 ) begin
+              if (\$451 ) begin
+                if (\$453 ) begin
+                  if (\$455 ) begin
+                    \$467  = 1'h0;
+                  end
+                end
+              end
             end
           end
     endcase
-    if (rst) begin
+    if (engine_rst) begin
       \$467  = 1'h0;
     end
   end
   always @* begin
-    if (\$auto$verilog_backend.cc:2355:dump_module$1 ) begin end
-    \$468  = errors;
+    if (\$auto$verilog_backend.cc:2355:dump_module$2 ) begin end
+    \$468  = flags;
+    casez (fsm_state)
+      4'h0:
+          if (accepted) begin
+            casez (\$signal )
+              8'h00:
+                  /* empty */;
+              8'h01:
+                  /* empty */;
+              8'h02:
+                  /* empty */;
+              8'h03:
+                  \$468  = 3'h0;
+              8'h40, 8'h41:
+                  \$468  = \$signal [2:0];
+            endcase
+          end
+    endcase
+    if (engine_rst) begin
+      \$468  = 3'h0;
+    end
+  end
+  always @* begin
+    if (\$auto$verilog_backend.cc:2355:dump_module$2 ) begin end
+    \$469  = steps;
+    casez (fsm_state)
+      4'h0:
+          if (accepted) begin
+            casez (\$signal )
+              8'h00:
+                  /* empty */;
+              8'h01:
+                  /* empty */;
+              8'h02:
+                  /* empty */;
+              8'h03:
+                  \$469  = 12'h020;
+            endcase
+          end
+      4'h1:
+          /* empty */;
+      4'h2:
+          /* empty */;
+      4'h4:
+          if (accepted) begin
+            \$469 [7:0] = \$signal ;
+          end
+      4'h5:
+          if (accepted) begin
+            \$469 [11:8] = \$signal [3:0];
+          end
+      4'h3:
+          if (accepted) begin
+            if (\$444 ) begin
+              if (\$445 ) begin
+                \$469  = \$446 [11:0];
+              end
+            end
+          end
+    endcase
+  end
+  always @* begin
+    if (\$auto$verilog_backend.cc:2355:dump_module$2 ) begin end
+    \$470  = \$signal$92 ;
+    casez (fsm_state)
+      4'h0:
+          if (accepted) begin
+            casez (\$signal )
+              8'h00:
+                  /* empty */;
+              8'h01:
+                  /* empty */;
+              8'h02:
+                  /* empty */;
+              8'h03:
+                  \$470  = 1'h1;
+            endcase
+          end
+      4'h1:
+          /* empty */;
+      4'h2:
+          /* empty */;
+      4'h4:
+          /* empty */;
+      4'h5:
+          if (accepted) begin
+            \$470  = 1'h1;
+          end
+      4'h3:
+          if (accepted) begin
+            if (\$444 ) begin
+              \$470  = 1'h0;
+            end
+          end
+    endcase
+    if (engine_rst) begin
+      \$470  = 1'h0;
+    end
+  end
+  always @* begin
+    if (\$auto$verilog_backend.cc:2355:dump_module$2 ) begin end
+    \$471  = errors;
     casez (fsm_state)
       4'h0:
           if (accepted) begin
@@ -1891,31 +1932,31 @@ module \tt_um_tinynpu.engine (rst, \byte , nibble, \strobe$8 , valid, error, bus
               8'h40, 8'h41:
                   /* empty */;
               default:
-                  \$468  = \$427 ;
+                  \$471  = \$428 ;
             endcase
           end
       4'h1:
           /* empty */;
       4'h2:
           if (taken) begin
-            \$468  = 2'h0;
+            \$471  = 2'h0;
           end
       4'h4:
           /* empty */;
       4'h5:
           if (accepted) begin
-            if (\$430 ) begin
-              \$468  = \$431 ;
+            if (\$433 ) begin
+              \$471  = \$434 ;
             end
           end
     endcase
-    if (rst) begin
-      \$468  = 2'h0;
+    if (engine_rst) begin
+      \$471  = 2'h0;
     end
   end
   always @* begin
-    if (\$auto$verilog_backend.cc:2355:dump_module$1 ) begin end
-    \$469  = \$signal$92 ;
+    if (\$auto$verilog_backend.cc:2355:dump_module$2 ) begin end
+    \$472  = \$signal$93 ;
     casez (fsm_state)
       4'h0:
           /* empty */;
@@ -1929,60 +1970,60 @@ module \tt_um_tinynpu.engine (rst, \byte , nibble, \strobe$8 , valid, error, bus
           /* empty */;
       4'h3:
           if (accepted) begin
-            if (\$441 ) begin
-              \$469  = \$signal$91 ;
+            if (\$444 ) begin
+              \$472  = \$signal$92 ;
             end
           end
     endcase
-    if (rst) begin
-      \$469  = 1'h0;
+    if (engine_rst) begin
+      \$472  = 1'h0;
     end
   end
-  assign \byte$3  = \$470 [7:0];
-  assign \nibble$6  = \$470 [11:8];
+  assign \byte$3  = \$473 [7:0];
+  assign \nibble$6  = \$473 [11:8];
   assign \$signal$12  = \output ;
   assign \output$14  = \output ;
-  assign is_read = { \$29 , \$27 , \$25 , \$23 , \$21 , \$19 , \$17 , \$15 , \$13 , \$11 , \$9 , \$7 , \$5 , \$3  };
-  assign \sample_n$26  = sample_n;
-  assign \place$27  = { \$29 , \$27 , \$25 , \$23 , \$21 , \$19 , \$17 , \$15 , \$13 , \$11 , \$9 , \$7 , \$5 , \$3  };
-  assign \$signal$29  = first;
+  assign is_read = { \$30 , \$28 , \$26 , \$24 , \$22 , \$20 , \$18 , \$16 , \$14 , \$12 , \$10 , \$8 , \$6 , \$4  };
+  assign \sample_n$27  = sample_n;
+  assign \place$28  = { \$30 , \$28 , \$26 , \$24 , \$22 , \$20 , \$18 , \$16 , \$14 , \$12 , \$10 , \$8 , \$6 , \$4  };
+  assign \$signal$30  = first;
   assign clears = clear;
-  assign \$signal$38  = swap;
-  assign \sample_n$41  = sample_n;
-  assign \place$42  = { \$29 , \$27 , \$25 , \$23 , \$21 , \$19 , \$17 , \$15 , \$13 , \$11 , \$9 , \$7 , \$5 , \$3  };
-  assign \first$43  = first;
-  assign above_n = \nibble_n$44 ;
-  assign \clear$47  = clear;
-  assign \swap$48  = swap;
-  assign \sample_n$50  = sample_n;
-  assign \place$51  = { \$29 , \$27 , \$25 , \$23 , \$21 , \$19 , \$17 , \$15 , \$13 , \$11 , \$9 , \$7 , \$5 , \$3  };
-  assign \first$52  = first;
-  assign \above_n$54  = \nibble_n$53 ;
-  assign \clear$56  = clear;
-  assign \swap$57  = swap;
-  assign \sample_n$59  = sample_n;
-  assign \place$60  = { \$29 , \$27 , \$25 , \$23 , \$21 , \$19 , \$17 , \$15 , \$13 , \$11 , \$9 , \$7 , \$5 , \$3  };
-  assign \first$61  = first;
-  assign \above_n$63  = \nibble_n$62 ;
-  assign \clear$65  = clear;
-  assign \swap$66  = swap;
-  assign \sample_n$68  = sample_n;
-  assign \place$69  = { \$29 , \$27 , \$25 , \$23 , \$21 , \$19 , \$17 , \$15 , \$13 , \$11 , \$9 , \$7 , \$5 , \$3  };
-  assign \first$70  = first;
-  assign \above_n$72  = \nibble_n$71 ;
-  assign \clear$74  = clear;
-  assign \swap$75  = swap;
-  assign \$151  = \$150 ;
-  assign \$400  = { argument[1:0], 3'h0 };
-  assign \$427 [1] = errors[1];
-  assign \$427 [0] = 1'h1;
-  assign \$431 [0] = errors[0];
-  assign \$431 [1] = 1'h1;
+  assign \$signal$39  = swap;
+  assign \sample_n$42  = sample_n;
+  assign \place$43  = { \$30 , \$28 , \$26 , \$24 , \$22 , \$20 , \$18 , \$16 , \$14 , \$12 , \$10 , \$8 , \$6 , \$4  };
+  assign \first$44  = first;
+  assign above_n = \nibble_n$45 ;
+  assign \clear$48  = clear;
+  assign \swap$49  = swap;
+  assign \sample_n$51  = sample_n;
+  assign \place$52  = { \$30 , \$28 , \$26 , \$24 , \$22 , \$20 , \$18 , \$16 , \$14 , \$12 , \$10 , \$8 , \$6 , \$4  };
+  assign \first$53  = first;
+  assign \above_n$55  = \nibble_n$54 ;
+  assign \clear$57  = clear;
+  assign \swap$58  = swap;
+  assign \sample_n$60  = sample_n;
+  assign \place$61  = { \$30 , \$28 , \$26 , \$24 , \$22 , \$20 , \$18 , \$16 , \$14 , \$12 , \$10 , \$8 , \$6 , \$4  };
+  assign \first$62  = first;
+  assign \above_n$64  = \nibble_n$63 ;
+  assign \clear$66  = clear;
+  assign \swap$67  = swap;
+  assign \sample_n$69  = sample_n;
+  assign \place$70  = { \$30 , \$28 , \$26 , \$24 , \$22 , \$20 , \$18 , \$16 , \$14 , \$12 , \$10 , \$8 , \$6 , \$4  };
+  assign \first$71  = first;
+  assign \above_n$73  = \nibble_n$72 ;
+  assign \clear$75  = clear;
+  assign \swap$76  = swap;
+  assign \$152  = \$151 ;
+  assign \$401  = { argument[1:0], 3'h0 };
+  assign \$428 [1] = errors[1];
+  assign \$428 [0] = 1'h1;
+  assign \$434 [0] = errors[0];
+  assign \$434 [1] = 1'h1;
 endmodule
 
-module \tt_um_tinynpu.engine.column_0 (rst, \port$22$0 , \port$24$0 , \port$26$0 , \port$28$0 , \port$30$0 , \port$32$0 , \port$34$0 , \port$36$0 , \port$38$0 , \port$40$0 , \port$42$0 , \port$44$0 , \port$46$0 , \port$48$0 , nibble_n, shift, write__0, sum__0, clear, a_n
-, first, enable, above_n, clk);
-  reg \$auto$verilog_backend.cc:2355:dump_module$2  = 0;
+module \tt_um_tinynpu.engine.column_0 (engine_rst, \port$29$0 , \port$31$0 , \port$33$0 , \port$35$0 , \port$37$0 , \port$39$0 , \port$41$0 , \port$43$0 , \port$45$0 , \port$47$0 , \port$49$0 , \port$51$0 , \port$53$0 , \port$55$0 , nibble_n, shift, write__0, sum__0, clear, a_n
+, first, enable, above_n, engine_clk);
+  reg \$auto$verilog_backend.cc:2355:dump_module$3  = 0;
   wire [19:0] \$1 ;
   wire [19:0] \$10 ;
   wire [19:0] \$11 ;
@@ -2041,8 +2082,6 @@ module \tt_um_tinynpu.engine.column_0 (rst, \port$22$0 , \port$24$0 , \port$26$0
   wire [7:0] b_n;
   input clear;
   wire clear;
-  input clk;
-  wire clk;
   wire [7:0] d;
   wire [19:0] \d$12 ;
   wire [19:0] \d$15 ;
@@ -2074,40 +2113,44 @@ module \tt_um_tinynpu.engine.column_0 (rst, \port$22$0 , \port$24$0 , \port$26$0
   wire \enable$34 ;
   wire \enable$36 ;
   wire \enable$38 ;
+  input engine_clk;
+  wire engine_clk;
+  input engine_rst;
+  wire engine_rst;
   input first;
   wire first;
   reg [7:0] following_n;
   input [3:0] nibble_n;
   wire [3:0] nibble_n;
   wire [13:0] place;
-  input \port$22$0 ;
-  wire \port$22$0 ;
-  input \port$24$0 ;
-  wire \port$24$0 ;
-  input \port$26$0 ;
-  wire \port$26$0 ;
-  input \port$28$0 ;
-  wire \port$28$0 ;
-  input \port$30$0 ;
-  wire \port$30$0 ;
-  input \port$32$0 ;
-  wire \port$32$0 ;
-  input \port$34$0 ;
-  wire \port$34$0 ;
-  input \port$36$0 ;
-  wire \port$36$0 ;
-  input \port$38$0 ;
-  wire \port$38$0 ;
-  input \port$40$0 ;
-  wire \port$40$0 ;
-  input \port$42$0 ;
-  wire \port$42$0 ;
-  input \port$44$0 ;
-  wire \port$44$0 ;
-  input \port$46$0 ;
-  wire \port$46$0 ;
-  input \port$48$0 ;
-  wire \port$48$0 ;
+  input \port$29$0 ;
+  wire \port$29$0 ;
+  input \port$31$0 ;
+  wire \port$31$0 ;
+  input \port$33$0 ;
+  wire \port$33$0 ;
+  input \port$35$0 ;
+  wire \port$35$0 ;
+  input \port$37$0 ;
+  wire \port$37$0 ;
+  input \port$39$0 ;
+  wire \port$39$0 ;
+  input \port$41$0 ;
+  wire \port$41$0 ;
+  input \port$43$0 ;
+  wire \port$43$0 ;
+  input \port$45$0 ;
+  wire \port$45$0 ;
+  input \port$47$0 ;
+  wire \port$47$0 ;
+  input \port$49$0 ;
+  wire \port$49$0 ;
+  input \port$51$0 ;
+  wire \port$51$0 ;
+  input \port$53$0 ;
+  wire \port$53$0 ;
+  input \port$55$0 ;
+  wire \port$55$0 ;
   wire [7:0] q;
   wire [19:0] \q$47 ;
   wire [19:0] \q$49 ;
@@ -2123,8 +2166,6 @@ module \tt_um_tinynpu.engine.column_0 (rst, \port$22$0 , \port$24$0 , \port$26$0
   wire [19:0] \q$59 ;
   wire [19:0] \q$60 ;
   wire [19:0] \q$61 ;
-  input rst;
-  wire rst;
   wire [7:0] sample_n;
   input shift;
   wire shift;
@@ -2136,34 +2177,34 @@ module \tt_um_tinynpu.engine.column_0 (rst, \port$22$0 , \port$24$0 , \port$26$0
   wire [13:0] write__0;
   assign \$1  = ~ { first, first, first, first, first, first, first, first, first, first, first, first, first, first, first, first, first, first, first, first };
   assign \$2  = { sum__0[19], sum__0 } & { 1'h0, \$1  };
-  assign \$3  = \q$47  & { \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0  };
-  assign \$5  = \q$49  & { \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0  };
+  assign \$3  = \q$47  & { \port$29$0 , \port$29$0 , \port$29$0 , \port$29$0 , \port$29$0 , \port$29$0 , \port$29$0 , \port$29$0 , \port$29$0 , \port$29$0 , \port$29$0 , \port$29$0 , \port$29$0 , \port$29$0 , \port$29$0 , \port$29$0 , \port$29$0 , \port$29$0 , \port$29$0 , \port$29$0  };
+  assign \$5  = \q$49  & { \port$31$0 , \port$31$0 , \port$31$0 , \port$31$0 , \port$31$0 , \port$31$0 , \port$31$0 , \port$31$0 , \port$31$0 , \port$31$0 , \port$31$0 , \port$31$0 , \port$31$0 , \port$31$0 , \port$31$0 , \port$31$0 , \port$31$0 , \port$31$0 , \port$31$0 , \port$31$0  };
   assign \$6  = \$4  | \$5 ;
-  assign \$7  = \q$50  & { \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0  };
+  assign \$7  = \q$50  & { \port$33$0 , \port$33$0 , \port$33$0 , \port$33$0 , \port$33$0 , \port$33$0 , \port$33$0 , \port$33$0 , \port$33$0 , \port$33$0 , \port$33$0 , \port$33$0 , \port$33$0 , \port$33$0 , \port$33$0 , \port$33$0 , \port$33$0 , \port$33$0 , \port$33$0 , \port$33$0  };
   assign \$8  = \$6  | \$7 ;
-  assign \$9  = \q$51  & { \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0  };
+  assign \$9  = \q$51  & { \port$35$0 , \port$35$0 , \port$35$0 , \port$35$0 , \port$35$0 , \port$35$0 , \port$35$0 , \port$35$0 , \port$35$0 , \port$35$0 , \port$35$0 , \port$35$0 , \port$35$0 , \port$35$0 , \port$35$0 , \port$35$0 , \port$35$0 , \port$35$0 , \port$35$0 , \port$35$0  };
   assign \$10  = \$8  | \$9 ;
-  assign \$11  = \q$52  & { \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0  };
+  assign \$11  = \q$52  & { \port$37$0 , \port$37$0 , \port$37$0 , \port$37$0 , \port$37$0 , \port$37$0 , \port$37$0 , \port$37$0 , \port$37$0 , \port$37$0 , \port$37$0 , \port$37$0 , \port$37$0 , \port$37$0 , \port$37$0 , \port$37$0 , \port$37$0 , \port$37$0 , \port$37$0 , \port$37$0  };
   assign \$12  = \$10  | \$11 ;
-  assign \$13  = \q$53  & { \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0  };
+  assign \$13  = \q$53  & { \port$39$0 , \port$39$0 , \port$39$0 , \port$39$0 , \port$39$0 , \port$39$0 , \port$39$0 , \port$39$0 , \port$39$0 , \port$39$0 , \port$39$0 , \port$39$0 , \port$39$0 , \port$39$0 , \port$39$0 , \port$39$0 , \port$39$0 , \port$39$0 , \port$39$0 , \port$39$0  };
   assign \$14  = \$12  | \$13 ;
-  assign \$15  = \q$54  & { \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0  };
+  assign \$15  = \q$54  & { \port$41$0 , \port$41$0 , \port$41$0 , \port$41$0 , \port$41$0 , \port$41$0 , \port$41$0 , \port$41$0 , \port$41$0 , \port$41$0 , \port$41$0 , \port$41$0 , \port$41$0 , \port$41$0 , \port$41$0 , \port$41$0 , \port$41$0 , \port$41$0 , \port$41$0 , \port$41$0  };
   assign \$16  = \$14  | \$15 ;
-  assign \$17  = \q$55  & { \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0  };
+  assign \$17  = \q$55  & { \port$43$0 , \port$43$0 , \port$43$0 , \port$43$0 , \port$43$0 , \port$43$0 , \port$43$0 , \port$43$0 , \port$43$0 , \port$43$0 , \port$43$0 , \port$43$0 , \port$43$0 , \port$43$0 , \port$43$0 , \port$43$0 , \port$43$0 , \port$43$0 , \port$43$0 , \port$43$0  };
   assign \$18  = \$16  | \$17 ;
-  assign \$19  = \q$56  & { \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0  };
+  assign \$19  = \q$56  & { \port$45$0 , \port$45$0 , \port$45$0 , \port$45$0 , \port$45$0 , \port$45$0 , \port$45$0 , \port$45$0 , \port$45$0 , \port$45$0 , \port$45$0 , \port$45$0 , \port$45$0 , \port$45$0 , \port$45$0 , \port$45$0 , \port$45$0 , \port$45$0 , \port$45$0 , \port$45$0  };
   assign \$20  = \$18  | \$19 ;
-  assign \$21  = \q$57  & { \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0  };
+  assign \$21  = \q$57  & { \port$47$0 , \port$47$0 , \port$47$0 , \port$47$0 , \port$47$0 , \port$47$0 , \port$47$0 , \port$47$0 , \port$47$0 , \port$47$0 , \port$47$0 , \port$47$0 , \port$47$0 , \port$47$0 , \port$47$0 , \port$47$0 , \port$47$0 , \port$47$0 , \port$47$0 , \port$47$0  };
   assign \$22  = \$20  | \$21 ;
-  assign \$23  = \q$58  & { \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0  };
+  assign \$23  = \q$58  & { \port$49$0 , \port$49$0 , \port$49$0 , \port$49$0 , \port$49$0 , \port$49$0 , \port$49$0 , \port$49$0 , \port$49$0 , \port$49$0 , \port$49$0 , \port$49$0 , \port$49$0 , \port$49$0 , \port$49$0 , \port$49$0 , \port$49$0 , \port$49$0 , \port$49$0 , \port$49$0  };
   assign \$24  = \$22  | \$23 ;
-  assign \$25  = \q$59  & { \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0  };
+  assign \$25  = \q$59  & { \port$51$0 , \port$51$0 , \port$51$0 , \port$51$0 , \port$51$0 , \port$51$0 , \port$51$0 , \port$51$0 , \port$51$0 , \port$51$0 , \port$51$0 , \port$51$0 , \port$51$0 , \port$51$0 , \port$51$0 , \port$51$0 , \port$51$0 , \port$51$0 , \port$51$0 , \port$51$0  };
   assign \$26  = \$24  | \$25 ;
-  assign \$27  = \q$60  & { \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0  };
+  assign \$27  = \q$60  & { \port$53$0 , \port$53$0 , \port$53$0 , \port$53$0 , \port$53$0 , \port$53$0 , \port$53$0 , \port$53$0 , \port$53$0 , \port$53$0 , \port$53$0 , \port$53$0 , \port$53$0 , \port$53$0 , \port$53$0 , \port$53$0 , \port$53$0 , \port$53$0 , \port$53$0 , \port$53$0  };
   assign \$28  = \$26  | \$27 ;
-  assign \$29  = \q$61  & { \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0  };
+  assign \$29  = \q$61  & { \port$55$0 , \port$55$0 , \port$55$0 , \port$55$0 , \port$55$0 , \port$55$0 , \port$55$0 , \port$55$0 , \port$55$0 , \port$55$0 , \port$55$0 , \port$55$0 , \port$55$0 , \port$55$0 , \port$55$0 , \port$55$0 , \port$55$0 , \port$55$0 , \port$55$0 , \port$55$0  };
   assign sum__0 = \$28  | \$29 ;
-  always @(posedge clk)
+  always @(posedge engine_clk)
     following_n <= \$30 ;
   \tt_um_tinynpu.engine.column_0.multiply_add_0  multiply_add_0 (
     .a_n(a_n),
@@ -2191,363 +2232,363 @@ module \tt_um_tinynpu.engine.column_0 (rst, \port$22$0 , \port$24$0 , \port$26$0
     .sum_9(\$34 )
   );
   \tt_um_tinynpu.engine.column_0.sum_0_0  sum_0_0 (
-    .clk(clk),
     .enable(write__0[0]),
-    .\port$712$0 (\$31 ),
-    .\port$714$0 (\$32 ),
-    .\port$717$0 (\$33 ),
-    .\port$721$0 (\$34 ),
-    .\port$726$0 (\$35 ),
-    .\port$732$0 (\$36 ),
-    .\port$739$0 (\$37 ),
-    .\port$747$0 (\$38 ),
-    .\port$756$0 (\$39 ),
-    .\port$764$0 (\$40 ),
-    .\port$770$0 (\$41 ),
-    .\port$775$0 (\$42 ),
-    .\port$779$0 (\$43 ),
-    .\port$782$0 (\$44 ),
-    .\port$784$0 (\$45 ),
-    .\port$787$0 (\$46 ),
-    .\port$791$0 (\$47 ),
-    .\port$796$0 (\$48 ),
-    .\port$802$0 (\$49 ),
-    .\port$809$0 (\$50 ),
+    .engine_clk(engine_clk),
+    .\port$721$0 (\$31 ),
+    .\port$723$0 (\$32 ),
+    .\port$726$0 (\$33 ),
+    .\port$730$0 (\$34 ),
+    .\port$735$0 (\$35 ),
+    .\port$741$0 (\$36 ),
+    .\port$748$0 (\$37 ),
+    .\port$756$0 (\$38 ),
+    .\port$765$0 (\$39 ),
+    .\port$773$0 (\$40 ),
+    .\port$779$0 (\$41 ),
+    .\port$784$0 (\$42 ),
+    .\port$788$0 (\$43 ),
+    .\port$791$0 (\$44 ),
+    .\port$793$0 (\$45 ),
+    .\port$796$0 (\$46 ),
+    .\port$800$0 (\$47 ),
+    .\port$805$0 (\$48 ),
+    .\port$811$0 (\$49 ),
+    .\port$818$0 (\$50 ),
     .q(\q$47 )
   );
   \tt_um_tinynpu.engine.column_0.sum_0_0  sum_0_1 (
-    .clk(clk),
     .enable(write__0[1]),
-    .\port$712$0 (\$31 ),
-    .\port$714$0 (\$32 ),
-    .\port$717$0 (\$33 ),
-    .\port$721$0 (\$34 ),
-    .\port$726$0 (\$35 ),
-    .\port$732$0 (\$36 ),
-    .\port$739$0 (\$37 ),
-    .\port$747$0 (\$38 ),
-    .\port$756$0 (\$39 ),
-    .\port$764$0 (\$40 ),
-    .\port$770$0 (\$41 ),
-    .\port$775$0 (\$42 ),
-    .\port$779$0 (\$43 ),
-    .\port$782$0 (\$44 ),
-    .\port$784$0 (\$45 ),
-    .\port$787$0 (\$46 ),
-    .\port$791$0 (\$47 ),
-    .\port$796$0 (\$48 ),
-    .\port$802$0 (\$49 ),
-    .\port$809$0 (\$50 ),
+    .engine_clk(engine_clk),
+    .\port$721$0 (\$31 ),
+    .\port$723$0 (\$32 ),
+    .\port$726$0 (\$33 ),
+    .\port$730$0 (\$34 ),
+    .\port$735$0 (\$35 ),
+    .\port$741$0 (\$36 ),
+    .\port$748$0 (\$37 ),
+    .\port$756$0 (\$38 ),
+    .\port$765$0 (\$39 ),
+    .\port$773$0 (\$40 ),
+    .\port$779$0 (\$41 ),
+    .\port$784$0 (\$42 ),
+    .\port$788$0 (\$43 ),
+    .\port$791$0 (\$44 ),
+    .\port$793$0 (\$45 ),
+    .\port$796$0 (\$46 ),
+    .\port$800$0 (\$47 ),
+    .\port$805$0 (\$48 ),
+    .\port$811$0 (\$49 ),
+    .\port$818$0 (\$50 ),
     .q(\q$49 )
   );
   \tt_um_tinynpu.engine.column_0.sum_0_0  sum_0_10 (
-    .clk(clk),
     .enable(write__0[10]),
-    .\port$712$0 (\$31 ),
-    .\port$714$0 (\$32 ),
-    .\port$717$0 (\$33 ),
-    .\port$721$0 (\$34 ),
-    .\port$726$0 (\$35 ),
-    .\port$732$0 (\$36 ),
-    .\port$739$0 (\$37 ),
-    .\port$747$0 (\$38 ),
-    .\port$756$0 (\$39 ),
-    .\port$764$0 (\$40 ),
-    .\port$770$0 (\$41 ),
-    .\port$775$0 (\$42 ),
-    .\port$779$0 (\$43 ),
-    .\port$782$0 (\$44 ),
-    .\port$784$0 (\$45 ),
-    .\port$787$0 (\$46 ),
-    .\port$791$0 (\$47 ),
-    .\port$796$0 (\$48 ),
-    .\port$802$0 (\$49 ),
-    .\port$809$0 (\$50 ),
+    .engine_clk(engine_clk),
+    .\port$721$0 (\$31 ),
+    .\port$723$0 (\$32 ),
+    .\port$726$0 (\$33 ),
+    .\port$730$0 (\$34 ),
+    .\port$735$0 (\$35 ),
+    .\port$741$0 (\$36 ),
+    .\port$748$0 (\$37 ),
+    .\port$756$0 (\$38 ),
+    .\port$765$0 (\$39 ),
+    .\port$773$0 (\$40 ),
+    .\port$779$0 (\$41 ),
+    .\port$784$0 (\$42 ),
+    .\port$788$0 (\$43 ),
+    .\port$791$0 (\$44 ),
+    .\port$793$0 (\$45 ),
+    .\port$796$0 (\$46 ),
+    .\port$800$0 (\$47 ),
+    .\port$805$0 (\$48 ),
+    .\port$811$0 (\$49 ),
+    .\port$818$0 (\$50 ),
     .q(\q$58 )
   );
   \tt_um_tinynpu.engine.column_0.sum_0_0  sum_0_11 (
-    .clk(clk),
     .enable(write__0[11]),
-    .\port$712$0 (\$31 ),
-    .\port$714$0 (\$32 ),
-    .\port$717$0 (\$33 ),
-    .\port$721$0 (\$34 ),
-    .\port$726$0 (\$35 ),
-    .\port$732$0 (\$36 ),
-    .\port$739$0 (\$37 ),
-    .\port$747$0 (\$38 ),
-    .\port$756$0 (\$39 ),
-    .\port$764$0 (\$40 ),
-    .\port$770$0 (\$41 ),
-    .\port$775$0 (\$42 ),
-    .\port$779$0 (\$43 ),
-    .\port$782$0 (\$44 ),
-    .\port$784$0 (\$45 ),
-    .\port$787$0 (\$46 ),
-    .\port$791$0 (\$47 ),
-    .\port$796$0 (\$48 ),
-    .\port$802$0 (\$49 ),
-    .\port$809$0 (\$50 ),
+    .engine_clk(engine_clk),
+    .\port$721$0 (\$31 ),
+    .\port$723$0 (\$32 ),
+    .\port$726$0 (\$33 ),
+    .\port$730$0 (\$34 ),
+    .\port$735$0 (\$35 ),
+    .\port$741$0 (\$36 ),
+    .\port$748$0 (\$37 ),
+    .\port$756$0 (\$38 ),
+    .\port$765$0 (\$39 ),
+    .\port$773$0 (\$40 ),
+    .\port$779$0 (\$41 ),
+    .\port$784$0 (\$42 ),
+    .\port$788$0 (\$43 ),
+    .\port$791$0 (\$44 ),
+    .\port$793$0 (\$45 ),
+    .\port$796$0 (\$46 ),
+    .\port$800$0 (\$47 ),
+    .\port$805$0 (\$48 ),
+    .\port$811$0 (\$49 ),
+    .\port$818$0 (\$50 ),
     .q(\q$59 )
   );
   \tt_um_tinynpu.engine.column_0.sum_0_0  sum_0_12 (
-    .clk(clk),
     .enable(write__0[12]),
-    .\port$712$0 (\$31 ),
-    .\port$714$0 (\$32 ),
-    .\port$717$0 (\$33 ),
-    .\port$721$0 (\$34 ),
-    .\port$726$0 (\$35 ),
-    .\port$732$0 (\$36 ),
-    .\port$739$0 (\$37 ),
-    .\port$747$0 (\$38 ),
-    .\port$756$0 (\$39 ),
-    .\port$764$0 (\$40 ),
-    .\port$770$0 (\$41 ),
-    .\port$775$0 (\$42 ),
-    .\port$779$0 (\$43 ),
-    .\port$782$0 (\$44 ),
-    .\port$784$0 (\$45 ),
-    .\port$787$0 (\$46 ),
-    .\port$791$0 (\$47 ),
-    .\port$796$0 (\$48 ),
-    .\port$802$0 (\$49 ),
-    .\port$809$0 (\$50 ),
+    .engine_clk(engine_clk),
+    .\port$721$0 (\$31 ),
+    .\port$723$0 (\$32 ),
+    .\port$726$0 (\$33 ),
+    .\port$730$0 (\$34 ),
+    .\port$735$0 (\$35 ),
+    .\port$741$0 (\$36 ),
+    .\port$748$0 (\$37 ),
+    .\port$756$0 (\$38 ),
+    .\port$765$0 (\$39 ),
+    .\port$773$0 (\$40 ),
+    .\port$779$0 (\$41 ),
+    .\port$784$0 (\$42 ),
+    .\port$788$0 (\$43 ),
+    .\port$791$0 (\$44 ),
+    .\port$793$0 (\$45 ),
+    .\port$796$0 (\$46 ),
+    .\port$800$0 (\$47 ),
+    .\port$805$0 (\$48 ),
+    .\port$811$0 (\$49 ),
+    .\port$818$0 (\$50 ),
     .q(\q$60 )
   );
   \tt_um_tinynpu.engine.column_0.sum_0_0  sum_0_13 (
-    .clk(clk),
     .enable(write__0[13]),
-    .\port$712$0 (\$31 ),
-    .\port$714$0 (\$32 ),
-    .\port$717$0 (\$33 ),
-    .\port$721$0 (\$34 ),
-    .\port$726$0 (\$35 ),
-    .\port$732$0 (\$36 ),
-    .\port$739$0 (\$37 ),
-    .\port$747$0 (\$38 ),
-    .\port$756$0 (\$39 ),
-    .\port$764$0 (\$40 ),
-    .\port$770$0 (\$41 ),
-    .\port$775$0 (\$42 ),
-    .\port$779$0 (\$43 ),
-    .\port$782$0 (\$44 ),
-    .\port$784$0 (\$45 ),
-    .\port$787$0 (\$46 ),
-    .\port$791$0 (\$47 ),
-    .\port$796$0 (\$48 ),
-    .\port$802$0 (\$49 ),
-    .\port$809$0 (\$50 ),
+    .engine_clk(engine_clk),
+    .\port$721$0 (\$31 ),
+    .\port$723$0 (\$32 ),
+    .\port$726$0 (\$33 ),
+    .\port$730$0 (\$34 ),
+    .\port$735$0 (\$35 ),
+    .\port$741$0 (\$36 ),
+    .\port$748$0 (\$37 ),
+    .\port$756$0 (\$38 ),
+    .\port$765$0 (\$39 ),
+    .\port$773$0 (\$40 ),
+    .\port$779$0 (\$41 ),
+    .\port$784$0 (\$42 ),
+    .\port$788$0 (\$43 ),
+    .\port$791$0 (\$44 ),
+    .\port$793$0 (\$45 ),
+    .\port$796$0 (\$46 ),
+    .\port$800$0 (\$47 ),
+    .\port$805$0 (\$48 ),
+    .\port$811$0 (\$49 ),
+    .\port$818$0 (\$50 ),
     .q(\q$61 )
   );
   \tt_um_tinynpu.engine.column_0.sum_0_0  sum_0_2 (
-    .clk(clk),
     .enable(write__0[2]),
-    .\port$712$0 (\$31 ),
-    .\port$714$0 (\$32 ),
-    .\port$717$0 (\$33 ),
-    .\port$721$0 (\$34 ),
-    .\port$726$0 (\$35 ),
-    .\port$732$0 (\$36 ),
-    .\port$739$0 (\$37 ),
-    .\port$747$0 (\$38 ),
-    .\port$756$0 (\$39 ),
-    .\port$764$0 (\$40 ),
-    .\port$770$0 (\$41 ),
-    .\port$775$0 (\$42 ),
-    .\port$779$0 (\$43 ),
-    .\port$782$0 (\$44 ),
-    .\port$784$0 (\$45 ),
-    .\port$787$0 (\$46 ),
-    .\port$791$0 (\$47 ),
-    .\port$796$0 (\$48 ),
-    .\port$802$0 (\$49 ),
-    .\port$809$0 (\$50 ),
+    .engine_clk(engine_clk),
+    .\port$721$0 (\$31 ),
+    .\port$723$0 (\$32 ),
+    .\port$726$0 (\$33 ),
+    .\port$730$0 (\$34 ),
+    .\port$735$0 (\$35 ),
+    .\port$741$0 (\$36 ),
+    .\port$748$0 (\$37 ),
+    .\port$756$0 (\$38 ),
+    .\port$765$0 (\$39 ),
+    .\port$773$0 (\$40 ),
+    .\port$779$0 (\$41 ),
+    .\port$784$0 (\$42 ),
+    .\port$788$0 (\$43 ),
+    .\port$791$0 (\$44 ),
+    .\port$793$0 (\$45 ),
+    .\port$796$0 (\$46 ),
+    .\port$800$0 (\$47 ),
+    .\port$805$0 (\$48 ),
+    .\port$811$0 (\$49 ),
+    .\port$818$0 (\$50 ),
     .q(\q$50 )
   );
   \tt_um_tinynpu.engine.column_0.sum_0_0  sum_0_3 (
-    .clk(clk),
     .enable(write__0[3]),
-    .\port$712$0 (\$31 ),
-    .\port$714$0 (\$32 ),
-    .\port$717$0 (\$33 ),
-    .\port$721$0 (\$34 ),
-    .\port$726$0 (\$35 ),
-    .\port$732$0 (\$36 ),
-    .\port$739$0 (\$37 ),
-    .\port$747$0 (\$38 ),
-    .\port$756$0 (\$39 ),
-    .\port$764$0 (\$40 ),
-    .\port$770$0 (\$41 ),
-    .\port$775$0 (\$42 ),
-    .\port$779$0 (\$43 ),
-    .\port$782$0 (\$44 ),
-    .\port$784$0 (\$45 ),
-    .\port$787$0 (\$46 ),
-    .\port$791$0 (\$47 ),
-    .\port$796$0 (\$48 ),
-    .\port$802$0 (\$49 ),
-    .\port$809$0 (\$50 ),
+    .engine_clk(engine_clk),
+    .\port$721$0 (\$31 ),
+    .\port$723$0 (\$32 ),
+    .\port$726$0 (\$33 ),
+    .\port$730$0 (\$34 ),
+    .\port$735$0 (\$35 ),
+    .\port$741$0 (\$36 ),
+    .\port$748$0 (\$37 ),
+    .\port$756$0 (\$38 ),
+    .\port$765$0 (\$39 ),
+    .\port$773$0 (\$40 ),
+    .\port$779$0 (\$41 ),
+    .\port$784$0 (\$42 ),
+    .\port$788$0 (\$43 ),
+    .\port$791$0 (\$44 ),
+    .\port$793$0 (\$45 ),
+    .\port$796$0 (\$46 ),
+    .\port$800$0 (\$47 ),
+    .\port$805$0 (\$48 ),
+    .\port$811$0 (\$49 ),
+    .\port$818$0 (\$50 ),
     .q(\q$51 )
   );
   \tt_um_tinynpu.engine.column_0.sum_0_0  sum_0_4 (
-    .clk(clk),
     .enable(write__0[4]),
-    .\port$712$0 (\$31 ),
-    .\port$714$0 (\$32 ),
-    .\port$717$0 (\$33 ),
-    .\port$721$0 (\$34 ),
-    .\port$726$0 (\$35 ),
-    .\port$732$0 (\$36 ),
-    .\port$739$0 (\$37 ),
-    .\port$747$0 (\$38 ),
-    .\port$756$0 (\$39 ),
-    .\port$764$0 (\$40 ),
-    .\port$770$0 (\$41 ),
-    .\port$775$0 (\$42 ),
-    .\port$779$0 (\$43 ),
-    .\port$782$0 (\$44 ),
-    .\port$784$0 (\$45 ),
-    .\port$787$0 (\$46 ),
-    .\port$791$0 (\$47 ),
-    .\port$796$0 (\$48 ),
-    .\port$802$0 (\$49 ),
-    .\port$809$0 (\$50 ),
+    .engine_clk(engine_clk),
+    .\port$721$0 (\$31 ),
+    .\port$723$0 (\$32 ),
+    .\port$726$0 (\$33 ),
+    .\port$730$0 (\$34 ),
+    .\port$735$0 (\$35 ),
+    .\port$741$0 (\$36 ),
+    .\port$748$0 (\$37 ),
+    .\port$756$0 (\$38 ),
+    .\port$765$0 (\$39 ),
+    .\port$773$0 (\$40 ),
+    .\port$779$0 (\$41 ),
+    .\port$784$0 (\$42 ),
+    .\port$788$0 (\$43 ),
+    .\port$791$0 (\$44 ),
+    .\port$793$0 (\$45 ),
+    .\port$796$0 (\$46 ),
+    .\port$800$0 (\$47 ),
+    .\port$805$0 (\$48 ),
+    .\port$811$0 (\$49 ),
+    .\port$818$0 (\$50 ),
     .q(\q$52 )
   );
   \tt_um_tinynpu.engine.column_0.sum_0_0  sum_0_5 (
-    .clk(clk),
     .enable(write__0[5]),
-    .\port$712$0 (\$31 ),
-    .\port$714$0 (\$32 ),
-    .\port$717$0 (\$33 ),
-    .\port$721$0 (\$34 ),
-    .\port$726$0 (\$35 ),
-    .\port$732$0 (\$36 ),
-    .\port$739$0 (\$37 ),
-    .\port$747$0 (\$38 ),
-    .\port$756$0 (\$39 ),
-    .\port$764$0 (\$40 ),
-    .\port$770$0 (\$41 ),
-    .\port$775$0 (\$42 ),
-    .\port$779$0 (\$43 ),
-    .\port$782$0 (\$44 ),
-    .\port$784$0 (\$45 ),
-    .\port$787$0 (\$46 ),
-    .\port$791$0 (\$47 ),
-    .\port$796$0 (\$48 ),
-    .\port$802$0 (\$49 ),
-    .\port$809$0 (\$50 ),
+    .engine_clk(engine_clk),
+    .\port$721$0 (\$31 ),
+    .\port$723$0 (\$32 ),
+    .\port$726$0 (\$33 ),
+    .\port$730$0 (\$34 ),
+    .\port$735$0 (\$35 ),
+    .\port$741$0 (\$36 ),
+    .\port$748$0 (\$37 ),
+    .\port$756$0 (\$38 ),
+    .\port$765$0 (\$39 ),
+    .\port$773$0 (\$40 ),
+    .\port$779$0 (\$41 ),
+    .\port$784$0 (\$42 ),
+    .\port$788$0 (\$43 ),
+    .\port$791$0 (\$44 ),
+    .\port$793$0 (\$45 ),
+    .\port$796$0 (\$46 ),
+    .\port$800$0 (\$47 ),
+    .\port$805$0 (\$48 ),
+    .\port$811$0 (\$49 ),
+    .\port$818$0 (\$50 ),
     .q(\q$53 )
   );
   \tt_um_tinynpu.engine.column_0.sum_0_0  sum_0_6 (
-    .clk(clk),
     .enable(write__0[6]),
-    .\port$712$0 (\$31 ),
-    .\port$714$0 (\$32 ),
-    .\port$717$0 (\$33 ),
-    .\port$721$0 (\$34 ),
-    .\port$726$0 (\$35 ),
-    .\port$732$0 (\$36 ),
-    .\port$739$0 (\$37 ),
-    .\port$747$0 (\$38 ),
-    .\port$756$0 (\$39 ),
-    .\port$764$0 (\$40 ),
-    .\port$770$0 (\$41 ),
-    .\port$775$0 (\$42 ),
-    .\port$779$0 (\$43 ),
-    .\port$782$0 (\$44 ),
-    .\port$784$0 (\$45 ),
-    .\port$787$0 (\$46 ),
-    .\port$791$0 (\$47 ),
-    .\port$796$0 (\$48 ),
-    .\port$802$0 (\$49 ),
-    .\port$809$0 (\$50 ),
+    .engine_clk(engine_clk),
+    .\port$721$0 (\$31 ),
+    .\port$723$0 (\$32 ),
+    .\port$726$0 (\$33 ),
+    .\port$730$0 (\$34 ),
+    .\port$735$0 (\$35 ),
+    .\port$741$0 (\$36 ),
+    .\port$748$0 (\$37 ),
+    .\port$756$0 (\$38 ),
+    .\port$765$0 (\$39 ),
+    .\port$773$0 (\$40 ),
+    .\port$779$0 (\$41 ),
+    .\port$784$0 (\$42 ),
+    .\port$788$0 (\$43 ),
+    .\port$791$0 (\$44 ),
+    .\port$793$0 (\$45 ),
+    .\port$796$0 (\$46 ),
+    .\port$800$0 (\$47 ),
+    .\port$805$0 (\$48 ),
+    .\port$811$0 (\$49 ),
+    .\port$818$0 (\$50 ),
     .q(\q$54 )
   );
   \tt_um_tinynpu.engine.column_0.sum_0_0  sum_0_7 (
-    .clk(clk),
     .enable(write__0[7]),
-    .\port$712$0 (\$31 ),
-    .\port$714$0 (\$32 ),
-    .\port$717$0 (\$33 ),
-    .\port$721$0 (\$34 ),
-    .\port$726$0 (\$35 ),
-    .\port$732$0 (\$36 ),
-    .\port$739$0 (\$37 ),
-    .\port$747$0 (\$38 ),
-    .\port$756$0 (\$39 ),
-    .\port$764$0 (\$40 ),
-    .\port$770$0 (\$41 ),
-    .\port$775$0 (\$42 ),
-    .\port$779$0 (\$43 ),
-    .\port$782$0 (\$44 ),
-    .\port$784$0 (\$45 ),
-    .\port$787$0 (\$46 ),
-    .\port$791$0 (\$47 ),
-    .\port$796$0 (\$48 ),
-    .\port$802$0 (\$49 ),
-    .\port$809$0 (\$50 ),
+    .engine_clk(engine_clk),
+    .\port$721$0 (\$31 ),
+    .\port$723$0 (\$32 ),
+    .\port$726$0 (\$33 ),
+    .\port$730$0 (\$34 ),
+    .\port$735$0 (\$35 ),
+    .\port$741$0 (\$36 ),
+    .\port$748$0 (\$37 ),
+    .\port$756$0 (\$38 ),
+    .\port$765$0 (\$39 ),
+    .\port$773$0 (\$40 ),
+    .\port$779$0 (\$41 ),
+    .\port$784$0 (\$42 ),
+    .\port$788$0 (\$43 ),
+    .\port$791$0 (\$44 ),
+    .\port$793$0 (\$45 ),
+    .\port$796$0 (\$46 ),
+    .\port$800$0 (\$47 ),
+    .\port$805$0 (\$48 ),
+    .\port$811$0 (\$49 ),
+    .\port$818$0 (\$50 ),
     .q(\q$55 )
   );
   \tt_um_tinynpu.engine.column_0.sum_0_0  sum_0_8 (
-    .clk(clk),
     .enable(write__0[8]),
-    .\port$712$0 (\$31 ),
-    .\port$714$0 (\$32 ),
-    .\port$717$0 (\$33 ),
-    .\port$721$0 (\$34 ),
-    .\port$726$0 (\$35 ),
-    .\port$732$0 (\$36 ),
-    .\port$739$0 (\$37 ),
-    .\port$747$0 (\$38 ),
-    .\port$756$0 (\$39 ),
-    .\port$764$0 (\$40 ),
-    .\port$770$0 (\$41 ),
-    .\port$775$0 (\$42 ),
-    .\port$779$0 (\$43 ),
-    .\port$782$0 (\$44 ),
-    .\port$784$0 (\$45 ),
-    .\port$787$0 (\$46 ),
-    .\port$791$0 (\$47 ),
-    .\port$796$0 (\$48 ),
-    .\port$802$0 (\$49 ),
-    .\port$809$0 (\$50 ),
+    .engine_clk(engine_clk),
+    .\port$721$0 (\$31 ),
+    .\port$723$0 (\$32 ),
+    .\port$726$0 (\$33 ),
+    .\port$730$0 (\$34 ),
+    .\port$735$0 (\$35 ),
+    .\port$741$0 (\$36 ),
+    .\port$748$0 (\$37 ),
+    .\port$756$0 (\$38 ),
+    .\port$765$0 (\$39 ),
+    .\port$773$0 (\$40 ),
+    .\port$779$0 (\$41 ),
+    .\port$784$0 (\$42 ),
+    .\port$788$0 (\$43 ),
+    .\port$791$0 (\$44 ),
+    .\port$793$0 (\$45 ),
+    .\port$796$0 (\$46 ),
+    .\port$800$0 (\$47 ),
+    .\port$805$0 (\$48 ),
+    .\port$811$0 (\$49 ),
+    .\port$818$0 (\$50 ),
     .q(\q$56 )
   );
   \tt_um_tinynpu.engine.column_0.sum_0_0  sum_0_9 (
-    .clk(clk),
     .enable(write__0[9]),
-    .\port$712$0 (\$31 ),
-    .\port$714$0 (\$32 ),
-    .\port$717$0 (\$33 ),
-    .\port$721$0 (\$34 ),
-    .\port$726$0 (\$35 ),
-    .\port$732$0 (\$36 ),
-    .\port$739$0 (\$37 ),
-    .\port$747$0 (\$38 ),
-    .\port$756$0 (\$39 ),
-    .\port$764$0 (\$40 ),
-    .\port$770$0 (\$41 ),
-    .\port$775$0 (\$42 ),
-    .\port$779$0 (\$43 ),
-    .\port$782$0 (\$44 ),
-    .\port$784$0 (\$45 ),
-    .\port$787$0 (\$46 ),
-    .\port$791$0 (\$47 ),
-    .\port$796$0 (\$48 ),
-    .\port$802$0 (\$49 ),
-    .\port$809$0 (\$50 ),
+    .engine_clk(engine_clk),
+    .\port$721$0 (\$31 ),
+    .\port$723$0 (\$32 ),
+    .\port$726$0 (\$33 ),
+    .\port$730$0 (\$34 ),
+    .\port$735$0 (\$35 ),
+    .\port$741$0 (\$36 ),
+    .\port$748$0 (\$37 ),
+    .\port$756$0 (\$38 ),
+    .\port$765$0 (\$39 ),
+    .\port$773$0 (\$40 ),
+    .\port$779$0 (\$41 ),
+    .\port$784$0 (\$42 ),
+    .\port$788$0 (\$43 ),
+    .\port$791$0 (\$44 ),
+    .\port$793$0 (\$45 ),
+    .\port$796$0 (\$46 ),
+    .\port$800$0 (\$47 ),
+    .\port$805$0 (\$48 ),
+    .\port$811$0 (\$49 ),
+    .\port$818$0 (\$50 ),
     .q(\q$57 )
   );
   \tt_um_tinynpu.engine.column_0.weight_n  weight_n (
-    .clk(clk),
     .d(following_n),
     .enable(enable),
+    .engine_clk(engine_clk),
     .q(b_n)
   );
   always @* begin
-    if (\$auto$verilog_backend.cc:2355:dump_module$2 ) begin end
+    if (\$auto$verilog_backend.cc:2355:dump_module$3 ) begin end
     \$30  = following_n;
     if (clear) begin
       \$30  = 8'hff;
@@ -2589,7 +2630,7 @@ module \tt_um_tinynpu.engine.column_0 (rst, \port$22$0 , \port$24$0 , \port$26$0
   assign sample_n = a_n;
   assign q = b_n;
   assign addend = \$2 [19:0];
-  assign place = { \port$48$0 , \port$46$0 , \port$44$0 , \port$42$0 , \port$40$0 , \port$38$0 , \port$36$0 , \port$34$0 , \port$32$0 , \port$30$0 , \port$28$0 , \port$26$0 , \port$24$0 , \port$22$0  };
+  assign place = { \port$55$0 , \port$53$0 , \port$51$0 , \port$49$0 , \port$47$0 , \port$45$0 , \port$43$0 , \port$41$0 , \port$39$0 , \port$37$0 , \port$35$0 , \port$33$0 , \port$31$0 , \port$29$0  };
   assign above_n = following_n[7:4];
   assign \$4  = \$3 ;
 endmodule
@@ -3562,761 +3603,87 @@ module \tt_um_tinynpu.engine.column_0.multiply_add_0 (b_n, sum_0, sum_2, sum_5, 
   assign total = { sum_74, sum_73, sum_72, sum_71, sum_70, sum_69, sum_67, sum_64, sum_60, sum_55, sum_49, sum_42, sum_35, sum_27, sum_20, sum_14, sum_9, sum_5, sum_2, sum_0 };
 endmodule
 
-module \tt_um_tinynpu.engine.column_0.sum_0_0 (enable, \port$712$0 , \port$714$0 , \port$717$0 , \port$721$0 , \port$726$0 , \port$732$0 , \port$739$0 , \port$747$0 , \port$756$0 , \port$764$0 , \port$770$0 , \port$775$0 , \port$779$0 , \port$782$0 , \port$784$0 , \port$787$0 , \port$791$0 , \port$796$0 , \port$802$0 , \port$809$0 
-, q, clk);
-  input clk;
-  wire clk;
+module \tt_um_tinynpu.engine.column_0.sum_0_0 (enable, \port$721$0 , \port$723$0 , \port$726$0 , \port$730$0 , \port$735$0 , \port$741$0 , \port$748$0 , \port$756$0 , \port$765$0 , \port$773$0 , \port$779$0 , \port$784$0 , \port$788$0 , \port$791$0 , \port$793$0 , \port$796$0 , \port$800$0 , \port$805$0 , \port$811$0 , \port$818$0 
+, q, engine_clk);
   wire [19:0] d;
   input enable;
   wire enable;
-  input \port$712$0 ;
-  wire \port$712$0 ;
-  input \port$714$0 ;
-  wire \port$714$0 ;
-  input \port$717$0 ;
-  wire \port$717$0 ;
+  input engine_clk;
+  wire engine_clk;
   input \port$721$0 ;
   wire \port$721$0 ;
+  input \port$723$0 ;
+  wire \port$723$0 ;
   input \port$726$0 ;
   wire \port$726$0 ;
-  input \port$732$0 ;
-  wire \port$732$0 ;
-  input \port$739$0 ;
-  wire \port$739$0 ;
-  input \port$747$0 ;
-  wire \port$747$0 ;
+  input \port$730$0 ;
+  wire \port$730$0 ;
+  input \port$735$0 ;
+  wire \port$735$0 ;
+  input \port$741$0 ;
+  wire \port$741$0 ;
+  input \port$748$0 ;
+  wire \port$748$0 ;
   input \port$756$0 ;
   wire \port$756$0 ;
-  input \port$764$0 ;
-  wire \port$764$0 ;
-  input \port$770$0 ;
-  wire \port$770$0 ;
-  input \port$775$0 ;
-  wire \port$775$0 ;
+  input \port$765$0 ;
+  wire \port$765$0 ;
+  input \port$773$0 ;
+  wire \port$773$0 ;
   input \port$779$0 ;
   wire \port$779$0 ;
-  input \port$782$0 ;
-  wire \port$782$0 ;
   input \port$784$0 ;
   wire \port$784$0 ;
-  input \port$787$0 ;
-  wire \port$787$0 ;
+  input \port$788$0 ;
+  wire \port$788$0 ;
   input \port$791$0 ;
   wire \port$791$0 ;
+  input \port$793$0 ;
+  wire \port$793$0 ;
   input \port$796$0 ;
   wire \port$796$0 ;
-  input \port$802$0 ;
-  wire \port$802$0 ;
-  input \port$809$0 ;
-  wire \port$809$0 ;
+  input \port$800$0 ;
+  wire \port$800$0 ;
+  input \port$805$0 ;
+  wire \port$805$0 ;
+  input \port$811$0 ;
+  wire \port$811$0 ;
+  input \port$818$0 ;
+  wire \port$818$0 ;
   output [19:0] q;
   wire [19:0] q;
   tinynpu_word #(
     .WIDTH(32'd20)
   ) \cell  (
-    .clk(clk),
-    .d({ \port$809$0 , \port$802$0 , \port$796$0 , \port$791$0 , \port$787$0 , \port$784$0 , \port$782$0 , \port$779$0 , \port$775$0 , \port$770$0 , \port$764$0 , \port$756$0 , \port$747$0 , \port$739$0 , \port$732$0 , \port$726$0 , \port$721$0 , \port$717$0 , \port$714$0 , \port$712$0  }),
+    .clk(engine_clk),
+    .d({ \port$818$0 , \port$811$0 , \port$805$0 , \port$800$0 , \port$796$0 , \port$793$0 , \port$791$0 , \port$788$0 , \port$784$0 , \port$779$0 , \port$773$0 , \port$765$0 , \port$756$0 , \port$748$0 , \port$741$0 , \port$735$0 , \port$730$0 , \port$726$0 , \port$723$0 , \port$721$0  }),
     .enable(enable),
     .q(q)
   );
-  assign d = { \port$809$0 , \port$802$0 , \port$796$0 , \port$791$0 , \port$787$0 , \port$784$0 , \port$782$0 , \port$779$0 , \port$775$0 , \port$770$0 , \port$764$0 , \port$756$0 , \port$747$0 , \port$739$0 , \port$732$0 , \port$726$0 , \port$721$0 , \port$717$0 , \port$714$0 , \port$712$0  };
+  assign d = { \port$818$0 , \port$811$0 , \port$805$0 , \port$800$0 , \port$796$0 , \port$793$0 , \port$791$0 , \port$788$0 , \port$784$0 , \port$779$0 , \port$773$0 , \port$765$0 , \port$756$0 , \port$748$0 , \port$741$0 , \port$735$0 , \port$730$0 , \port$726$0 , \port$723$0 , \port$721$0  };
 endmodule
 
-module \tt_um_tinynpu.engine.column_0.weight_n (q, enable, d, clk);
-  input clk;
-  wire clk;
+module \tt_um_tinynpu.engine.column_0.weight_n (q, enable, d, engine_clk);
   input [7:0] d;
   wire [7:0] d;
   input enable;
   wire enable;
+  input engine_clk;
+  wire engine_clk;
   output [7:0] q;
   wire [7:0] q;
   tinynpu_word #(
     .WIDTH(32'd8)
   ) \cell  (
-    .clk(clk),
+    .clk(engine_clk),
     .d(d),
     .enable(enable),
     .q(q)
   );
 endmodule
 
-module \tt_um_tinynpu.engine.column_1 (rst, \port$22$0 , \port$24$0 , \port$26$0 , \port$28$0 , \port$30$0 , \port$32$0 , \port$34$0 , \port$36$0 , \port$38$0 , \port$40$0 , \port$42$0 , \port$44$0 , \port$46$0 , \port$48$0 , shift, write__0, sum__0, clear, a_n, first
-, enable, nibble_n, above_n, clk);
-  reg \$auto$verilog_backend.cc:2355:dump_module$3  = 0;
-  wire [19:0] \$1 ;
-  wire [19:0] \$10 ;
-  wire [19:0] \$11 ;
-  wire [19:0] \$12 ;
-  wire [19:0] \$13 ;
-  wire [19:0] \$14 ;
-  wire [19:0] \$15 ;
-  wire [19:0] \$16 ;
-  wire [19:0] \$17 ;
-  wire [19:0] \$18 ;
-  wire [19:0] \$19 ;
-  wire [20:0] \$2 ;
-  wire [19:0] \$20 ;
-  wire [19:0] \$21 ;
-  wire [19:0] \$22 ;
-  wire [19:0] \$23 ;
-  wire [19:0] \$24 ;
-  wire [19:0] \$25 ;
-  wire [19:0] \$26 ;
-  wire [19:0] \$27 ;
-  wire [19:0] \$28 ;
-  wire [19:0] \$29 ;
-  wire [19:0] \$3 ;
-  reg [7:0] \$30 ;
-  wire \$31 ;
-  wire \$32 ;
-  wire \$33 ;
-  wire \$34 ;
-  wire \$35 ;
-  wire \$36 ;
-  wire \$37 ;
-  wire \$38 ;
-  wire \$39 ;
-  wire [19:0] \$4 ;
-  wire \$40 ;
-  wire \$41 ;
-  wire \$42 ;
-  wire \$43 ;
-  wire \$44 ;
-  wire \$45 ;
-  wire \$46 ;
-  wire \$47 ;
-  wire \$48 ;
-  wire \$49 ;
-  wire [19:0] \$5 ;
-  wire \$50 ;
-  wire [19:0] \$6 ;
-  wire [19:0] \$7 ;
-  wire [19:0] \$8 ;
-  wire [19:0] \$9 ;
-  input [7:0] a_n;
-  wire [7:0] a_n;
-  output [3:0] above_n;
-  wire [3:0] above_n;
-  wire [19:0] addend;
-  wire [7:0] b_n;
-  input clear;
-  wire clear;
-  input clk;
-  wire clk;
-  wire [7:0] d;
-  wire [19:0] \d$12 ;
-  wire [19:0] \d$15 ;
-  wire [19:0] \d$17 ;
-  wire [19:0] \d$19 ;
-  wire [19:0] \d$21 ;
-  wire [19:0] \d$23 ;
-  wire [19:0] \d$25 ;
-  wire [19:0] \d$27 ;
-  wire [19:0] \d$29 ;
-  wire [19:0] \d$31 ;
-  wire [19:0] \d$33 ;
-  wire [19:0] \d$35 ;
-  wire [19:0] \d$37 ;
-  wire [19:0] \d$39 ;
-  input enable;
-  wire enable;
-  wire \enable$10 ;
-  wire \enable$14 ;
-  wire \enable$16 ;
-  wire \enable$18 ;
-  wire \enable$20 ;
-  wire \enable$22 ;
-  wire \enable$24 ;
-  wire \enable$26 ;
-  wire \enable$28 ;
-  wire \enable$30 ;
-  wire \enable$32 ;
-  wire \enable$34 ;
-  wire \enable$36 ;
-  wire \enable$38 ;
-  input first;
-  wire first;
-  reg [7:0] following_n;
-  input [3:0] nibble_n;
-  wire [3:0] nibble_n;
-  wire [13:0] place;
-  input \port$22$0 ;
-  wire \port$22$0 ;
-  input \port$24$0 ;
-  wire \port$24$0 ;
-  input \port$26$0 ;
-  wire \port$26$0 ;
-  input \port$28$0 ;
-  wire \port$28$0 ;
-  input \port$30$0 ;
-  wire \port$30$0 ;
-  input \port$32$0 ;
-  wire \port$32$0 ;
-  input \port$34$0 ;
-  wire \port$34$0 ;
-  input \port$36$0 ;
-  wire \port$36$0 ;
-  input \port$38$0 ;
-  wire \port$38$0 ;
-  input \port$40$0 ;
-  wire \port$40$0 ;
-  input \port$42$0 ;
-  wire \port$42$0 ;
-  input \port$44$0 ;
-  wire \port$44$0 ;
-  input \port$46$0 ;
-  wire \port$46$0 ;
-  input \port$48$0 ;
-  wire \port$48$0 ;
-  wire [7:0] q;
-  wire [19:0] \q$47 ;
-  wire [19:0] \q$49 ;
-  wire [19:0] \q$50 ;
-  wire [19:0] \q$51 ;
-  wire [19:0] \q$52 ;
-  wire [19:0] \q$53 ;
-  wire [19:0] \q$54 ;
-  wire [19:0] \q$55 ;
-  wire [19:0] \q$56 ;
-  wire [19:0] \q$57 ;
-  wire [19:0] \q$58 ;
-  wire [19:0] \q$59 ;
-  wire [19:0] \q$60 ;
-  wire [19:0] \q$61 ;
-  input rst;
-  wire rst;
-  wire [7:0] sample_n;
-  input shift;
-  wire shift;
-  output [19:0] sum__0;
-  wire [19:0] sum__0;
-  wire swap;
-  wire [19:0] total;
-  input [13:0] write__0;
-  wire [13:0] write__0;
-  assign \$1  = ~ { first, first, first, first, first, first, first, first, first, first, first, first, first, first, first, first, first, first, first, first };
-  assign \$2  = { sum__0[19], sum__0 } & { 1'h0, \$1  };
-  assign \$3  = \q$47  & { \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0  };
-  assign \$5  = \q$49  & { \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0  };
-  assign \$6  = \$4  | \$5 ;
-  assign \$7  = \q$50  & { \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0  };
-  assign \$8  = \$6  | \$7 ;
-  assign \$9  = \q$51  & { \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0  };
-  assign \$10  = \$8  | \$9 ;
-  assign \$11  = \q$52  & { \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0  };
-  assign \$12  = \$10  | \$11 ;
-  assign \$13  = \q$53  & { \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0  };
-  assign \$14  = \$12  | \$13 ;
-  assign \$15  = \q$54  & { \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0  };
-  assign \$16  = \$14  | \$15 ;
-  assign \$17  = \q$55  & { \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0  };
-  assign \$18  = \$16  | \$17 ;
-  assign \$19  = \q$56  & { \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0  };
-  assign \$20  = \$18  | \$19 ;
-  assign \$21  = \q$57  & { \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0  };
-  assign \$22  = \$20  | \$21 ;
-  assign \$23  = \q$58  & { \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0  };
-  assign \$24  = \$22  | \$23 ;
-  assign \$25  = \q$59  & { \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0  };
-  assign \$26  = \$24  | \$25 ;
-  assign \$27  = \q$60  & { \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0  };
-  assign \$28  = \$26  | \$27 ;
-  assign \$29  = \q$61  & { \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0  };
-  assign sum__0 = \$28  | \$29 ;
-  always @(posedge clk)
-    following_n <= \$30 ;
-  \tt_um_tinynpu.engine.column_0.multiply_add_0  multiply_add_0 (
-    .a_n(a_n),
-    .addend(\$2 [19:0]),
-    .b_n(b_n),
-    .sum_0(\$31 ),
-    .sum_14(\$35 ),
-    .sum_2(\$32 ),
-    .sum_20(\$36 ),
-    .sum_27(\$37 ),
-    .sum_35(\$38 ),
-    .sum_42(\$39 ),
-    .sum_49(\$40 ),
-    .sum_5(\$33 ),
-    .sum_55(\$41 ),
-    .sum_60(\$42 ),
-    .sum_64(\$43 ),
-    .sum_67(\$44 ),
-    .sum_69(\$45 ),
-    .sum_70(\$46 ),
-    .sum_71(\$47 ),
-    .sum_72(\$48 ),
-    .sum_73(\$49 ),
-    .sum_74(\$50 ),
-    .sum_9(\$34 )
-  );
-  \tt_um_tinynpu.engine.column_1.sum_0_0  sum_0_0 (
-    .clk(clk),
-    .enable(write__0[0]),
-    .\port$1007$0 (\$38 ),
-    .\port$1016$0 (\$39 ),
-    .\port$1024$0 (\$40 ),
-    .\port$1030$0 (\$41 ),
-    .\port$1035$0 (\$42 ),
-    .\port$1039$0 (\$43 ),
-    .\port$1042$0 (\$44 ),
-    .\port$1044$0 (\$45 ),
-    .\port$1047$0 (\$46 ),
-    .\port$1051$0 (\$47 ),
-    .\port$1056$0 (\$48 ),
-    .\port$1062$0 (\$49 ),
-    .\port$1069$0 (\$50 ),
-    .\port$972$0 (\$31 ),
-    .\port$974$0 (\$32 ),
-    .\port$977$0 (\$33 ),
-    .\port$981$0 (\$34 ),
-    .\port$986$0 (\$35 ),
-    .\port$992$0 (\$36 ),
-    .\port$999$0 (\$37 ),
-    .q(\q$47 )
-  );
-  \tt_um_tinynpu.engine.column_1.sum_0_0  sum_0_1 (
-    .clk(clk),
-    .enable(write__0[1]),
-    .\port$1007$0 (\$38 ),
-    .\port$1016$0 (\$39 ),
-    .\port$1024$0 (\$40 ),
-    .\port$1030$0 (\$41 ),
-    .\port$1035$0 (\$42 ),
-    .\port$1039$0 (\$43 ),
-    .\port$1042$0 (\$44 ),
-    .\port$1044$0 (\$45 ),
-    .\port$1047$0 (\$46 ),
-    .\port$1051$0 (\$47 ),
-    .\port$1056$0 (\$48 ),
-    .\port$1062$0 (\$49 ),
-    .\port$1069$0 (\$50 ),
-    .\port$972$0 (\$31 ),
-    .\port$974$0 (\$32 ),
-    .\port$977$0 (\$33 ),
-    .\port$981$0 (\$34 ),
-    .\port$986$0 (\$35 ),
-    .\port$992$0 (\$36 ),
-    .\port$999$0 (\$37 ),
-    .q(\q$49 )
-  );
-  \tt_um_tinynpu.engine.column_1.sum_0_0  sum_0_10 (
-    .clk(clk),
-    .enable(write__0[10]),
-    .\port$1007$0 (\$38 ),
-    .\port$1016$0 (\$39 ),
-    .\port$1024$0 (\$40 ),
-    .\port$1030$0 (\$41 ),
-    .\port$1035$0 (\$42 ),
-    .\port$1039$0 (\$43 ),
-    .\port$1042$0 (\$44 ),
-    .\port$1044$0 (\$45 ),
-    .\port$1047$0 (\$46 ),
-    .\port$1051$0 (\$47 ),
-    .\port$1056$0 (\$48 ),
-    .\port$1062$0 (\$49 ),
-    .\port$1069$0 (\$50 ),
-    .\port$972$0 (\$31 ),
-    .\port$974$0 (\$32 ),
-    .\port$977$0 (\$33 ),
-    .\port$981$0 (\$34 ),
-    .\port$986$0 (\$35 ),
-    .\port$992$0 (\$36 ),
-    .\port$999$0 (\$37 ),
-    .q(\q$58 )
-  );
-  \tt_um_tinynpu.engine.column_1.sum_0_0  sum_0_11 (
-    .clk(clk),
-    .enable(write__0[11]),
-    .\port$1007$0 (\$38 ),
-    .\port$1016$0 (\$39 ),
-    .\port$1024$0 (\$40 ),
-    .\port$1030$0 (\$41 ),
-    .\port$1035$0 (\$42 ),
-    .\port$1039$0 (\$43 ),
-    .\port$1042$0 (\$44 ),
-    .\port$1044$0 (\$45 ),
-    .\port$1047$0 (\$46 ),
-    .\port$1051$0 (\$47 ),
-    .\port$1056$0 (\$48 ),
-    .\port$1062$0 (\$49 ),
-    .\port$1069$0 (\$50 ),
-    .\port$972$0 (\$31 ),
-    .\port$974$0 (\$32 ),
-    .\port$977$0 (\$33 ),
-    .\port$981$0 (\$34 ),
-    .\port$986$0 (\$35 ),
-    .\port$992$0 (\$36 ),
-    .\port$999$0 (\$37 ),
-    .q(\q$59 )
-  );
-  \tt_um_tinynpu.engine.column_1.sum_0_0  sum_0_12 (
-    .clk(clk),
-    .enable(write__0[12]),
-    .\port$1007$0 (\$38 ),
-    .\port$1016$0 (\$39 ),
-    .\port$1024$0 (\$40 ),
-    .\port$1030$0 (\$41 ),
-    .\port$1035$0 (\$42 ),
-    .\port$1039$0 (\$43 ),
-    .\port$1042$0 (\$44 ),
-    .\port$1044$0 (\$45 ),
-    .\port$1047$0 (\$46 ),
-    .\port$1051$0 (\$47 ),
-    .\port$1056$0 (\$48 ),
-    .\port$1062$0 (\$49 ),
-    .\port$1069$0 (\$50 ),
-    .\port$972$0 (\$31 ),
-    .\port$974$0 (\$32 ),
-    .\port$977$0 (\$33 ),
-    .\port$981$0 (\$34 ),
-    .\port$986$0 (\$35 ),
-    .\port$992$0 (\$36 ),
-    .\port$999$0 (\$37 ),
-    .q(\q$60 )
-  );
-  \tt_um_tinynpu.engine.column_1.sum_0_0  sum_0_13 (
-    .clk(clk),
-    .enable(write__0[13]),
-    .\port$1007$0 (\$38 ),
-    .\port$1016$0 (\$39 ),
-    .\port$1024$0 (\$40 ),
-    .\port$1030$0 (\$41 ),
-    .\port$1035$0 (\$42 ),
-    .\port$1039$0 (\$43 ),
-    .\port$1042$0 (\$44 ),
-    .\port$1044$0 (\$45 ),
-    .\port$1047$0 (\$46 ),
-    .\port$1051$0 (\$47 ),
-    .\port$1056$0 (\$48 ),
-    .\port$1062$0 (\$49 ),
-    .\port$1069$0 (\$50 ),
-    .\port$972$0 (\$31 ),
-    .\port$974$0 (\$32 ),
-    .\port$977$0 (\$33 ),
-    .\port$981$0 (\$34 ),
-    .\port$986$0 (\$35 ),
-    .\port$992$0 (\$36 ),
-    .\port$999$0 (\$37 ),
-    .q(\q$61 )
-  );
-  \tt_um_tinynpu.engine.column_1.sum_0_0  sum_0_2 (
-    .clk(clk),
-    .enable(write__0[2]),
-    .\port$1007$0 (\$38 ),
-    .\port$1016$0 (\$39 ),
-    .\port$1024$0 (\$40 ),
-    .\port$1030$0 (\$41 ),
-    .\port$1035$0 (\$42 ),
-    .\port$1039$0 (\$43 ),
-    .\port$1042$0 (\$44 ),
-    .\port$1044$0 (\$45 ),
-    .\port$1047$0 (\$46 ),
-    .\port$1051$0 (\$47 ),
-    .\port$1056$0 (\$48 ),
-    .\port$1062$0 (\$49 ),
-    .\port$1069$0 (\$50 ),
-    .\port$972$0 (\$31 ),
-    .\port$974$0 (\$32 ),
-    .\port$977$0 (\$33 ),
-    .\port$981$0 (\$34 ),
-    .\port$986$0 (\$35 ),
-    .\port$992$0 (\$36 ),
-    .\port$999$0 (\$37 ),
-    .q(\q$50 )
-  );
-  \tt_um_tinynpu.engine.column_1.sum_0_0  sum_0_3 (
-    .clk(clk),
-    .enable(write__0[3]),
-    .\port$1007$0 (\$38 ),
-    .\port$1016$0 (\$39 ),
-    .\port$1024$0 (\$40 ),
-    .\port$1030$0 (\$41 ),
-    .\port$1035$0 (\$42 ),
-    .\port$1039$0 (\$43 ),
-    .\port$1042$0 (\$44 ),
-    .\port$1044$0 (\$45 ),
-    .\port$1047$0 (\$46 ),
-    .\port$1051$0 (\$47 ),
-    .\port$1056$0 (\$48 ),
-    .\port$1062$0 (\$49 ),
-    .\port$1069$0 (\$50 ),
-    .\port$972$0 (\$31 ),
-    .\port$974$0 (\$32 ),
-    .\port$977$0 (\$33 ),
-    .\port$981$0 (\$34 ),
-    .\port$986$0 (\$35 ),
-    .\port$992$0 (\$36 ),
-    .\port$999$0 (\$37 ),
-    .q(\q$51 )
-  );
-  \tt_um_tinynpu.engine.column_1.sum_0_0  sum_0_4 (
-    .clk(clk),
-    .enable(write__0[4]),
-    .\port$1007$0 (\$38 ),
-    .\port$1016$0 (\$39 ),
-    .\port$1024$0 (\$40 ),
-    .\port$1030$0 (\$41 ),
-    .\port$1035$0 (\$42 ),
-    .\port$1039$0 (\$43 ),
-    .\port$1042$0 (\$44 ),
-    .\port$1044$0 (\$45 ),
-    .\port$1047$0 (\$46 ),
-    .\port$1051$0 (\$47 ),
-    .\port$1056$0 (\$48 ),
-    .\port$1062$0 (\$49 ),
-    .\port$1069$0 (\$50 ),
-    .\port$972$0 (\$31 ),
-    .\port$974$0 (\$32 ),
-    .\port$977$0 (\$33 ),
-    .\port$981$0 (\$34 ),
-    .\port$986$0 (\$35 ),
-    .\port$992$0 (\$36 ),
-    .\port$999$0 (\$37 ),
-    .q(\q$52 )
-  );
-  \tt_um_tinynpu.engine.column_1.sum_0_0  sum_0_5 (
-    .clk(clk),
-    .enable(write__0[5]),
-    .\port$1007$0 (\$38 ),
-    .\port$1016$0 (\$39 ),
-    .\port$1024$0 (\$40 ),
-    .\port$1030$0 (\$41 ),
-    .\port$1035$0 (\$42 ),
-    .\port$1039$0 (\$43 ),
-    .\port$1042$0 (\$44 ),
-    .\port$1044$0 (\$45 ),
-    .\port$1047$0 (\$46 ),
-    .\port$1051$0 (\$47 ),
-    .\port$1056$0 (\$48 ),
-    .\port$1062$0 (\$49 ),
-    .\port$1069$0 (\$50 ),
-    .\port$972$0 (\$31 ),
-    .\port$974$0 (\$32 ),
-    .\port$977$0 (\$33 ),
-    .\port$981$0 (\$34 ),
-    .\port$986$0 (\$35 ),
-    .\port$992$0 (\$36 ),
-    .\port$999$0 (\$37 ),
-    .q(\q$53 )
-  );
-  \tt_um_tinynpu.engine.column_1.sum_0_0  sum_0_6 (
-    .clk(clk),
-    .enable(write__0[6]),
-    .\port$1007$0 (\$38 ),
-    .\port$1016$0 (\$39 ),
-    .\port$1024$0 (\$40 ),
-    .\port$1030$0 (\$41 ),
-    .\port$1035$0 (\$42 ),
-    .\port$1039$0 (\$43 ),
-    .\port$1042$0 (\$44 ),
-    .\port$1044$0 (\$45 ),
-    .\port$1047$0 (\$46 ),
-    .\port$1051$0 (\$47 ),
-    .\port$1056$0 (\$48 ),
-    .\port$1062$0 (\$49 ),
-    .\port$1069$0 (\$50 ),
-    .\port$972$0 (\$31 ),
-    .\port$974$0 (\$32 ),
-    .\port$977$0 (\$33 ),
-    .\port$981$0 (\$34 ),
-    .\port$986$0 (\$35 ),
-    .\port$992$0 (\$36 ),
-    .\port$999$0 (\$37 ),
-    .q(\q$54 )
-  );
-  \tt_um_tinynpu.engine.column_1.sum_0_0  sum_0_7 (
-    .clk(clk),
-    .enable(write__0[7]),
-    .\port$1007$0 (\$38 ),
-    .\port$1016$0 (\$39 ),
-    .\port$1024$0 (\$40 ),
-    .\port$1030$0 (\$41 ),
-    .\port$1035$0 (\$42 ),
-    .\port$1039$0 (\$43 ),
-    .\port$1042$0 (\$44 ),
-    .\port$1044$0 (\$45 ),
-    .\port$1047$0 (\$46 ),
-    .\port$1051$0 (\$47 ),
-    .\port$1056$0 (\$48 ),
-    .\port$1062$0 (\$49 ),
-    .\port$1069$0 (\$50 ),
-    .\port$972$0 (\$31 ),
-    .\port$974$0 (\$32 ),
-    .\port$977$0 (\$33 ),
-    .\port$981$0 (\$34 ),
-    .\port$986$0 (\$35 ),
-    .\port$992$0 (\$36 ),
-    .\port$999$0 (\$37 ),
-    .q(\q$55 )
-  );
-  \tt_um_tinynpu.engine.column_1.sum_0_0  sum_0_8 (
-    .clk(clk),
-    .enable(write__0[8]),
-    .\port$1007$0 (\$38 ),
-    .\port$1016$0 (\$39 ),
-    .\port$1024$0 (\$40 ),
-    .\port$1030$0 (\$41 ),
-    .\port$1035$0 (\$42 ),
-    .\port$1039$0 (\$43 ),
-    .\port$1042$0 (\$44 ),
-    .\port$1044$0 (\$45 ),
-    .\port$1047$0 (\$46 ),
-    .\port$1051$0 (\$47 ),
-    .\port$1056$0 (\$48 ),
-    .\port$1062$0 (\$49 ),
-    .\port$1069$0 (\$50 ),
-    .\port$972$0 (\$31 ),
-    .\port$974$0 (\$32 ),
-    .\port$977$0 (\$33 ),
-    .\port$981$0 (\$34 ),
-    .\port$986$0 (\$35 ),
-    .\port$992$0 (\$36 ),
-    .\port$999$0 (\$37 ),
-    .q(\q$56 )
-  );
-  \tt_um_tinynpu.engine.column_1.sum_0_0  sum_0_9 (
-    .clk(clk),
-    .enable(write__0[9]),
-    .\port$1007$0 (\$38 ),
-    .\port$1016$0 (\$39 ),
-    .\port$1024$0 (\$40 ),
-    .\port$1030$0 (\$41 ),
-    .\port$1035$0 (\$42 ),
-    .\port$1039$0 (\$43 ),
-    .\port$1042$0 (\$44 ),
-    .\port$1044$0 (\$45 ),
-    .\port$1047$0 (\$46 ),
-    .\port$1051$0 (\$47 ),
-    .\port$1056$0 (\$48 ),
-    .\port$1062$0 (\$49 ),
-    .\port$1069$0 (\$50 ),
-    .\port$972$0 (\$31 ),
-    .\port$974$0 (\$32 ),
-    .\port$977$0 (\$33 ),
-    .\port$981$0 (\$34 ),
-    .\port$986$0 (\$35 ),
-    .\port$992$0 (\$36 ),
-    .\port$999$0 (\$37 ),
-    .q(\q$57 )
-  );
-  \tt_um_tinynpu.engine.column_0.weight_n  weight_n (
-    .clk(clk),
-    .d(following_n),
-    .enable(enable),
-    .q(b_n)
-  );
-  always @* begin
-    if (\$auto$verilog_backend.cc:2355:dump_module$3 ) begin end
-    \$30  = following_n;
-    if (clear) begin
-      \$30  = 8'hff;
-    end else if (shift) begin
-      \$30  = { following_n[3:0], nibble_n };
-    end
-  end
-  assign swap = enable;
-  assign d = following_n;
-  assign \enable$10  = write__0[0];
-  assign \d$12  = { \$50 , \$49 , \$48 , \$47 , \$46 , \$45 , \$44 , \$43 , \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31  };
-  assign total = { \$50 , \$49 , \$48 , \$47 , \$46 , \$45 , \$44 , \$43 , \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31  };
-  assign \enable$14  = write__0[1];
-  assign \d$15  = { \$50 , \$49 , \$48 , \$47 , \$46 , \$45 , \$44 , \$43 , \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31  };
-  assign \enable$16  = write__0[2];
-  assign \d$17  = { \$50 , \$49 , \$48 , \$47 , \$46 , \$45 , \$44 , \$43 , \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31  };
-  assign \enable$18  = write__0[3];
-  assign \d$19  = { \$50 , \$49 , \$48 , \$47 , \$46 , \$45 , \$44 , \$43 , \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31  };
-  assign \enable$20  = write__0[4];
-  assign \d$21  = { \$50 , \$49 , \$48 , \$47 , \$46 , \$45 , \$44 , \$43 , \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31  };
-  assign \enable$22  = write__0[5];
-  assign \d$23  = { \$50 , \$49 , \$48 , \$47 , \$46 , \$45 , \$44 , \$43 , \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31  };
-  assign \enable$24  = write__0[6];
-  assign \d$25  = { \$50 , \$49 , \$48 , \$47 , \$46 , \$45 , \$44 , \$43 , \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31  };
-  assign \enable$26  = write__0[7];
-  assign \d$27  = { \$50 , \$49 , \$48 , \$47 , \$46 , \$45 , \$44 , \$43 , \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31  };
-  assign \enable$28  = write__0[8];
-  assign \d$29  = { \$50 , \$49 , \$48 , \$47 , \$46 , \$45 , \$44 , \$43 , \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31  };
-  assign \enable$30  = write__0[9];
-  assign \d$31  = { \$50 , \$49 , \$48 , \$47 , \$46 , \$45 , \$44 , \$43 , \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31  };
-  assign \enable$32  = write__0[10];
-  assign \d$33  = { \$50 , \$49 , \$48 , \$47 , \$46 , \$45 , \$44 , \$43 , \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31  };
-  assign \enable$34  = write__0[11];
-  assign \d$35  = { \$50 , \$49 , \$48 , \$47 , \$46 , \$45 , \$44 , \$43 , \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31  };
-  assign \enable$36  = write__0[12];
-  assign \d$37  = { \$50 , \$49 , \$48 , \$47 , \$46 , \$45 , \$44 , \$43 , \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31  };
-  assign \enable$38  = write__0[13];
-  assign \d$39  = { \$50 , \$49 , \$48 , \$47 , \$46 , \$45 , \$44 , \$43 , \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31  };
-  assign sample_n = a_n;
-  assign q = b_n;
-  assign addend = \$2 [19:0];
-  assign place = { \port$48$0 , \port$46$0 , \port$44$0 , \port$42$0 , \port$40$0 , \port$38$0 , \port$36$0 , \port$34$0 , \port$32$0 , \port$30$0 , \port$28$0 , \port$26$0 , \port$24$0 , \port$22$0  };
-  assign above_n = following_n[7:4];
-  assign \$4  = \$3 ;
-endmodule
-
-module \tt_um_tinynpu.engine.column_1.sum_0_0 (enable, \port$972$0 , \port$974$0 , \port$977$0 , \port$981$0 , \port$986$0 , \port$992$0 , \port$999$0 , \port$1007$0 , \port$1016$0 , \port$1024$0 , \port$1030$0 , \port$1035$0 , \port$1039$0 , \port$1042$0 , \port$1044$0 , \port$1047$0 , \port$1051$0 , \port$1056$0 , \port$1062$0 , \port$1069$0 
-, q, clk);
-  input clk;
-  wire clk;
-  wire [19:0] d;
-  input enable;
-  wire enable;
-  input \port$1007$0 ;
-  wire \port$1007$0 ;
-  input \port$1016$0 ;
-  wire \port$1016$0 ;
-  input \port$1024$0 ;
-  wire \port$1024$0 ;
-  input \port$1030$0 ;
-  wire \port$1030$0 ;
-  input \port$1035$0 ;
-  wire \port$1035$0 ;
-  input \port$1039$0 ;
-  wire \port$1039$0 ;
-  input \port$1042$0 ;
-  wire \port$1042$0 ;
-  input \port$1044$0 ;
-  wire \port$1044$0 ;
-  input \port$1047$0 ;
-  wire \port$1047$0 ;
-  input \port$1051$0 ;
-  wire \port$1051$0 ;
-  input \port$1056$0 ;
-  wire \port$1056$0 ;
-  input \port$1062$0 ;
-  wire \port$1062$0 ;
-  input \port$1069$0 ;
-  wire \port$1069$0 ;
-  input \port$972$0 ;
-  wire \port$972$0 ;
-  input \port$974$0 ;
-  wire \port$974$0 ;
-  input \port$977$0 ;
-  wire \port$977$0 ;
-  input \port$981$0 ;
-  wire \port$981$0 ;
-  input \port$986$0 ;
-  wire \port$986$0 ;
-  input \port$992$0 ;
-  wire \port$992$0 ;
-  input \port$999$0 ;
-  wire \port$999$0 ;
-  output [19:0] q;
-  wire [19:0] q;
-  tinynpu_word #(
-    .WIDTH(32'd20)
-  ) \cell  (
-    .clk(clk),
-    .d({ \port$1069$0 , \port$1062$0 , \port$1056$0 , \port$1051$0 , \port$1047$0 , \port$1044$0 , \port$1042$0 , \port$1039$0 , \port$1035$0 , \port$1030$0 , \port$1024$0 , \port$1016$0 , \port$1007$0 , \port$999$0 , \port$992$0 , \port$986$0 , \port$981$0 , \port$977$0 , \port$974$0 , \port$972$0  }),
-    .enable(enable),
-    .q(q)
-  );
-  assign d = { \port$1069$0 , \port$1062$0 , \port$1056$0 , \port$1051$0 , \port$1047$0 , \port$1044$0 , \port$1042$0 , \port$1039$0 , \port$1035$0 , \port$1030$0 , \port$1024$0 , \port$1016$0 , \port$1007$0 , \port$999$0 , \port$992$0 , \port$986$0 , \port$981$0 , \port$977$0 , \port$974$0 , \port$972$0  };
-endmodule
-
-module \tt_um_tinynpu.engine.column_2 (rst, \port$22$0 , \port$24$0 , \port$26$0 , \port$28$0 , \port$30$0 , \port$32$0 , \port$34$0 , \port$36$0 , \port$38$0 , \port$40$0 , \port$42$0 , \port$44$0 , \port$46$0 , \port$48$0 , shift, write__0, sum__0, clear, a_n, first
-, enable, nibble_n, above_n, clk);
+module \tt_um_tinynpu.engine.column_1 (engine_rst, \port$29$0 , \port$31$0 , \port$33$0 , \port$35$0 , \port$37$0 , \port$39$0 , \port$41$0 , \port$43$0 , \port$45$0 , \port$47$0 , \port$49$0 , \port$51$0 , \port$53$0 , \port$55$0 , shift, write__0, sum__0, clear, a_n, first
+, enable, nibble_n, above_n, engine_clk);
   reg \$auto$verilog_backend.cc:2355:dump_module$4  = 0;
   wire [19:0] \$1 ;
   wire [19:0] \$10 ;
@@ -4376,8 +3743,6 @@ module \tt_um_tinynpu.engine.column_2 (rst, \port$22$0 , \port$24$0 , \port$26$0
   wire [7:0] b_n;
   input clear;
   wire clear;
-  input clk;
-  wire clk;
   wire [7:0] d;
   wire [19:0] \d$12 ;
   wire [19:0] \d$15 ;
@@ -4409,40 +3774,44 @@ module \tt_um_tinynpu.engine.column_2 (rst, \port$22$0 , \port$24$0 , \port$26$0
   wire \enable$34 ;
   wire \enable$36 ;
   wire \enable$38 ;
+  input engine_clk;
+  wire engine_clk;
+  input engine_rst;
+  wire engine_rst;
   input first;
   wire first;
   reg [7:0] following_n;
   input [3:0] nibble_n;
   wire [3:0] nibble_n;
   wire [13:0] place;
-  input \port$22$0 ;
-  wire \port$22$0 ;
-  input \port$24$0 ;
-  wire \port$24$0 ;
-  input \port$26$0 ;
-  wire \port$26$0 ;
-  input \port$28$0 ;
-  wire \port$28$0 ;
-  input \port$30$0 ;
-  wire \port$30$0 ;
-  input \port$32$0 ;
-  wire \port$32$0 ;
-  input \port$34$0 ;
-  wire \port$34$0 ;
-  input \port$36$0 ;
-  wire \port$36$0 ;
-  input \port$38$0 ;
-  wire \port$38$0 ;
-  input \port$40$0 ;
-  wire \port$40$0 ;
-  input \port$42$0 ;
-  wire \port$42$0 ;
-  input \port$44$0 ;
-  wire \port$44$0 ;
-  input \port$46$0 ;
-  wire \port$46$0 ;
-  input \port$48$0 ;
-  wire \port$48$0 ;
+  input \port$29$0 ;
+  wire \port$29$0 ;
+  input \port$31$0 ;
+  wire \port$31$0 ;
+  input \port$33$0 ;
+  wire \port$33$0 ;
+  input \port$35$0 ;
+  wire \port$35$0 ;
+  input \port$37$0 ;
+  wire \port$37$0 ;
+  input \port$39$0 ;
+  wire \port$39$0 ;
+  input \port$41$0 ;
+  wire \port$41$0 ;
+  input \port$43$0 ;
+  wire \port$43$0 ;
+  input \port$45$0 ;
+  wire \port$45$0 ;
+  input \port$47$0 ;
+  wire \port$47$0 ;
+  input \port$49$0 ;
+  wire \port$49$0 ;
+  input \port$51$0 ;
+  wire \port$51$0 ;
+  input \port$53$0 ;
+  wire \port$53$0 ;
+  input \port$55$0 ;
+  wire \port$55$0 ;
   wire [7:0] q;
   wire [19:0] \q$47 ;
   wire [19:0] \q$49 ;
@@ -4458,8 +3827,6 @@ module \tt_um_tinynpu.engine.column_2 (rst, \port$22$0 , \port$24$0 , \port$26$0
   wire [19:0] \q$59 ;
   wire [19:0] \q$60 ;
   wire [19:0] \q$61 ;
-  input rst;
-  wire rst;
   wire [7:0] sample_n;
   input shift;
   wire shift;
@@ -4471,34 +3838,34 @@ module \tt_um_tinynpu.engine.column_2 (rst, \port$22$0 , \port$24$0 , \port$26$0
   wire [13:0] write__0;
   assign \$1  = ~ { first, first, first, first, first, first, first, first, first, first, first, first, first, first, first, first, first, first, first, first };
   assign \$2  = { sum__0[19], sum__0 } & { 1'h0, \$1  };
-  assign \$3  = \q$47  & { \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0  };
-  assign \$5  = \q$49  & { \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0  };
+  assign \$3  = \q$47  & { \port$29$0 , \port$29$0 , \port$29$0 , \port$29$0 , \port$29$0 , \port$29$0 , \port$29$0 , \port$29$0 , \port$29$0 , \port$29$0 , \port$29$0 , \port$29$0 , \port$29$0 , \port$29$0 , \port$29$0 , \port$29$0 , \port$29$0 , \port$29$0 , \port$29$0 , \port$29$0  };
+  assign \$5  = \q$49  & { \port$31$0 , \port$31$0 , \port$31$0 , \port$31$0 , \port$31$0 , \port$31$0 , \port$31$0 , \port$31$0 , \port$31$0 , \port$31$0 , \port$31$0 , \port$31$0 , \port$31$0 , \port$31$0 , \port$31$0 , \port$31$0 , \port$31$0 , \port$31$0 , \port$31$0 , \port$31$0  };
   assign \$6  = \$4  | \$5 ;
-  assign \$7  = \q$50  & { \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0  };
+  assign \$7  = \q$50  & { \port$33$0 , \port$33$0 , \port$33$0 , \port$33$0 , \port$33$0 , \port$33$0 , \port$33$0 , \port$33$0 , \port$33$0 , \port$33$0 , \port$33$0 , \port$33$0 , \port$33$0 , \port$33$0 , \port$33$0 , \port$33$0 , \port$33$0 , \port$33$0 , \port$33$0 , \port$33$0  };
   assign \$8  = \$6  | \$7 ;
-  assign \$9  = \q$51  & { \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0  };
+  assign \$9  = \q$51  & { \port$35$0 , \port$35$0 , \port$35$0 , \port$35$0 , \port$35$0 , \port$35$0 , \port$35$0 , \port$35$0 , \port$35$0 , \port$35$0 , \port$35$0 , \port$35$0 , \port$35$0 , \port$35$0 , \port$35$0 , \port$35$0 , \port$35$0 , \port$35$0 , \port$35$0 , \port$35$0  };
   assign \$10  = \$8  | \$9 ;
-  assign \$11  = \q$52  & { \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0  };
+  assign \$11  = \q$52  & { \port$37$0 , \port$37$0 , \port$37$0 , \port$37$0 , \port$37$0 , \port$37$0 , \port$37$0 , \port$37$0 , \port$37$0 , \port$37$0 , \port$37$0 , \port$37$0 , \port$37$0 , \port$37$0 , \port$37$0 , \port$37$0 , \port$37$0 , \port$37$0 , \port$37$0 , \port$37$0  };
   assign \$12  = \$10  | \$11 ;
-  assign \$13  = \q$53  & { \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0  };
+  assign \$13  = \q$53  & { \port$39$0 , \port$39$0 , \port$39$0 , \port$39$0 , \port$39$0 , \port$39$0 , \port$39$0 , \port$39$0 , \port$39$0 , \port$39$0 , \port$39$0 , \port$39$0 , \port$39$0 , \port$39$0 , \port$39$0 , \port$39$0 , \port$39$0 , \port$39$0 , \port$39$0 , \port$39$0  };
   assign \$14  = \$12  | \$13 ;
-  assign \$15  = \q$54  & { \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0  };
+  assign \$15  = \q$54  & { \port$41$0 , \port$41$0 , \port$41$0 , \port$41$0 , \port$41$0 , \port$41$0 , \port$41$0 , \port$41$0 , \port$41$0 , \port$41$0 , \port$41$0 , \port$41$0 , \port$41$0 , \port$41$0 , \port$41$0 , \port$41$0 , \port$41$0 , \port$41$0 , \port$41$0 , \port$41$0  };
   assign \$16  = \$14  | \$15 ;
-  assign \$17  = \q$55  & { \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0  };
+  assign \$17  = \q$55  & { \port$43$0 , \port$43$0 , \port$43$0 , \port$43$0 , \port$43$0 , \port$43$0 , \port$43$0 , \port$43$0 , \port$43$0 , \port$43$0 , \port$43$0 , \port$43$0 , \port$43$0 , \port$43$0 , \port$43$0 , \port$43$0 , \port$43$0 , \port$43$0 , \port$43$0 , \port$43$0  };
   assign \$18  = \$16  | \$17 ;
-  assign \$19  = \q$56  & { \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0  };
+  assign \$19  = \q$56  & { \port$45$0 , \port$45$0 , \port$45$0 , \port$45$0 , \port$45$0 , \port$45$0 , \port$45$0 , \port$45$0 , \port$45$0 , \port$45$0 , \port$45$0 , \port$45$0 , \port$45$0 , \port$45$0 , \port$45$0 , \port$45$0 , \port$45$0 , \port$45$0 , \port$45$0 , \port$45$0  };
   assign \$20  = \$18  | \$19 ;
-  assign \$21  = \q$57  & { \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0  };
+  assign \$21  = \q$57  & { \port$47$0 , \port$47$0 , \port$47$0 , \port$47$0 , \port$47$0 , \port$47$0 , \port$47$0 , \port$47$0 , \port$47$0 , \port$47$0 , \port$47$0 , \port$47$0 , \port$47$0 , \port$47$0 , \port$47$0 , \port$47$0 , \port$47$0 , \port$47$0 , \port$47$0 , \port$47$0  };
   assign \$22  = \$20  | \$21 ;
-  assign \$23  = \q$58  & { \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0  };
+  assign \$23  = \q$58  & { \port$49$0 , \port$49$0 , \port$49$0 , \port$49$0 , \port$49$0 , \port$49$0 , \port$49$0 , \port$49$0 , \port$49$0 , \port$49$0 , \port$49$0 , \port$49$0 , \port$49$0 , \port$49$0 , \port$49$0 , \port$49$0 , \port$49$0 , \port$49$0 , \port$49$0 , \port$49$0  };
   assign \$24  = \$22  | \$23 ;
-  assign \$25  = \q$59  & { \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0  };
+  assign \$25  = \q$59  & { \port$51$0 , \port$51$0 , \port$51$0 , \port$51$0 , \port$51$0 , \port$51$0 , \port$51$0 , \port$51$0 , \port$51$0 , \port$51$0 , \port$51$0 , \port$51$0 , \port$51$0 , \port$51$0 , \port$51$0 , \port$51$0 , \port$51$0 , \port$51$0 , \port$51$0 , \port$51$0  };
   assign \$26  = \$24  | \$25 ;
-  assign \$27  = \q$60  & { \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0  };
+  assign \$27  = \q$60  & { \port$53$0 , \port$53$0 , \port$53$0 , \port$53$0 , \port$53$0 , \port$53$0 , \port$53$0 , \port$53$0 , \port$53$0 , \port$53$0 , \port$53$0 , \port$53$0 , \port$53$0 , \port$53$0 , \port$53$0 , \port$53$0 , \port$53$0 , \port$53$0 , \port$53$0 , \port$53$0  };
   assign \$28  = \$26  | \$27 ;
-  assign \$29  = \q$61  & { \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0  };
+  assign \$29  = \q$61  & { \port$55$0 , \port$55$0 , \port$55$0 , \port$55$0 , \port$55$0 , \port$55$0 , \port$55$0 , \port$55$0 , \port$55$0 , \port$55$0 , \port$55$0 , \port$55$0 , \port$55$0 , \port$55$0 , \port$55$0 , \port$55$0 , \port$55$0 , \port$55$0 , \port$55$0 , \port$55$0  };
   assign sum__0 = \$28  | \$29 ;
-  always @(posedge clk)
+  always @(posedge engine_clk)
     following_n <= \$30 ;
   \tt_um_tinynpu.engine.column_0.multiply_add_0  multiply_add_0 (
     .a_n(a_n),
@@ -4525,360 +3892,360 @@ module \tt_um_tinynpu.engine.column_2 (rst, \port$22$0 , \port$24$0 , \port$26$0
     .sum_74(\$50 ),
     .sum_9(\$34 )
   );
-  \tt_um_tinynpu.engine.column_0.sum_0_0  sum_0_0 (
-    .clk(clk),
+  \tt_um_tinynpu.engine.column_1.sum_0_0  sum_0_0 (
     .enable(write__0[0]),
-    .\port$712$0 (\$31 ),
-    .\port$714$0 (\$32 ),
-    .\port$717$0 (\$33 ),
-    .\port$721$0 (\$34 ),
-    .\port$726$0 (\$35 ),
-    .\port$732$0 (\$36 ),
-    .\port$739$0 (\$37 ),
-    .\port$747$0 (\$38 ),
-    .\port$756$0 (\$39 ),
-    .\port$764$0 (\$40 ),
-    .\port$770$0 (\$41 ),
-    .\port$775$0 (\$42 ),
-    .\port$779$0 (\$43 ),
-    .\port$782$0 (\$44 ),
-    .\port$784$0 (\$45 ),
-    .\port$787$0 (\$46 ),
-    .\port$791$0 (\$47 ),
-    .\port$796$0 (\$48 ),
-    .\port$802$0 (\$49 ),
-    .\port$809$0 (\$50 ),
+    .engine_clk(engine_clk),
+    .\port$1001$0 (\$36 ),
+    .\port$1008$0 (\$37 ),
+    .\port$1016$0 (\$38 ),
+    .\port$1025$0 (\$39 ),
+    .\port$1033$0 (\$40 ),
+    .\port$1039$0 (\$41 ),
+    .\port$1044$0 (\$42 ),
+    .\port$1048$0 (\$43 ),
+    .\port$1051$0 (\$44 ),
+    .\port$1053$0 (\$45 ),
+    .\port$1056$0 (\$46 ),
+    .\port$1060$0 (\$47 ),
+    .\port$1065$0 (\$48 ),
+    .\port$1071$0 (\$49 ),
+    .\port$1078$0 (\$50 ),
+    .\port$981$0 (\$31 ),
+    .\port$983$0 (\$32 ),
+    .\port$986$0 (\$33 ),
+    .\port$990$0 (\$34 ),
+    .\port$995$0 (\$35 ),
     .q(\q$47 )
   );
-  \tt_um_tinynpu.engine.column_0.sum_0_0  sum_0_1 (
-    .clk(clk),
+  \tt_um_tinynpu.engine.column_1.sum_0_0  sum_0_1 (
     .enable(write__0[1]),
-    .\port$712$0 (\$31 ),
-    .\port$714$0 (\$32 ),
-    .\port$717$0 (\$33 ),
-    .\port$721$0 (\$34 ),
-    .\port$726$0 (\$35 ),
-    .\port$732$0 (\$36 ),
-    .\port$739$0 (\$37 ),
-    .\port$747$0 (\$38 ),
-    .\port$756$0 (\$39 ),
-    .\port$764$0 (\$40 ),
-    .\port$770$0 (\$41 ),
-    .\port$775$0 (\$42 ),
-    .\port$779$0 (\$43 ),
-    .\port$782$0 (\$44 ),
-    .\port$784$0 (\$45 ),
-    .\port$787$0 (\$46 ),
-    .\port$791$0 (\$47 ),
-    .\port$796$0 (\$48 ),
-    .\port$802$0 (\$49 ),
-    .\port$809$0 (\$50 ),
+    .engine_clk(engine_clk),
+    .\port$1001$0 (\$36 ),
+    .\port$1008$0 (\$37 ),
+    .\port$1016$0 (\$38 ),
+    .\port$1025$0 (\$39 ),
+    .\port$1033$0 (\$40 ),
+    .\port$1039$0 (\$41 ),
+    .\port$1044$0 (\$42 ),
+    .\port$1048$0 (\$43 ),
+    .\port$1051$0 (\$44 ),
+    .\port$1053$0 (\$45 ),
+    .\port$1056$0 (\$46 ),
+    .\port$1060$0 (\$47 ),
+    .\port$1065$0 (\$48 ),
+    .\port$1071$0 (\$49 ),
+    .\port$1078$0 (\$50 ),
+    .\port$981$0 (\$31 ),
+    .\port$983$0 (\$32 ),
+    .\port$986$0 (\$33 ),
+    .\port$990$0 (\$34 ),
+    .\port$995$0 (\$35 ),
     .q(\q$49 )
   );
-  \tt_um_tinynpu.engine.column_0.sum_0_0  sum_0_10 (
-    .clk(clk),
+  \tt_um_tinynpu.engine.column_1.sum_0_0  sum_0_10 (
     .enable(write__0[10]),
-    .\port$712$0 (\$31 ),
-    .\port$714$0 (\$32 ),
-    .\port$717$0 (\$33 ),
-    .\port$721$0 (\$34 ),
-    .\port$726$0 (\$35 ),
-    .\port$732$0 (\$36 ),
-    .\port$739$0 (\$37 ),
-    .\port$747$0 (\$38 ),
-    .\port$756$0 (\$39 ),
-    .\port$764$0 (\$40 ),
-    .\port$770$0 (\$41 ),
-    .\port$775$0 (\$42 ),
-    .\port$779$0 (\$43 ),
-    .\port$782$0 (\$44 ),
-    .\port$784$0 (\$45 ),
-    .\port$787$0 (\$46 ),
-    .\port$791$0 (\$47 ),
-    .\port$796$0 (\$48 ),
-    .\port$802$0 (\$49 ),
-    .\port$809$0 (\$50 ),
+    .engine_clk(engine_clk),
+    .\port$1001$0 (\$36 ),
+    .\port$1008$0 (\$37 ),
+    .\port$1016$0 (\$38 ),
+    .\port$1025$0 (\$39 ),
+    .\port$1033$0 (\$40 ),
+    .\port$1039$0 (\$41 ),
+    .\port$1044$0 (\$42 ),
+    .\port$1048$0 (\$43 ),
+    .\port$1051$0 (\$44 ),
+    .\port$1053$0 (\$45 ),
+    .\port$1056$0 (\$46 ),
+    .\port$1060$0 (\$47 ),
+    .\port$1065$0 (\$48 ),
+    .\port$1071$0 (\$49 ),
+    .\port$1078$0 (\$50 ),
+    .\port$981$0 (\$31 ),
+    .\port$983$0 (\$32 ),
+    .\port$986$0 (\$33 ),
+    .\port$990$0 (\$34 ),
+    .\port$995$0 (\$35 ),
     .q(\q$58 )
   );
-  \tt_um_tinynpu.engine.column_0.sum_0_0  sum_0_11 (
-    .clk(clk),
+  \tt_um_tinynpu.engine.column_1.sum_0_0  sum_0_11 (
     .enable(write__0[11]),
-    .\port$712$0 (\$31 ),
-    .\port$714$0 (\$32 ),
-    .\port$717$0 (\$33 ),
-    .\port$721$0 (\$34 ),
-    .\port$726$0 (\$35 ),
-    .\port$732$0 (\$36 ),
-    .\port$739$0 (\$37 ),
-    .\port$747$0 (\$38 ),
-    .\port$756$0 (\$39 ),
-    .\port$764$0 (\$40 ),
-    .\port$770$0 (\$41 ),
-    .\port$775$0 (\$42 ),
-    .\port$779$0 (\$43 ),
-    .\port$782$0 (\$44 ),
-    .\port$784$0 (\$45 ),
-    .\port$787$0 (\$46 ),
-    .\port$791$0 (\$47 ),
-    .\port$796$0 (\$48 ),
-    .\port$802$0 (\$49 ),
-    .\port$809$0 (\$50 ),
+    .engine_clk(engine_clk),
+    .\port$1001$0 (\$36 ),
+    .\port$1008$0 (\$37 ),
+    .\port$1016$0 (\$38 ),
+    .\port$1025$0 (\$39 ),
+    .\port$1033$0 (\$40 ),
+    .\port$1039$0 (\$41 ),
+    .\port$1044$0 (\$42 ),
+    .\port$1048$0 (\$43 ),
+    .\port$1051$0 (\$44 ),
+    .\port$1053$0 (\$45 ),
+    .\port$1056$0 (\$46 ),
+    .\port$1060$0 (\$47 ),
+    .\port$1065$0 (\$48 ),
+    .\port$1071$0 (\$49 ),
+    .\port$1078$0 (\$50 ),
+    .\port$981$0 (\$31 ),
+    .\port$983$0 (\$32 ),
+    .\port$986$0 (\$33 ),
+    .\port$990$0 (\$34 ),
+    .\port$995$0 (\$35 ),
     .q(\q$59 )
   );
-  \tt_um_tinynpu.engine.column_0.sum_0_0  sum_0_12 (
-    .clk(clk),
+  \tt_um_tinynpu.engine.column_1.sum_0_0  sum_0_12 (
     .enable(write__0[12]),
-    .\port$712$0 (\$31 ),
-    .\port$714$0 (\$32 ),
-    .\port$717$0 (\$33 ),
-    .\port$721$0 (\$34 ),
-    .\port$726$0 (\$35 ),
-    .\port$732$0 (\$36 ),
-    .\port$739$0 (\$37 ),
-    .\port$747$0 (\$38 ),
-    .\port$756$0 (\$39 ),
-    .\port$764$0 (\$40 ),
-    .\port$770$0 (\$41 ),
-    .\port$775$0 (\$42 ),
-    .\port$779$0 (\$43 ),
-    .\port$782$0 (\$44 ),
-    .\port$784$0 (\$45 ),
-    .\port$787$0 (\$46 ),
-    .\port$791$0 (\$47 ),
-    .\port$796$0 (\$48 ),
-    .\port$802$0 (\$49 ),
-    .\port$809$0 (\$50 ),
+    .engine_clk(engine_clk),
+    .\port$1001$0 (\$36 ),
+    .\port$1008$0 (\$37 ),
+    .\port$1016$0 (\$38 ),
+    .\port$1025$0 (\$39 ),
+    .\port$1033$0 (\$40 ),
+    .\port$1039$0 (\$41 ),
+    .\port$1044$0 (\$42 ),
+    .\port$1048$0 (\$43 ),
+    .\port$1051$0 (\$44 ),
+    .\port$1053$0 (\$45 ),
+    .\port$1056$0 (\$46 ),
+    .\port$1060$0 (\$47 ),
+    .\port$1065$0 (\$48 ),
+    .\port$1071$0 (\$49 ),
+    .\port$1078$0 (\$50 ),
+    .\port$981$0 (\$31 ),
+    .\port$983$0 (\$32 ),
+    .\port$986$0 (\$33 ),
+    .\port$990$0 (\$34 ),
+    .\port$995$0 (\$35 ),
     .q(\q$60 )
   );
-  \tt_um_tinynpu.engine.column_0.sum_0_0  sum_0_13 (
-    .clk(clk),
+  \tt_um_tinynpu.engine.column_1.sum_0_0  sum_0_13 (
     .enable(write__0[13]),
-    .\port$712$0 (\$31 ),
-    .\port$714$0 (\$32 ),
-    .\port$717$0 (\$33 ),
-    .\port$721$0 (\$34 ),
-    .\port$726$0 (\$35 ),
-    .\port$732$0 (\$36 ),
-    .\port$739$0 (\$37 ),
-    .\port$747$0 (\$38 ),
-    .\port$756$0 (\$39 ),
-    .\port$764$0 (\$40 ),
-    .\port$770$0 (\$41 ),
-    .\port$775$0 (\$42 ),
-    .\port$779$0 (\$43 ),
-    .\port$782$0 (\$44 ),
-    .\port$784$0 (\$45 ),
-    .\port$787$0 (\$46 ),
-    .\port$791$0 (\$47 ),
-    .\port$796$0 (\$48 ),
-    .\port$802$0 (\$49 ),
-    .\port$809$0 (\$50 ),
+    .engine_clk(engine_clk),
+    .\port$1001$0 (\$36 ),
+    .\port$1008$0 (\$37 ),
+    .\port$1016$0 (\$38 ),
+    .\port$1025$0 (\$39 ),
+    .\port$1033$0 (\$40 ),
+    .\port$1039$0 (\$41 ),
+    .\port$1044$0 (\$42 ),
+    .\port$1048$0 (\$43 ),
+    .\port$1051$0 (\$44 ),
+    .\port$1053$0 (\$45 ),
+    .\port$1056$0 (\$46 ),
+    .\port$1060$0 (\$47 ),
+    .\port$1065$0 (\$48 ),
+    .\port$1071$0 (\$49 ),
+    .\port$1078$0 (\$50 ),
+    .\port$981$0 (\$31 ),
+    .\port$983$0 (\$32 ),
+    .\port$986$0 (\$33 ),
+    .\port$990$0 (\$34 ),
+    .\port$995$0 (\$35 ),
     .q(\q$61 )
   );
-  \tt_um_tinynpu.engine.column_0.sum_0_0  sum_0_2 (
-    .clk(clk),
+  \tt_um_tinynpu.engine.column_1.sum_0_0  sum_0_2 (
     .enable(write__0[2]),
-    .\port$712$0 (\$31 ),
-    .\port$714$0 (\$32 ),
-    .\port$717$0 (\$33 ),
-    .\port$721$0 (\$34 ),
-    .\port$726$0 (\$35 ),
-    .\port$732$0 (\$36 ),
-    .\port$739$0 (\$37 ),
-    .\port$747$0 (\$38 ),
-    .\port$756$0 (\$39 ),
-    .\port$764$0 (\$40 ),
-    .\port$770$0 (\$41 ),
-    .\port$775$0 (\$42 ),
-    .\port$779$0 (\$43 ),
-    .\port$782$0 (\$44 ),
-    .\port$784$0 (\$45 ),
-    .\port$787$0 (\$46 ),
-    .\port$791$0 (\$47 ),
-    .\port$796$0 (\$48 ),
-    .\port$802$0 (\$49 ),
-    .\port$809$0 (\$50 ),
+    .engine_clk(engine_clk),
+    .\port$1001$0 (\$36 ),
+    .\port$1008$0 (\$37 ),
+    .\port$1016$0 (\$38 ),
+    .\port$1025$0 (\$39 ),
+    .\port$1033$0 (\$40 ),
+    .\port$1039$0 (\$41 ),
+    .\port$1044$0 (\$42 ),
+    .\port$1048$0 (\$43 ),
+    .\port$1051$0 (\$44 ),
+    .\port$1053$0 (\$45 ),
+    .\port$1056$0 (\$46 ),
+    .\port$1060$0 (\$47 ),
+    .\port$1065$0 (\$48 ),
+    .\port$1071$0 (\$49 ),
+    .\port$1078$0 (\$50 ),
+    .\port$981$0 (\$31 ),
+    .\port$983$0 (\$32 ),
+    .\port$986$0 (\$33 ),
+    .\port$990$0 (\$34 ),
+    .\port$995$0 (\$35 ),
     .q(\q$50 )
   );
-  \tt_um_tinynpu.engine.column_0.sum_0_0  sum_0_3 (
-    .clk(clk),
+  \tt_um_tinynpu.engine.column_1.sum_0_0  sum_0_3 (
     .enable(write__0[3]),
-    .\port$712$0 (\$31 ),
-    .\port$714$0 (\$32 ),
-    .\port$717$0 (\$33 ),
-    .\port$721$0 (\$34 ),
-    .\port$726$0 (\$35 ),
-    .\port$732$0 (\$36 ),
-    .\port$739$0 (\$37 ),
-    .\port$747$0 (\$38 ),
-    .\port$756$0 (\$39 ),
-    .\port$764$0 (\$40 ),
-    .\port$770$0 (\$41 ),
-    .\port$775$0 (\$42 ),
-    .\port$779$0 (\$43 ),
-    .\port$782$0 (\$44 ),
-    .\port$784$0 (\$45 ),
-    .\port$787$0 (\$46 ),
-    .\port$791$0 (\$47 ),
-    .\port$796$0 (\$48 ),
-    .\port$802$0 (\$49 ),
-    .\port$809$0 (\$50 ),
+    .engine_clk(engine_clk),
+    .\port$1001$0 (\$36 ),
+    .\port$1008$0 (\$37 ),
+    .\port$1016$0 (\$38 ),
+    .\port$1025$0 (\$39 ),
+    .\port$1033$0 (\$40 ),
+    .\port$1039$0 (\$41 ),
+    .\port$1044$0 (\$42 ),
+    .\port$1048$0 (\$43 ),
+    .\port$1051$0 (\$44 ),
+    .\port$1053$0 (\$45 ),
+    .\port$1056$0 (\$46 ),
+    .\port$1060$0 (\$47 ),
+    .\port$1065$0 (\$48 ),
+    .\port$1071$0 (\$49 ),
+    .\port$1078$0 (\$50 ),
+    .\port$981$0 (\$31 ),
+    .\port$983$0 (\$32 ),
+    .\port$986$0 (\$33 ),
+    .\port$990$0 (\$34 ),
+    .\port$995$0 (\$35 ),
     .q(\q$51 )
   );
-  \tt_um_tinynpu.engine.column_0.sum_0_0  sum_0_4 (
-    .clk(clk),
+  \tt_um_tinynpu.engine.column_1.sum_0_0  sum_0_4 (
     .enable(write__0[4]),
-    .\port$712$0 (\$31 ),
-    .\port$714$0 (\$32 ),
-    .\port$717$0 (\$33 ),
-    .\port$721$0 (\$34 ),
-    .\port$726$0 (\$35 ),
-    .\port$732$0 (\$36 ),
-    .\port$739$0 (\$37 ),
-    .\port$747$0 (\$38 ),
-    .\port$756$0 (\$39 ),
-    .\port$764$0 (\$40 ),
-    .\port$770$0 (\$41 ),
-    .\port$775$0 (\$42 ),
-    .\port$779$0 (\$43 ),
-    .\port$782$0 (\$44 ),
-    .\port$784$0 (\$45 ),
-    .\port$787$0 (\$46 ),
-    .\port$791$0 (\$47 ),
-    .\port$796$0 (\$48 ),
-    .\port$802$0 (\$49 ),
-    .\port$809$0 (\$50 ),
+    .engine_clk(engine_clk),
+    .\port$1001$0 (\$36 ),
+    .\port$1008$0 (\$37 ),
+    .\port$1016$0 (\$38 ),
+    .\port$1025$0 (\$39 ),
+    .\port$1033$0 (\$40 ),
+    .\port$1039$0 (\$41 ),
+    .\port$1044$0 (\$42 ),
+    .\port$1048$0 (\$43 ),
+    .\port$1051$0 (\$44 ),
+    .\port$1053$0 (\$45 ),
+    .\port$1056$0 (\$46 ),
+    .\port$1060$0 (\$47 ),
+    .\port$1065$0 (\$48 ),
+    .\port$1071$0 (\$49 ),
+    .\port$1078$0 (\$50 ),
+    .\port$981$0 (\$31 ),
+    .\port$983$0 (\$32 ),
+    .\port$986$0 (\$33 ),
+    .\port$990$0 (\$34 ),
+    .\port$995$0 (\$35 ),
     .q(\q$52 )
   );
-  \tt_um_tinynpu.engine.column_0.sum_0_0  sum_0_5 (
-    .clk(clk),
+  \tt_um_tinynpu.engine.column_1.sum_0_0  sum_0_5 (
     .enable(write__0[5]),
-    .\port$712$0 (\$31 ),
-    .\port$714$0 (\$32 ),
-    .\port$717$0 (\$33 ),
-    .\port$721$0 (\$34 ),
-    .\port$726$0 (\$35 ),
-    .\port$732$0 (\$36 ),
-    .\port$739$0 (\$37 ),
-    .\port$747$0 (\$38 ),
-    .\port$756$0 (\$39 ),
-    .\port$764$0 (\$40 ),
-    .\port$770$0 (\$41 ),
-    .\port$775$0 (\$42 ),
-    .\port$779$0 (\$43 ),
-    .\port$782$0 (\$44 ),
-    .\port$784$0 (\$45 ),
-    .\port$787$0 (\$46 ),
-    .\port$791$0 (\$47 ),
-    .\port$796$0 (\$48 ),
-    .\port$802$0 (\$49 ),
-    .\port$809$0 (\$50 ),
+    .engine_clk(engine_clk),
+    .\port$1001$0 (\$36 ),
+    .\port$1008$0 (\$37 ),
+    .\port$1016$0 (\$38 ),
+    .\port$1025$0 (\$39 ),
+    .\port$1033$0 (\$40 ),
+    .\port$1039$0 (\$41 ),
+    .\port$1044$0 (\$42 ),
+    .\port$1048$0 (\$43 ),
+    .\port$1051$0 (\$44 ),
+    .\port$1053$0 (\$45 ),
+    .\port$1056$0 (\$46 ),
+    .\port$1060$0 (\$47 ),
+    .\port$1065$0 (\$48 ),
+    .\port$1071$0 (\$49 ),
+    .\port$1078$0 (\$50 ),
+    .\port$981$0 (\$31 ),
+    .\port$983$0 (\$32 ),
+    .\port$986$0 (\$33 ),
+    .\port$990$0 (\$34 ),
+    .\port$995$0 (\$35 ),
     .q(\q$53 )
   );
-  \tt_um_tinynpu.engine.column_0.sum_0_0  sum_0_6 (
-    .clk(clk),
+  \tt_um_tinynpu.engine.column_1.sum_0_0  sum_0_6 (
     .enable(write__0[6]),
-    .\port$712$0 (\$31 ),
-    .\port$714$0 (\$32 ),
-    .\port$717$0 (\$33 ),
-    .\port$721$0 (\$34 ),
-    .\port$726$0 (\$35 ),
-    .\port$732$0 (\$36 ),
-    .\port$739$0 (\$37 ),
-    .\port$747$0 (\$38 ),
-    .\port$756$0 (\$39 ),
-    .\port$764$0 (\$40 ),
-    .\port$770$0 (\$41 ),
-    .\port$775$0 (\$42 ),
-    .\port$779$0 (\$43 ),
-    .\port$782$0 (\$44 ),
-    .\port$784$0 (\$45 ),
-    .\port$787$0 (\$46 ),
-    .\port$791$0 (\$47 ),
-    .\port$796$0 (\$48 ),
-    .\port$802$0 (\$49 ),
-    .\port$809$0 (\$50 ),
+    .engine_clk(engine_clk),
+    .\port$1001$0 (\$36 ),
+    .\port$1008$0 (\$37 ),
+    .\port$1016$0 (\$38 ),
+    .\port$1025$0 (\$39 ),
+    .\port$1033$0 (\$40 ),
+    .\port$1039$0 (\$41 ),
+    .\port$1044$0 (\$42 ),
+    .\port$1048$0 (\$43 ),
+    .\port$1051$0 (\$44 ),
+    .\port$1053$0 (\$45 ),
+    .\port$1056$0 (\$46 ),
+    .\port$1060$0 (\$47 ),
+    .\port$1065$0 (\$48 ),
+    .\port$1071$0 (\$49 ),
+    .\port$1078$0 (\$50 ),
+    .\port$981$0 (\$31 ),
+    .\port$983$0 (\$32 ),
+    .\port$986$0 (\$33 ),
+    .\port$990$0 (\$34 ),
+    .\port$995$0 (\$35 ),
     .q(\q$54 )
   );
-  \tt_um_tinynpu.engine.column_0.sum_0_0  sum_0_7 (
-    .clk(clk),
+  \tt_um_tinynpu.engine.column_1.sum_0_0  sum_0_7 (
     .enable(write__0[7]),
-    .\port$712$0 (\$31 ),
-    .\port$714$0 (\$32 ),
-    .\port$717$0 (\$33 ),
-    .\port$721$0 (\$34 ),
-    .\port$726$0 (\$35 ),
-    .\port$732$0 (\$36 ),
-    .\port$739$0 (\$37 ),
-    .\port$747$0 (\$38 ),
-    .\port$756$0 (\$39 ),
-    .\port$764$0 (\$40 ),
-    .\port$770$0 (\$41 ),
-    .\port$775$0 (\$42 ),
-    .\port$779$0 (\$43 ),
-    .\port$782$0 (\$44 ),
-    .\port$784$0 (\$45 ),
-    .\port$787$0 (\$46 ),
-    .\port$791$0 (\$47 ),
-    .\port$796$0 (\$48 ),
-    .\port$802$0 (\$49 ),
-    .\port$809$0 (\$50 ),
+    .engine_clk(engine_clk),
+    .\port$1001$0 (\$36 ),
+    .\port$1008$0 (\$37 ),
+    .\port$1016$0 (\$38 ),
+    .\port$1025$0 (\$39 ),
+    .\port$1033$0 (\$40 ),
+    .\port$1039$0 (\$41 ),
+    .\port$1044$0 (\$42 ),
+    .\port$1048$0 (\$43 ),
+    .\port$1051$0 (\$44 ),
+    .\port$1053$0 (\$45 ),
+    .\port$1056$0 (\$46 ),
+    .\port$1060$0 (\$47 ),
+    .\port$1065$0 (\$48 ),
+    .\port$1071$0 (\$49 ),
+    .\port$1078$0 (\$50 ),
+    .\port$981$0 (\$31 ),
+    .\port$983$0 (\$32 ),
+    .\port$986$0 (\$33 ),
+    .\port$990$0 (\$34 ),
+    .\port$995$0 (\$35 ),
     .q(\q$55 )
   );
-  \tt_um_tinynpu.engine.column_0.sum_0_0  sum_0_8 (
-    .clk(clk),
+  \tt_um_tinynpu.engine.column_1.sum_0_0  sum_0_8 (
     .enable(write__0[8]),
-    .\port$712$0 (\$31 ),
-    .\port$714$0 (\$32 ),
-    .\port$717$0 (\$33 ),
-    .\port$721$0 (\$34 ),
-    .\port$726$0 (\$35 ),
-    .\port$732$0 (\$36 ),
-    .\port$739$0 (\$37 ),
-    .\port$747$0 (\$38 ),
-    .\port$756$0 (\$39 ),
-    .\port$764$0 (\$40 ),
-    .\port$770$0 (\$41 ),
-    .\port$775$0 (\$42 ),
-    .\port$779$0 (\$43 ),
-    .\port$782$0 (\$44 ),
-    .\port$784$0 (\$45 ),
-    .\port$787$0 (\$46 ),
-    .\port$791$0 (\$47 ),
-    .\port$796$0 (\$48 ),
-    .\port$802$0 (\$49 ),
-    .\port$809$0 (\$50 ),
+    .engine_clk(engine_clk),
+    .\port$1001$0 (\$36 ),
+    .\port$1008$0 (\$37 ),
+    .\port$1016$0 (\$38 ),
+    .\port$1025$0 (\$39 ),
+    .\port$1033$0 (\$40 ),
+    .\port$1039$0 (\$41 ),
+    .\port$1044$0 (\$42 ),
+    .\port$1048$0 (\$43 ),
+    .\port$1051$0 (\$44 ),
+    .\port$1053$0 (\$45 ),
+    .\port$1056$0 (\$46 ),
+    .\port$1060$0 (\$47 ),
+    .\port$1065$0 (\$48 ),
+    .\port$1071$0 (\$49 ),
+    .\port$1078$0 (\$50 ),
+    .\port$981$0 (\$31 ),
+    .\port$983$0 (\$32 ),
+    .\port$986$0 (\$33 ),
+    .\port$990$0 (\$34 ),
+    .\port$995$0 (\$35 ),
     .q(\q$56 )
   );
-  \tt_um_tinynpu.engine.column_0.sum_0_0  sum_0_9 (
-    .clk(clk),
+  \tt_um_tinynpu.engine.column_1.sum_0_0  sum_0_9 (
     .enable(write__0[9]),
-    .\port$712$0 (\$31 ),
-    .\port$714$0 (\$32 ),
-    .\port$717$0 (\$33 ),
-    .\port$721$0 (\$34 ),
-    .\port$726$0 (\$35 ),
-    .\port$732$0 (\$36 ),
-    .\port$739$0 (\$37 ),
-    .\port$747$0 (\$38 ),
-    .\port$756$0 (\$39 ),
-    .\port$764$0 (\$40 ),
-    .\port$770$0 (\$41 ),
-    .\port$775$0 (\$42 ),
-    .\port$779$0 (\$43 ),
-    .\port$782$0 (\$44 ),
-    .\port$784$0 (\$45 ),
-    .\port$787$0 (\$46 ),
-    .\port$791$0 (\$47 ),
-    .\port$796$0 (\$48 ),
-    .\port$802$0 (\$49 ),
-    .\port$809$0 (\$50 ),
+    .engine_clk(engine_clk),
+    .\port$1001$0 (\$36 ),
+    .\port$1008$0 (\$37 ),
+    .\port$1016$0 (\$38 ),
+    .\port$1025$0 (\$39 ),
+    .\port$1033$0 (\$40 ),
+    .\port$1039$0 (\$41 ),
+    .\port$1044$0 (\$42 ),
+    .\port$1048$0 (\$43 ),
+    .\port$1051$0 (\$44 ),
+    .\port$1053$0 (\$45 ),
+    .\port$1056$0 (\$46 ),
+    .\port$1060$0 (\$47 ),
+    .\port$1065$0 (\$48 ),
+    .\port$1071$0 (\$49 ),
+    .\port$1078$0 (\$50 ),
+    .\port$981$0 (\$31 ),
+    .\port$983$0 (\$32 ),
+    .\port$986$0 (\$33 ),
+    .\port$990$0 (\$34 ),
+    .\port$995$0 (\$35 ),
     .q(\q$57 )
   );
   \tt_um_tinynpu.engine.column_0.weight_n  weight_n (
-    .clk(clk),
     .d(following_n),
     .enable(enable),
+    .engine_clk(engine_clk),
     .q(b_n)
   );
   always @* begin
@@ -4924,14 +4291,688 @@ module \tt_um_tinynpu.engine.column_2 (rst, \port$22$0 , \port$24$0 , \port$26$0
   assign sample_n = a_n;
   assign q = b_n;
   assign addend = \$2 [19:0];
-  assign place = { \port$48$0 , \port$46$0 , \port$44$0 , \port$42$0 , \port$40$0 , \port$38$0 , \port$36$0 , \port$34$0 , \port$32$0 , \port$30$0 , \port$28$0 , \port$26$0 , \port$24$0 , \port$22$0  };
+  assign place = { \port$55$0 , \port$53$0 , \port$51$0 , \port$49$0 , \port$47$0 , \port$45$0 , \port$43$0 , \port$41$0 , \port$39$0 , \port$37$0 , \port$35$0 , \port$33$0 , \port$31$0 , \port$29$0  };
   assign above_n = following_n[7:4];
   assign \$4  = \$3 ;
 endmodule
 
-module \tt_um_tinynpu.engine.column_4 (rst, \port$22$0 , \port$24$0 , \port$26$0 , \port$28$0 , \port$30$0 , \port$32$0 , \port$34$0 , \port$36$0 , \port$38$0 , \port$40$0 , \port$42$0 , \port$44$0 , \port$46$0 , \port$48$0 , shift, write__0, sum__0, clear, a_n, first
-, enable, nibble_n, clk);
-  reg \$auto$verilog_backend.cc:2355:dump_module$6  = 0;
+module \tt_um_tinynpu.engine.column_1.sum_0_0 (enable, \port$981$0 , \port$983$0 , \port$986$0 , \port$990$0 , \port$995$0 , \port$1001$0 , \port$1008$0 , \port$1016$0 , \port$1025$0 , \port$1033$0 , \port$1039$0 , \port$1044$0 , \port$1048$0 , \port$1051$0 , \port$1053$0 , \port$1056$0 , \port$1060$0 , \port$1065$0 , \port$1071$0 , \port$1078$0 
+, q, engine_clk);
+  wire [19:0] d;
+  input enable;
+  wire enable;
+  input engine_clk;
+  wire engine_clk;
+  input \port$1001$0 ;
+  wire \port$1001$0 ;
+  input \port$1008$0 ;
+  wire \port$1008$0 ;
+  input \port$1016$0 ;
+  wire \port$1016$0 ;
+  input \port$1025$0 ;
+  wire \port$1025$0 ;
+  input \port$1033$0 ;
+  wire \port$1033$0 ;
+  input \port$1039$0 ;
+  wire \port$1039$0 ;
+  input \port$1044$0 ;
+  wire \port$1044$0 ;
+  input \port$1048$0 ;
+  wire \port$1048$0 ;
+  input \port$1051$0 ;
+  wire \port$1051$0 ;
+  input \port$1053$0 ;
+  wire \port$1053$0 ;
+  input \port$1056$0 ;
+  wire \port$1056$0 ;
+  input \port$1060$0 ;
+  wire \port$1060$0 ;
+  input \port$1065$0 ;
+  wire \port$1065$0 ;
+  input \port$1071$0 ;
+  wire \port$1071$0 ;
+  input \port$1078$0 ;
+  wire \port$1078$0 ;
+  input \port$981$0 ;
+  wire \port$981$0 ;
+  input \port$983$0 ;
+  wire \port$983$0 ;
+  input \port$986$0 ;
+  wire \port$986$0 ;
+  input \port$990$0 ;
+  wire \port$990$0 ;
+  input \port$995$0 ;
+  wire \port$995$0 ;
+  output [19:0] q;
+  wire [19:0] q;
+  tinynpu_word #(
+    .WIDTH(32'd20)
+  ) \cell  (
+    .clk(engine_clk),
+    .d({ \port$1078$0 , \port$1071$0 , \port$1065$0 , \port$1060$0 , \port$1056$0 , \port$1053$0 , \port$1051$0 , \port$1048$0 , \port$1044$0 , \port$1039$0 , \port$1033$0 , \port$1025$0 , \port$1016$0 , \port$1008$0 , \port$1001$0 , \port$995$0 , \port$990$0 , \port$986$0 , \port$983$0 , \port$981$0  }),
+    .enable(enable),
+    .q(q)
+  );
+  assign d = { \port$1078$0 , \port$1071$0 , \port$1065$0 , \port$1060$0 , \port$1056$0 , \port$1053$0 , \port$1051$0 , \port$1048$0 , \port$1044$0 , \port$1039$0 , \port$1033$0 , \port$1025$0 , \port$1016$0 , \port$1008$0 , \port$1001$0 , \port$995$0 , \port$990$0 , \port$986$0 , \port$983$0 , \port$981$0  };
+endmodule
+
+module \tt_um_tinynpu.engine.column_2 (engine_rst, \port$29$0 , \port$31$0 , \port$33$0 , \port$35$0 , \port$37$0 , \port$39$0 , \port$41$0 , \port$43$0 , \port$45$0 , \port$47$0 , \port$49$0 , \port$51$0 , \port$53$0 , \port$55$0 , shift, write__0, sum__0, clear, a_n, first
+, enable, nibble_n, above_n, engine_clk);
+  reg \$auto$verilog_backend.cc:2355:dump_module$5  = 0;
+  wire [19:0] \$1 ;
+  wire [19:0] \$10 ;
+  wire [19:0] \$11 ;
+  wire [19:0] \$12 ;
+  wire [19:0] \$13 ;
+  wire [19:0] \$14 ;
+  wire [19:0] \$15 ;
+  wire [19:0] \$16 ;
+  wire [19:0] \$17 ;
+  wire [19:0] \$18 ;
+  wire [19:0] \$19 ;
+  wire [20:0] \$2 ;
+  wire [19:0] \$20 ;
+  wire [19:0] \$21 ;
+  wire [19:0] \$22 ;
+  wire [19:0] \$23 ;
+  wire [19:0] \$24 ;
+  wire [19:0] \$25 ;
+  wire [19:0] \$26 ;
+  wire [19:0] \$27 ;
+  wire [19:0] \$28 ;
+  wire [19:0] \$29 ;
+  wire [19:0] \$3 ;
+  reg [7:0] \$30 ;
+  wire \$31 ;
+  wire \$32 ;
+  wire \$33 ;
+  wire \$34 ;
+  wire \$35 ;
+  wire \$36 ;
+  wire \$37 ;
+  wire \$38 ;
+  wire \$39 ;
+  wire [19:0] \$4 ;
+  wire \$40 ;
+  wire \$41 ;
+  wire \$42 ;
+  wire \$43 ;
+  wire \$44 ;
+  wire \$45 ;
+  wire \$46 ;
+  wire \$47 ;
+  wire \$48 ;
+  wire \$49 ;
+  wire [19:0] \$5 ;
+  wire \$50 ;
+  wire [19:0] \$6 ;
+  wire [19:0] \$7 ;
+  wire [19:0] \$8 ;
+  wire [19:0] \$9 ;
+  input [7:0] a_n;
+  wire [7:0] a_n;
+  output [3:0] above_n;
+  wire [3:0] above_n;
+  wire [19:0] addend;
+  wire [7:0] b_n;
+  input clear;
+  wire clear;
+  wire [7:0] d;
+  wire [19:0] \d$12 ;
+  wire [19:0] \d$15 ;
+  wire [19:0] \d$17 ;
+  wire [19:0] \d$19 ;
+  wire [19:0] \d$21 ;
+  wire [19:0] \d$23 ;
+  wire [19:0] \d$25 ;
+  wire [19:0] \d$27 ;
+  wire [19:0] \d$29 ;
+  wire [19:0] \d$31 ;
+  wire [19:0] \d$33 ;
+  wire [19:0] \d$35 ;
+  wire [19:0] \d$37 ;
+  wire [19:0] \d$39 ;
+  input enable;
+  wire enable;
+  wire \enable$10 ;
+  wire \enable$14 ;
+  wire \enable$16 ;
+  wire \enable$18 ;
+  wire \enable$20 ;
+  wire \enable$22 ;
+  wire \enable$24 ;
+  wire \enable$26 ;
+  wire \enable$28 ;
+  wire \enable$30 ;
+  wire \enable$32 ;
+  wire \enable$34 ;
+  wire \enable$36 ;
+  wire \enable$38 ;
+  input engine_clk;
+  wire engine_clk;
+  input engine_rst;
+  wire engine_rst;
+  input first;
+  wire first;
+  reg [7:0] following_n;
+  input [3:0] nibble_n;
+  wire [3:0] nibble_n;
+  wire [13:0] place;
+  input \port$29$0 ;
+  wire \port$29$0 ;
+  input \port$31$0 ;
+  wire \port$31$0 ;
+  input \port$33$0 ;
+  wire \port$33$0 ;
+  input \port$35$0 ;
+  wire \port$35$0 ;
+  input \port$37$0 ;
+  wire \port$37$0 ;
+  input \port$39$0 ;
+  wire \port$39$0 ;
+  input \port$41$0 ;
+  wire \port$41$0 ;
+  input \port$43$0 ;
+  wire \port$43$0 ;
+  input \port$45$0 ;
+  wire \port$45$0 ;
+  input \port$47$0 ;
+  wire \port$47$0 ;
+  input \port$49$0 ;
+  wire \port$49$0 ;
+  input \port$51$0 ;
+  wire \port$51$0 ;
+  input \port$53$0 ;
+  wire \port$53$0 ;
+  input \port$55$0 ;
+  wire \port$55$0 ;
+  wire [7:0] q;
+  wire [19:0] \q$47 ;
+  wire [19:0] \q$49 ;
+  wire [19:0] \q$50 ;
+  wire [19:0] \q$51 ;
+  wire [19:0] \q$52 ;
+  wire [19:0] \q$53 ;
+  wire [19:0] \q$54 ;
+  wire [19:0] \q$55 ;
+  wire [19:0] \q$56 ;
+  wire [19:0] \q$57 ;
+  wire [19:0] \q$58 ;
+  wire [19:0] \q$59 ;
+  wire [19:0] \q$60 ;
+  wire [19:0] \q$61 ;
+  wire [7:0] sample_n;
+  input shift;
+  wire shift;
+  output [19:0] sum__0;
+  wire [19:0] sum__0;
+  wire swap;
+  wire [19:0] total;
+  input [13:0] write__0;
+  wire [13:0] write__0;
+  assign \$1  = ~ { first, first, first, first, first, first, first, first, first, first, first, first, first, first, first, first, first, first, first, first };
+  assign \$2  = { sum__0[19], sum__0 } & { 1'h0, \$1  };
+  assign \$3  = \q$47  & { \port$29$0 , \port$29$0 , \port$29$0 , \port$29$0 , \port$29$0 , \port$29$0 , \port$29$0 , \port$29$0 , \port$29$0 , \port$29$0 , \port$29$0 , \port$29$0 , \port$29$0 , \port$29$0 , \port$29$0 , \port$29$0 , \port$29$0 , \port$29$0 , \port$29$0 , \port$29$0  };
+  assign \$5  = \q$49  & { \port$31$0 , \port$31$0 , \port$31$0 , \port$31$0 , \port$31$0 , \port$31$0 , \port$31$0 , \port$31$0 , \port$31$0 , \port$31$0 , \port$31$0 , \port$31$0 , \port$31$0 , \port$31$0 , \port$31$0 , \port$31$0 , \port$31$0 , \port$31$0 , \port$31$0 , \port$31$0  };
+  assign \$6  = \$4  | \$5 ;
+  assign \$7  = \q$50  & { \port$33$0 , \port$33$0 , \port$33$0 , \port$33$0 , \port$33$0 , \port$33$0 , \port$33$0 , \port$33$0 , \port$33$0 , \port$33$0 , \port$33$0 , \port$33$0 , \port$33$0 , \port$33$0 , \port$33$0 , \port$33$0 , \port$33$0 , \port$33$0 , \port$33$0 , \port$33$0  };
+  assign \$8  = \$6  | \$7 ;
+  assign \$9  = \q$51  & { \port$35$0 , \port$35$0 , \port$35$0 , \port$35$0 , \port$35$0 , \port$35$0 , \port$35$0 , \port$35$0 , \port$35$0 , \port$35$0 , \port$35$0 , \port$35$0 , \port$35$0 , \port$35$0 , \port$35$0 , \port$35$0 , \port$35$0 , \port$35$0 , \port$35$0 , \port$35$0  };
+  assign \$10  = \$8  | \$9 ;
+  assign \$11  = \q$52  & { \port$37$0 , \port$37$0 , \port$37$0 , \port$37$0 , \port$37$0 , \port$37$0 , \port$37$0 , \port$37$0 , \port$37$0 , \port$37$0 , \port$37$0 , \port$37$0 , \port$37$0 , \port$37$0 , \port$37$0 , \port$37$0 , \port$37$0 , \port$37$0 , \port$37$0 , \port$37$0  };
+  assign \$12  = \$10  | \$11 ;
+  assign \$13  = \q$53  & { \port$39$0 , \port$39$0 , \port$39$0 , \port$39$0 , \port$39$0 , \port$39$0 , \port$39$0 , \port$39$0 , \port$39$0 , \port$39$0 , \port$39$0 , \port$39$0 , \port$39$0 , \port$39$0 , \port$39$0 , \port$39$0 , \port$39$0 , \port$39$0 , \port$39$0 , \port$39$0  };
+  assign \$14  = \$12  | \$13 ;
+  assign \$15  = \q$54  & { \port$41$0 , \port$41$0 , \port$41$0 , \port$41$0 , \port$41$0 , \port$41$0 , \port$41$0 , \port$41$0 , \port$41$0 , \port$41$0 , \port$41$0 , \port$41$0 , \port$41$0 , \port$41$0 , \port$41$0 , \port$41$0 , \port$41$0 , \port$41$0 , \port$41$0 , \port$41$0  };
+  assign \$16  = \$14  | \$15 ;
+  assign \$17  = \q$55  & { \port$43$0 , \port$43$0 , \port$43$0 , \port$43$0 , \port$43$0 , \port$43$0 , \port$43$0 , \port$43$0 , \port$43$0 , \port$43$0 , \port$43$0 , \port$43$0 , \port$43$0 , \port$43$0 , \port$43$0 , \port$43$0 , \port$43$0 , \port$43$0 , \port$43$0 , \port$43$0  };
+  assign \$18  = \$16  | \$17 ;
+  assign \$19  = \q$56  & { \port$45$0 , \port$45$0 , \port$45$0 , \port$45$0 , \port$45$0 , \port$45$0 , \port$45$0 , \port$45$0 , \port$45$0 , \port$45$0 , \port$45$0 , \port$45$0 , \port$45$0 , \port$45$0 , \port$45$0 , \port$45$0 , \port$45$0 , \port$45$0 , \port$45$0 , \port$45$0  };
+  assign \$20  = \$18  | \$19 ;
+  assign \$21  = \q$57  & { \port$47$0 , \port$47$0 , \port$47$0 , \port$47$0 , \port$47$0 , \port$47$0 , \port$47$0 , \port$47$0 , \port$47$0 , \port$47$0 , \port$47$0 , \port$47$0 , \port$47$0 , \port$47$0 , \port$47$0 , \port$47$0 , \port$47$0 , \port$47$0 , \port$47$0 , \port$47$0  };
+  assign \$22  = \$20  | \$21 ;
+  assign \$23  = \q$58  & { \port$49$0 , \port$49$0 , \port$49$0 , \port$49$0 , \port$49$0 , \port$49$0 , \port$49$0 , \port$49$0 , \port$49$0 , \port$49$0 , \port$49$0 , \port$49$0 , \port$49$0 , \port$49$0 , \port$49$0 , \port$49$0 , \port$49$0 , \port$49$0 , \port$49$0 , \port$49$0  };
+  assign \$24  = \$22  | \$23 ;
+  assign \$25  = \q$59  & { \port$51$0 , \port$51$0 , \port$51$0 , \port$51$0 , \port$51$0 , \port$51$0 , \port$51$0 , \port$51$0 , \port$51$0 , \port$51$0 , \port$51$0 , \port$51$0 , \port$51$0 , \port$51$0 , \port$51$0 , \port$51$0 , \port$51$0 , \port$51$0 , \port$51$0 , \port$51$0  };
+  assign \$26  = \$24  | \$25 ;
+  assign \$27  = \q$60  & { \port$53$0 , \port$53$0 , \port$53$0 , \port$53$0 , \port$53$0 , \port$53$0 , \port$53$0 , \port$53$0 , \port$53$0 , \port$53$0 , \port$53$0 , \port$53$0 , \port$53$0 , \port$53$0 , \port$53$0 , \port$53$0 , \port$53$0 , \port$53$0 , \port$53$0 , \port$53$0  };
+  assign \$28  = \$26  | \$27 ;
+  assign \$29  = \q$61  & { \port$55$0 , \port$55$0 , \port$55$0 , \port$55$0 , \port$55$0 , \port$55$0 , \port$55$0 , \port$55$0 , \port$55$0 , \port$55$0 , \port$55$0 , \port$55$0 , \port$55$0 , \port$55$0 , \port$55$0 , \port$55$0 , \port$55$0 , \port$55$0 , \port$55$0 , \port$55$0  };
+  assign sum__0 = \$28  | \$29 ;
+  always @(posedge engine_clk)
+    following_n <= \$30 ;
+  \tt_um_tinynpu.engine.column_0.multiply_add_0  multiply_add_0 (
+    .a_n(a_n),
+    .addend(\$2 [19:0]),
+    .b_n(b_n),
+    .sum_0(\$31 ),
+    .sum_14(\$35 ),
+    .sum_2(\$32 ),
+    .sum_20(\$36 ),
+    .sum_27(\$37 ),
+    .sum_35(\$38 ),
+    .sum_42(\$39 ),
+    .sum_49(\$40 ),
+    .sum_5(\$33 ),
+    .sum_55(\$41 ),
+    .sum_60(\$42 ),
+    .sum_64(\$43 ),
+    .sum_67(\$44 ),
+    .sum_69(\$45 ),
+    .sum_70(\$46 ),
+    .sum_71(\$47 ),
+    .sum_72(\$48 ),
+    .sum_73(\$49 ),
+    .sum_74(\$50 ),
+    .sum_9(\$34 )
+  );
+  \tt_um_tinynpu.engine.column_0.sum_0_0  sum_0_0 (
+    .enable(write__0[0]),
+    .engine_clk(engine_clk),
+    .\port$721$0 (\$31 ),
+    .\port$723$0 (\$32 ),
+    .\port$726$0 (\$33 ),
+    .\port$730$0 (\$34 ),
+    .\port$735$0 (\$35 ),
+    .\port$741$0 (\$36 ),
+    .\port$748$0 (\$37 ),
+    .\port$756$0 (\$38 ),
+    .\port$765$0 (\$39 ),
+    .\port$773$0 (\$40 ),
+    .\port$779$0 (\$41 ),
+    .\port$784$0 (\$42 ),
+    .\port$788$0 (\$43 ),
+    .\port$791$0 (\$44 ),
+    .\port$793$0 (\$45 ),
+    .\port$796$0 (\$46 ),
+    .\port$800$0 (\$47 ),
+    .\port$805$0 (\$48 ),
+    .\port$811$0 (\$49 ),
+    .\port$818$0 (\$50 ),
+    .q(\q$47 )
+  );
+  \tt_um_tinynpu.engine.column_0.sum_0_0  sum_0_1 (
+    .enable(write__0[1]),
+    .engine_clk(engine_clk),
+    .\port$721$0 (\$31 ),
+    .\port$723$0 (\$32 ),
+    .\port$726$0 (\$33 ),
+    .\port$730$0 (\$34 ),
+    .\port$735$0 (\$35 ),
+    .\port$741$0 (\$36 ),
+    .\port$748$0 (\$37 ),
+    .\port$756$0 (\$38 ),
+    .\port$765$0 (\$39 ),
+    .\port$773$0 (\$40 ),
+    .\port$779$0 (\$41 ),
+    .\port$784$0 (\$42 ),
+    .\port$788$0 (\$43 ),
+    .\port$791$0 (\$44 ),
+    .\port$793$0 (\$45 ),
+    .\port$796$0 (\$46 ),
+    .\port$800$0 (\$47 ),
+    .\port$805$0 (\$48 ),
+    .\port$811$0 (\$49 ),
+    .\port$818$0 (\$50 ),
+    .q(\q$49 )
+  );
+  \tt_um_tinynpu.engine.column_0.sum_0_0  sum_0_10 (
+    .enable(write__0[10]),
+    .engine_clk(engine_clk),
+    .\port$721$0 (\$31 ),
+    .\port$723$0 (\$32 ),
+    .\port$726$0 (\$33 ),
+    .\port$730$0 (\$34 ),
+    .\port$735$0 (\$35 ),
+    .\port$741$0 (\$36 ),
+    .\port$748$0 (\$37 ),
+    .\port$756$0 (\$38 ),
+    .\port$765$0 (\$39 ),
+    .\port$773$0 (\$40 ),
+    .\port$779$0 (\$41 ),
+    .\port$784$0 (\$42 ),
+    .\port$788$0 (\$43 ),
+    .\port$791$0 (\$44 ),
+    .\port$793$0 (\$45 ),
+    .\port$796$0 (\$46 ),
+    .\port$800$0 (\$47 ),
+    .\port$805$0 (\$48 ),
+    .\port$811$0 (\$49 ),
+    .\port$818$0 (\$50 ),
+    .q(\q$58 )
+  );
+  \tt_um_tinynpu.engine.column_0.sum_0_0  sum_0_11 (
+    .enable(write__0[11]),
+    .engine_clk(engine_clk),
+    .\port$721$0 (\$31 ),
+    .\port$723$0 (\$32 ),
+    .\port$726$0 (\$33 ),
+    .\port$730$0 (\$34 ),
+    .\port$735$0 (\$35 ),
+    .\port$741$0 (\$36 ),
+    .\port$748$0 (\$37 ),
+    .\port$756$0 (\$38 ),
+    .\port$765$0 (\$39 ),
+    .\port$773$0 (\$40 ),
+    .\port$779$0 (\$41 ),
+    .\port$784$0 (\$42 ),
+    .\port$788$0 (\$43 ),
+    .\port$791$0 (\$44 ),
+    .\port$793$0 (\$45 ),
+    .\port$796$0 (\$46 ),
+    .\port$800$0 (\$47 ),
+    .\port$805$0 (\$48 ),
+    .\port$811$0 (\$49 ),
+    .\port$818$0 (\$50 ),
+    .q(\q$59 )
+  );
+  \tt_um_tinynpu.engine.column_0.sum_0_0  sum_0_12 (
+    .enable(write__0[12]),
+    .engine_clk(engine_clk),
+    .\port$721$0 (\$31 ),
+    .\port$723$0 (\$32 ),
+    .\port$726$0 (\$33 ),
+    .\port$730$0 (\$34 ),
+    .\port$735$0 (\$35 ),
+    .\port$741$0 (\$36 ),
+    .\port$748$0 (\$37 ),
+    .\port$756$0 (\$38 ),
+    .\port$765$0 (\$39 ),
+    .\port$773$0 (\$40 ),
+    .\port$779$0 (\$41 ),
+    .\port$784$0 (\$42 ),
+    .\port$788$0 (\$43 ),
+    .\port$791$0 (\$44 ),
+    .\port$793$0 (\$45 ),
+    .\port$796$0 (\$46 ),
+    .\port$800$0 (\$47 ),
+    .\port$805$0 (\$48 ),
+    .\port$811$0 (\$49 ),
+    .\port$818$0 (\$50 ),
+    .q(\q$60 )
+  );
+  \tt_um_tinynpu.engine.column_0.sum_0_0  sum_0_13 (
+    .enable(write__0[13]),
+    .engine_clk(engine_clk),
+    .\port$721$0 (\$31 ),
+    .\port$723$0 (\$32 ),
+    .\port$726$0 (\$33 ),
+    .\port$730$0 (\$34 ),
+    .\port$735$0 (\$35 ),
+    .\port$741$0 (\$36 ),
+    .\port$748$0 (\$37 ),
+    .\port$756$0 (\$38 ),
+    .\port$765$0 (\$39 ),
+    .\port$773$0 (\$40 ),
+    .\port$779$0 (\$41 ),
+    .\port$784$0 (\$42 ),
+    .\port$788$0 (\$43 ),
+    .\port$791$0 (\$44 ),
+    .\port$793$0 (\$45 ),
+    .\port$796$0 (\$46 ),
+    .\port$800$0 (\$47 ),
+    .\port$805$0 (\$48 ),
+    .\port$811$0 (\$49 ),
+    .\port$818$0 (\$50 ),
+    .q(\q$61 )
+  );
+  \tt_um_tinynpu.engine.column_0.sum_0_0  sum_0_2 (
+    .enable(write__0[2]),
+    .engine_clk(engine_clk),
+    .\port$721$0 (\$31 ),
+    .\port$723$0 (\$32 ),
+    .\port$726$0 (\$33 ),
+    .\port$730$0 (\$34 ),
+    .\port$735$0 (\$35 ),
+    .\port$741$0 (\$36 ),
+    .\port$748$0 (\$37 ),
+    .\port$756$0 (\$38 ),
+    .\port$765$0 (\$39 ),
+    .\port$773$0 (\$40 ),
+    .\port$779$0 (\$41 ),
+    .\port$784$0 (\$42 ),
+    .\port$788$0 (\$43 ),
+    .\port$791$0 (\$44 ),
+    .\port$793$0 (\$45 ),
+    .\port$796$0 (\$46 ),
+    .\port$800$0 (\$47 ),
+    .\port$805$0 (\$48 ),
+    .\port$811$0 (\$49 ),
+    .\port$818$0 (\$50 ),
+    .q(\q$50 )
+  );
+  \tt_um_tinynpu.engine.column_0.sum_0_0  sum_0_3 (
+    .enable(write__0[3]),
+    .engine_clk(engine_clk),
+    .\port$721$0 (\$31 ),
+    .\port$723$0 (\$32 ),
+    .\port$726$0 (\$33 ),
+    .\port$730$0 (\$34 ),
+    .\port$735$0 (\$35 ),
+    .\port$741$0 (\$36 ),
+    .\port$748$0 (\$37 ),
+    .\port$756$0 (\$38 ),
+    .\port$765$0 (\$39 ),
+    .\port$773$0 (\$40 ),
+    .\port$779$0 (\$41 ),
+    .\port$784$0 (\$42 ),
+    .\port$788$0 (\$43 ),
+    .\port$791$0 (\$44 ),
+    .\port$793$0 (\$45 ),
+    .\port$796$0 (\$46 ),
+    .\port$800$0 (\$47 ),
+    .\port$805$0 (\$48 ),
+    .\port$811$0 (\$49 ),
+    .\port$818$0 (\$50 ),
+    .q(\q$51 )
+  );
+  \tt_um_tinynpu.engine.column_0.sum_0_0  sum_0_4 (
+    .enable(write__0[4]),
+    .engine_clk(engine_clk),
+    .\port$721$0 (\$31 ),
+    .\port$723$0 (\$32 ),
+    .\port$726$0 (\$33 ),
+    .\port$730$0 (\$34 ),
+    .\port$735$0 (\$35 ),
+    .\port$741$0 (\$36 ),
+    .\port$748$0 (\$37 ),
+    .\port$756$0 (\$38 ),
+    .\port$765$0 (\$39 ),
+    .\port$773$0 (\$40 ),
+    .\port$779$0 (\$41 ),
+    .\port$784$0 (\$42 ),
+    .\port$788$0 (\$43 ),
+    .\port$791$0 (\$44 ),
+    .\port$793$0 (\$45 ),
+    .\port$796$0 (\$46 ),
+    .\port$800$0 (\$47 ),
+    .\port$805$0 (\$48 ),
+    .\port$811$0 (\$49 ),
+    .\port$818$0 (\$50 ),
+    .q(\q$52 )
+  );
+  \tt_um_tinynpu.engine.column_0.sum_0_0  sum_0_5 (
+    .enable(write__0[5]),
+    .engine_clk(engine_clk),
+    .\port$721$0 (\$31 ),
+    .\port$723$0 (\$32 ),
+    .\port$726$0 (\$33 ),
+    .\port$730$0 (\$34 ),
+    .\port$735$0 (\$35 ),
+    .\port$741$0 (\$36 ),
+    .\port$748$0 (\$37 ),
+    .\port$756$0 (\$38 ),
+    .\port$765$0 (\$39 ),
+    .\port$773$0 (\$40 ),
+    .\port$779$0 (\$41 ),
+    .\port$784$0 (\$42 ),
+    .\port$788$0 (\$43 ),
+    .\port$791$0 (\$44 ),
+    .\port$793$0 (\$45 ),
+    .\port$796$0 (\$46 ),
+    .\port$800$0 (\$47 ),
+    .\port$805$0 (\$48 ),
+    .\port$811$0 (\$49 ),
+    .\port$818$0 (\$50 ),
+    .q(\q$53 )
+  );
+  \tt_um_tinynpu.engine.column_0.sum_0_0  sum_0_6 (
+    .enable(write__0[6]),
+    .engine_clk(engine_clk),
+    .\port$721$0 (\$31 ),
+    .\port$723$0 (\$32 ),
+    .\port$726$0 (\$33 ),
+    .\port$730$0 (\$34 ),
+    .\port$735$0 (\$35 ),
+    .\port$741$0 (\$36 ),
+    .\port$748$0 (\$37 ),
+    .\port$756$0 (\$38 ),
+    .\port$765$0 (\$39 ),
+    .\port$773$0 (\$40 ),
+    .\port$779$0 (\$41 ),
+    .\port$784$0 (\$42 ),
+    .\port$788$0 (\$43 ),
+    .\port$791$0 (\$44 ),
+    .\port$793$0 (\$45 ),
+    .\port$796$0 (\$46 ),
+    .\port$800$0 (\$47 ),
+    .\port$805$0 (\$48 ),
+    .\port$811$0 (\$49 ),
+    .\port$818$0 (\$50 ),
+    .q(\q$54 )
+  );
+  \tt_um_tinynpu.engine.column_0.sum_0_0  sum_0_7 (
+    .enable(write__0[7]),
+    .engine_clk(engine_clk),
+    .\port$721$0 (\$31 ),
+    .\port$723$0 (\$32 ),
+    .\port$726$0 (\$33 ),
+    .\port$730$0 (\$34 ),
+    .\port$735$0 (\$35 ),
+    .\port$741$0 (\$36 ),
+    .\port$748$0 (\$37 ),
+    .\port$756$0 (\$38 ),
+    .\port$765$0 (\$39 ),
+    .\port$773$0 (\$40 ),
+    .\port$779$0 (\$41 ),
+    .\port$784$0 (\$42 ),
+    .\port$788$0 (\$43 ),
+    .\port$791$0 (\$44 ),
+    .\port$793$0 (\$45 ),
+    .\port$796$0 (\$46 ),
+    .\port$800$0 (\$47 ),
+    .\port$805$0 (\$48 ),
+    .\port$811$0 (\$49 ),
+    .\port$818$0 (\$50 ),
+    .q(\q$55 )
+  );
+  \tt_um_tinynpu.engine.column_0.sum_0_0  sum_0_8 (
+    .enable(write__0[8]),
+    .engine_clk(engine_clk),
+    .\port$721$0 (\$31 ),
+    .\port$723$0 (\$32 ),
+    .\port$726$0 (\$33 ),
+    .\port$730$0 (\$34 ),
+    .\port$735$0 (\$35 ),
+    .\port$741$0 (\$36 ),
+    .\port$748$0 (\$37 ),
+    .\port$756$0 (\$38 ),
+    .\port$765$0 (\$39 ),
+    .\port$773$0 (\$40 ),
+    .\port$779$0 (\$41 ),
+    .\port$784$0 (\$42 ),
+    .\port$788$0 (\$43 ),
+    .\port$791$0 (\$44 ),
+    .\port$793$0 (\$45 ),
+    .\port$796$0 (\$46 ),
+    .\port$800$0 (\$47 ),
+    .\port$805$0 (\$48 ),
+    .\port$811$0 (\$49 ),
+    .\port$818$0 (\$50 ),
+    .q(\q$56 )
+  );
+  \tt_um_tinynpu.engine.column_0.sum_0_0  sum_0_9 (
+    .enable(write__0[9]),
+    .engine_clk(engine_clk),
+    .\port$721$0 (\$31 ),
+    .\port$723$0 (\$32 ),
+    .\port$726$0 (\$33 ),
+    .\port$730$0 (\$34 ),
+    .\port$735$0 (\$35 ),
+    .\port$741$0 (\$36 ),
+    .\port$748$0 (\$37 ),
+    .\port$756$0 (\$38 ),
+    .\port$765$0 (\$39 ),
+    .\port$773$0 (\$40 ),
+    .\port$779$0 (\$41 ),
+    .\port$784$0 (\$42 ),
+    .\port$788$0 (\$43 ),
+    .\port$791$0 (\$44 ),
+    .\port$793$0 (\$45 ),
+    .\port$796$0 (\$46 ),
+    .\port$800$0 (\$47 ),
+    .\port$805$0 (\$48 ),
+    .\port$811$0 (\$49 ),
+    .\port$818$0 (\$50 ),
+    .q(\q$57 )
+  );
+  \tt_um_tinynpu.engine.column_0.weight_n  weight_n (
+    .d(following_n),
+    .enable(enable),
+    .engine_clk(engine_clk),
+    .q(b_n)
+  );
+  always @* begin
+    if (\$auto$verilog_backend.cc:2355:dump_module$5 ) begin end
+    \$30  = following_n;
+    if (clear) begin
+      \$30  = 8'hff;
+    end else if (shift) begin
+      \$30  = { following_n[3:0], nibble_n };
+    end
+  end
+  assign swap = enable;
+  assign d = following_n;
+  assign \enable$10  = write__0[0];
+  assign \d$12  = { \$50 , \$49 , \$48 , \$47 , \$46 , \$45 , \$44 , \$43 , \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31  };
+  assign total = { \$50 , \$49 , \$48 , \$47 , \$46 , \$45 , \$44 , \$43 , \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31  };
+  assign \enable$14  = write__0[1];
+  assign \d$15  = { \$50 , \$49 , \$48 , \$47 , \$46 , \$45 , \$44 , \$43 , \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31  };
+  assign \enable$16  = write__0[2];
+  assign \d$17  = { \$50 , \$49 , \$48 , \$47 , \$46 , \$45 , \$44 , \$43 , \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31  };
+  assign \enable$18  = write__0[3];
+  assign \d$19  = { \$50 , \$49 , \$48 , \$47 , \$46 , \$45 , \$44 , \$43 , \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31  };
+  assign \enable$20  = write__0[4];
+  assign \d$21  = { \$50 , \$49 , \$48 , \$47 , \$46 , \$45 , \$44 , \$43 , \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31  };
+  assign \enable$22  = write__0[5];
+  assign \d$23  = { \$50 , \$49 , \$48 , \$47 , \$46 , \$45 , \$44 , \$43 , \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31  };
+  assign \enable$24  = write__0[6];
+  assign \d$25  = { \$50 , \$49 , \$48 , \$47 , \$46 , \$45 , \$44 , \$43 , \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31  };
+  assign \enable$26  = write__0[7];
+  assign \d$27  = { \$50 , \$49 , \$48 , \$47 , \$46 , \$45 , \$44 , \$43 , \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31  };
+  assign \enable$28  = write__0[8];
+  assign \d$29  = { \$50 , \$49 , \$48 , \$47 , \$46 , \$45 , \$44 , \$43 , \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31  };
+  assign \enable$30  = write__0[9];
+  assign \d$31  = { \$50 , \$49 , \$48 , \$47 , \$46 , \$45 , \$44 , \$43 , \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31  };
+  assign \enable$32  = write__0[10];
+  assign \d$33  = { \$50 , \$49 , \$48 , \$47 , \$46 , \$45 , \$44 , \$43 , \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31  };
+  assign \enable$34  = write__0[11];
+  assign \d$35  = { \$50 , \$49 , \$48 , \$47 , \$46 , \$45 , \$44 , \$43 , \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31  };
+  assign \enable$36  = write__0[12];
+  assign \d$37  = { \$50 , \$49 , \$48 , \$47 , \$46 , \$45 , \$44 , \$43 , \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31  };
+  assign \enable$38  = write__0[13];
+  assign \d$39  = { \$50 , \$49 , \$48 , \$47 , \$46 , \$45 , \$44 , \$43 , \$42 , \$41 , \$40 , \$39 , \$38 , \$37 , \$36 , \$35 , \$34 , \$33 , \$32 , \$31  };
+  assign sample_n = a_n;
+  assign q = b_n;
+  assign addend = \$2 [19:0];
+  assign place = { \port$55$0 , \port$53$0 , \port$51$0 , \port$49$0 , \port$47$0 , \port$45$0 , \port$43$0 , \port$41$0 , \port$39$0 , \port$37$0 , \port$35$0 , \port$33$0 , \port$31$0 , \port$29$0  };
+  assign above_n = following_n[7:4];
+  assign \$4  = \$3 ;
+endmodule
+
+module \tt_um_tinynpu.engine.column_4 (engine_rst, \port$29$0 , \port$31$0 , \port$33$0 , \port$35$0 , \port$37$0 , \port$39$0 , \port$41$0 , \port$43$0 , \port$45$0 , \port$47$0 , \port$49$0 , \port$51$0 , \port$53$0 , \port$55$0 , shift, write__0, sum__0, clear, a_n, first
+, enable, nibble_n, engine_clk);
+  reg \$auto$verilog_backend.cc:2355:dump_module$7  = 0;
   wire [19:0] \$1 ;
   wire [19:0] \$10 ;
   wire [19:0] \$11 ;
@@ -4989,8 +5030,6 @@ module \tt_um_tinynpu.engine.column_4 (rst, \port$22$0 , \port$24$0 , \port$26$0
   wire [7:0] b_n;
   input clear;
   wire clear;
-  input clk;
-  wire clk;
   wire [7:0] d;
   wire [19:0] \d$12 ;
   wire [19:0] \d$15 ;
@@ -5022,40 +5061,44 @@ module \tt_um_tinynpu.engine.column_4 (rst, \port$22$0 , \port$24$0 , \port$26$0
   wire \enable$34 ;
   wire \enable$36 ;
   wire \enable$38 ;
+  input engine_clk;
+  wire engine_clk;
+  input engine_rst;
+  wire engine_rst;
   input first;
   wire first;
   reg [7:0] following_n;
   input [3:0] nibble_n;
   wire [3:0] nibble_n;
   wire [13:0] place;
-  input \port$22$0 ;
-  wire \port$22$0 ;
-  input \port$24$0 ;
-  wire \port$24$0 ;
-  input \port$26$0 ;
-  wire \port$26$0 ;
-  input \port$28$0 ;
-  wire \port$28$0 ;
-  input \port$30$0 ;
-  wire \port$30$0 ;
-  input \port$32$0 ;
-  wire \port$32$0 ;
-  input \port$34$0 ;
-  wire \port$34$0 ;
-  input \port$36$0 ;
-  wire \port$36$0 ;
-  input \port$38$0 ;
-  wire \port$38$0 ;
-  input \port$40$0 ;
-  wire \port$40$0 ;
-  input \port$42$0 ;
-  wire \port$42$0 ;
-  input \port$44$0 ;
-  wire \port$44$0 ;
-  input \port$46$0 ;
-  wire \port$46$0 ;
-  input \port$48$0 ;
-  wire \port$48$0 ;
+  input \port$29$0 ;
+  wire \port$29$0 ;
+  input \port$31$0 ;
+  wire \port$31$0 ;
+  input \port$33$0 ;
+  wire \port$33$0 ;
+  input \port$35$0 ;
+  wire \port$35$0 ;
+  input \port$37$0 ;
+  wire \port$37$0 ;
+  input \port$39$0 ;
+  wire \port$39$0 ;
+  input \port$41$0 ;
+  wire \port$41$0 ;
+  input \port$43$0 ;
+  wire \port$43$0 ;
+  input \port$45$0 ;
+  wire \port$45$0 ;
+  input \port$47$0 ;
+  wire \port$47$0 ;
+  input \port$49$0 ;
+  wire \port$49$0 ;
+  input \port$51$0 ;
+  wire \port$51$0 ;
+  input \port$53$0 ;
+  wire \port$53$0 ;
+  input \port$55$0 ;
+  wire \port$55$0 ;
   wire [7:0] q;
   wire [19:0] \q$47 ;
   wire [19:0] \q$49 ;
@@ -5071,8 +5114,6 @@ module \tt_um_tinynpu.engine.column_4 (rst, \port$22$0 , \port$24$0 , \port$26$0
   wire [19:0] \q$59 ;
   wire [19:0] \q$60 ;
   wire [19:0] \q$61 ;
-  input rst;
-  wire rst;
   wire [7:0] sample_n;
   input shift;
   wire shift;
@@ -5084,34 +5125,34 @@ module \tt_um_tinynpu.engine.column_4 (rst, \port$22$0 , \port$24$0 , \port$26$0
   wire [13:0] write__0;
   assign \$1  = ~ { first, first, first, first, first, first, first, first, first, first, first, first, first, first, first, first, first, first, first, first };
   assign \$2  = { sum__0[19], sum__0 } & { 1'h0, \$1  };
-  assign \$3  = \q$47  & { \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0 , \port$22$0  };
-  assign \$5  = \q$49  & { \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0 , \port$24$0  };
+  assign \$3  = \q$47  & { \port$29$0 , \port$29$0 , \port$29$0 , \port$29$0 , \port$29$0 , \port$29$0 , \port$29$0 , \port$29$0 , \port$29$0 , \port$29$0 , \port$29$0 , \port$29$0 , \port$29$0 , \port$29$0 , \port$29$0 , \port$29$0 , \port$29$0 , \port$29$0 , \port$29$0 , \port$29$0  };
+  assign \$5  = \q$49  & { \port$31$0 , \port$31$0 , \port$31$0 , \port$31$0 , \port$31$0 , \port$31$0 , \port$31$0 , \port$31$0 , \port$31$0 , \port$31$0 , \port$31$0 , \port$31$0 , \port$31$0 , \port$31$0 , \port$31$0 , \port$31$0 , \port$31$0 , \port$31$0 , \port$31$0 , \port$31$0  };
   assign \$6  = \$4  | \$5 ;
-  assign \$7  = \q$50  & { \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0 , \port$26$0  };
+  assign \$7  = \q$50  & { \port$33$0 , \port$33$0 , \port$33$0 , \port$33$0 , \port$33$0 , \port$33$0 , \port$33$0 , \port$33$0 , \port$33$0 , \port$33$0 , \port$33$0 , \port$33$0 , \port$33$0 , \port$33$0 , \port$33$0 , \port$33$0 , \port$33$0 , \port$33$0 , \port$33$0 , \port$33$0  };
   assign \$8  = \$6  | \$7 ;
-  assign \$9  = \q$51  & { \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0 , \port$28$0  };
+  assign \$9  = \q$51  & { \port$35$0 , \port$35$0 , \port$35$0 , \port$35$0 , \port$35$0 , \port$35$0 , \port$35$0 , \port$35$0 , \port$35$0 , \port$35$0 , \port$35$0 , \port$35$0 , \port$35$0 , \port$35$0 , \port$35$0 , \port$35$0 , \port$35$0 , \port$35$0 , \port$35$0 , \port$35$0  };
   assign \$10  = \$8  | \$9 ;
-  assign \$11  = \q$52  & { \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0 , \port$30$0  };
+  assign \$11  = \q$52  & { \port$37$0 , \port$37$0 , \port$37$0 , \port$37$0 , \port$37$0 , \port$37$0 , \port$37$0 , \port$37$0 , \port$37$0 , \port$37$0 , \port$37$0 , \port$37$0 , \port$37$0 , \port$37$0 , \port$37$0 , \port$37$0 , \port$37$0 , \port$37$0 , \port$37$0 , \port$37$0  };
   assign \$12  = \$10  | \$11 ;
-  assign \$13  = \q$53  & { \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0 , \port$32$0  };
+  assign \$13  = \q$53  & { \port$39$0 , \port$39$0 , \port$39$0 , \port$39$0 , \port$39$0 , \port$39$0 , \port$39$0 , \port$39$0 , \port$39$0 , \port$39$0 , \port$39$0 , \port$39$0 , \port$39$0 , \port$39$0 , \port$39$0 , \port$39$0 , \port$39$0 , \port$39$0 , \port$39$0 , \port$39$0  };
   assign \$14  = \$12  | \$13 ;
-  assign \$15  = \q$54  & { \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0 , \port$34$0  };
+  assign \$15  = \q$54  & { \port$41$0 , \port$41$0 , \port$41$0 , \port$41$0 , \port$41$0 , \port$41$0 , \port$41$0 , \port$41$0 , \port$41$0 , \port$41$0 , \port$41$0 , \port$41$0 , \port$41$0 , \port$41$0 , \port$41$0 , \port$41$0 , \port$41$0 , \port$41$0 , \port$41$0 , \port$41$0  };
   assign \$16  = \$14  | \$15 ;
-  assign \$17  = \q$55  & { \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0 , \port$36$0  };
+  assign \$17  = \q$55  & { \port$43$0 , \port$43$0 , \port$43$0 , \port$43$0 , \port$43$0 , \port$43$0 , \port$43$0 , \port$43$0 , \port$43$0 , \port$43$0 , \port$43$0 , \port$43$0 , \port$43$0 , \port$43$0 , \port$43$0 , \port$43$0 , \port$43$0 , \port$43$0 , \port$43$0 , \port$43$0  };
   assign \$18  = \$16  | \$17 ;
-  assign \$19  = \q$56  & { \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0 , \port$38$0  };
+  assign \$19  = \q$56  & { \port$45$0 , \port$45$0 , \port$45$0 , \port$45$0 , \port$45$0 , \port$45$0 , \port$45$0 , \port$45$0 , \port$45$0 , \port$45$0 , \port$45$0 , \port$45$0 , \port$45$0 , \port$45$0 , \port$45$0 , \port$45$0 , \port$45$0 , \port$45$0 , \port$45$0 , \port$45$0  };
   assign \$20  = \$18  | \$19 ;
-  assign \$21  = \q$57  & { \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0 , \port$40$0  };
+  assign \$21  = \q$57  & { \port$47$0 , \port$47$0 , \port$47$0 , \port$47$0 , \port$47$0 , \port$47$0 , \port$47$0 , \port$47$0 , \port$47$0 , \port$47$0 , \port$47$0 , \port$47$0 , \port$47$0 , \port$47$0 , \port$47$0 , \port$47$0 , \port$47$0 , \port$47$0 , \port$47$0 , \port$47$0  };
   assign \$22  = \$20  | \$21 ;
-  assign \$23  = \q$58  & { \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0 , \port$42$0  };
+  assign \$23  = \q$58  & { \port$49$0 , \port$49$0 , \port$49$0 , \port$49$0 , \port$49$0 , \port$49$0 , \port$49$0 , \port$49$0 , \port$49$0 , \port$49$0 , \port$49$0 , \port$49$0 , \port$49$0 , \port$49$0 , \port$49$0 , \port$49$0 , \port$49$0 , \port$49$0 , \port$49$0 , \port$49$0  };
   assign \$24  = \$22  | \$23 ;
-  assign \$25  = \q$59  & { \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0 , \port$44$0  };
+  assign \$25  = \q$59  & { \port$51$0 , \port$51$0 , \port$51$0 , \port$51$0 , \port$51$0 , \port$51$0 , \port$51$0 , \port$51$0 , \port$51$0 , \port$51$0 , \port$51$0 , \port$51$0 , \port$51$0 , \port$51$0 , \port$51$0 , \port$51$0 , \port$51$0 , \port$51$0 , \port$51$0 , \port$51$0  };
   assign \$26  = \$24  | \$25 ;
-  assign \$27  = \q$60  & { \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0 , \port$46$0  };
+  assign \$27  = \q$60  & { \port$53$0 , \port$53$0 , \port$53$0 , \port$53$0 , \port$53$0 , \port$53$0 , \port$53$0 , \port$53$0 , \port$53$0 , \port$53$0 , \port$53$0 , \port$53$0 , \port$53$0 , \port$53$0 , \port$53$0 , \port$53$0 , \port$53$0 , \port$53$0 , \port$53$0 , \port$53$0  };
   assign \$28  = \$26  | \$27 ;
-  assign \$29  = \q$61  & { \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0 , \port$48$0  };
+  assign \$29  = \q$61  & { \port$55$0 , \port$55$0 , \port$55$0 , \port$55$0 , \port$55$0 , \port$55$0 , \port$55$0 , \port$55$0 , \port$55$0 , \port$55$0 , \port$55$0 , \port$55$0 , \port$55$0 , \port$55$0 , \port$55$0 , \port$55$0 , \port$55$0 , \port$55$0 , \port$55$0 , \port$55$0  };
   assign sum__0 = \$28  | \$29 ;
-  always @(posedge clk)
+  always @(posedge engine_clk)
     following_n <= \$30 ;
   \tt_um_tinynpu.engine.column_0.multiply_add_0  multiply_add_0 (
     .a_n(a_n),
@@ -5139,363 +5180,363 @@ module \tt_um_tinynpu.engine.column_4 (rst, \port$22$0 , \port$24$0 , \port$26$0
     .sum_9(\$34 )
   );
   \tt_um_tinynpu.engine.column_0.sum_0_0  sum_0_0 (
-    .clk(clk),
     .enable(write__0[0]),
-    .\port$712$0 (\$31 ),
-    .\port$714$0 (\$32 ),
-    .\port$717$0 (\$33 ),
-    .\port$721$0 (\$34 ),
-    .\port$726$0 (\$35 ),
-    .\port$732$0 (\$36 ),
-    .\port$739$0 (\$37 ),
-    .\port$747$0 (\$38 ),
-    .\port$756$0 (\$39 ),
-    .\port$764$0 (\$40 ),
-    .\port$770$0 (\$41 ),
-    .\port$775$0 (\$42 ),
-    .\port$779$0 (\$43 ),
-    .\port$782$0 (\$44 ),
-    .\port$784$0 (\$45 ),
-    .\port$787$0 (\$46 ),
-    .\port$791$0 (\$47 ),
-    .\port$796$0 (\$48 ),
-    .\port$802$0 (\$49 ),
-    .\port$809$0 (\$50 ),
+    .engine_clk(engine_clk),
+    .\port$721$0 (\$31 ),
+    .\port$723$0 (\$32 ),
+    .\port$726$0 (\$33 ),
+    .\port$730$0 (\$34 ),
+    .\port$735$0 (\$35 ),
+    .\port$741$0 (\$36 ),
+    .\port$748$0 (\$37 ),
+    .\port$756$0 (\$38 ),
+    .\port$765$0 (\$39 ),
+    .\port$773$0 (\$40 ),
+    .\port$779$0 (\$41 ),
+    .\port$784$0 (\$42 ),
+    .\port$788$0 (\$43 ),
+    .\port$791$0 (\$44 ),
+    .\port$793$0 (\$45 ),
+    .\port$796$0 (\$46 ),
+    .\port$800$0 (\$47 ),
+    .\port$805$0 (\$48 ),
+    .\port$811$0 (\$49 ),
+    .\port$818$0 (\$50 ),
     .q(\q$47 )
   );
   \tt_um_tinynpu.engine.column_0.sum_0_0  sum_0_1 (
-    .clk(clk),
     .enable(write__0[1]),
-    .\port$712$0 (\$31 ),
-    .\port$714$0 (\$32 ),
-    .\port$717$0 (\$33 ),
-    .\port$721$0 (\$34 ),
-    .\port$726$0 (\$35 ),
-    .\port$732$0 (\$36 ),
-    .\port$739$0 (\$37 ),
-    .\port$747$0 (\$38 ),
-    .\port$756$0 (\$39 ),
-    .\port$764$0 (\$40 ),
-    .\port$770$0 (\$41 ),
-    .\port$775$0 (\$42 ),
-    .\port$779$0 (\$43 ),
-    .\port$782$0 (\$44 ),
-    .\port$784$0 (\$45 ),
-    .\port$787$0 (\$46 ),
-    .\port$791$0 (\$47 ),
-    .\port$796$0 (\$48 ),
-    .\port$802$0 (\$49 ),
-    .\port$809$0 (\$50 ),
+    .engine_clk(engine_clk),
+    .\port$721$0 (\$31 ),
+    .\port$723$0 (\$32 ),
+    .\port$726$0 (\$33 ),
+    .\port$730$0 (\$34 ),
+    .\port$735$0 (\$35 ),
+    .\port$741$0 (\$36 ),
+    .\port$748$0 (\$37 ),
+    .\port$756$0 (\$38 ),
+    .\port$765$0 (\$39 ),
+    .\port$773$0 (\$40 ),
+    .\port$779$0 (\$41 ),
+    .\port$784$0 (\$42 ),
+    .\port$788$0 (\$43 ),
+    .\port$791$0 (\$44 ),
+    .\port$793$0 (\$45 ),
+    .\port$796$0 (\$46 ),
+    .\port$800$0 (\$47 ),
+    .\port$805$0 (\$48 ),
+    .\port$811$0 (\$49 ),
+    .\port$818$0 (\$50 ),
     .q(\q$49 )
   );
   \tt_um_tinynpu.engine.column_0.sum_0_0  sum_0_10 (
-    .clk(clk),
     .enable(write__0[10]),
-    .\port$712$0 (\$31 ),
-    .\port$714$0 (\$32 ),
-    .\port$717$0 (\$33 ),
-    .\port$721$0 (\$34 ),
-    .\port$726$0 (\$35 ),
-    .\port$732$0 (\$36 ),
-    .\port$739$0 (\$37 ),
-    .\port$747$0 (\$38 ),
-    .\port$756$0 (\$39 ),
-    .\port$764$0 (\$40 ),
-    .\port$770$0 (\$41 ),
-    .\port$775$0 (\$42 ),
-    .\port$779$0 (\$43 ),
-    .\port$782$0 (\$44 ),
-    .\port$784$0 (\$45 ),
-    .\port$787$0 (\$46 ),
-    .\port$791$0 (\$47 ),
-    .\port$796$0 (\$48 ),
-    .\port$802$0 (\$49 ),
-    .\port$809$0 (\$50 ),
+    .engine_clk(engine_clk),
+    .\port$721$0 (\$31 ),
+    .\port$723$0 (\$32 ),
+    .\port$726$0 (\$33 ),
+    .\port$730$0 (\$34 ),
+    .\port$735$0 (\$35 ),
+    .\port$741$0 (\$36 ),
+    .\port$748$0 (\$37 ),
+    .\port$756$0 (\$38 ),
+    .\port$765$0 (\$39 ),
+    .\port$773$0 (\$40 ),
+    .\port$779$0 (\$41 ),
+    .\port$784$0 (\$42 ),
+    .\port$788$0 (\$43 ),
+    .\port$791$0 (\$44 ),
+    .\port$793$0 (\$45 ),
+    .\port$796$0 (\$46 ),
+    .\port$800$0 (\$47 ),
+    .\port$805$0 (\$48 ),
+    .\port$811$0 (\$49 ),
+    .\port$818$0 (\$50 ),
     .q(\q$58 )
   );
   \tt_um_tinynpu.engine.column_0.sum_0_0  sum_0_11 (
-    .clk(clk),
     .enable(write__0[11]),
-    .\port$712$0 (\$31 ),
-    .\port$714$0 (\$32 ),
-    .\port$717$0 (\$33 ),
-    .\port$721$0 (\$34 ),
-    .\port$726$0 (\$35 ),
-    .\port$732$0 (\$36 ),
-    .\port$739$0 (\$37 ),
-    .\port$747$0 (\$38 ),
-    .\port$756$0 (\$39 ),
-    .\port$764$0 (\$40 ),
-    .\port$770$0 (\$41 ),
-    .\port$775$0 (\$42 ),
-    .\port$779$0 (\$43 ),
-    .\port$782$0 (\$44 ),
-    .\port$784$0 (\$45 ),
-    .\port$787$0 (\$46 ),
-    .\port$791$0 (\$47 ),
-    .\port$796$0 (\$48 ),
-    .\port$802$0 (\$49 ),
-    .\port$809$0 (\$50 ),
+    .engine_clk(engine_clk),
+    .\port$721$0 (\$31 ),
+    .\port$723$0 (\$32 ),
+    .\port$726$0 (\$33 ),
+    .\port$730$0 (\$34 ),
+    .\port$735$0 (\$35 ),
+    .\port$741$0 (\$36 ),
+    .\port$748$0 (\$37 ),
+    .\port$756$0 (\$38 ),
+    .\port$765$0 (\$39 ),
+    .\port$773$0 (\$40 ),
+    .\port$779$0 (\$41 ),
+    .\port$784$0 (\$42 ),
+    .\port$788$0 (\$43 ),
+    .\port$791$0 (\$44 ),
+    .\port$793$0 (\$45 ),
+    .\port$796$0 (\$46 ),
+    .\port$800$0 (\$47 ),
+    .\port$805$0 (\$48 ),
+    .\port$811$0 (\$49 ),
+    .\port$818$0 (\$50 ),
     .q(\q$59 )
   );
   \tt_um_tinynpu.engine.column_0.sum_0_0  sum_0_12 (
-    .clk(clk),
     .enable(write__0[12]),
-    .\port$712$0 (\$31 ),
-    .\port$714$0 (\$32 ),
-    .\port$717$0 (\$33 ),
-    .\port$721$0 (\$34 ),
-    .\port$726$0 (\$35 ),
-    .\port$732$0 (\$36 ),
-    .\port$739$0 (\$37 ),
-    .\port$747$0 (\$38 ),
-    .\port$756$0 (\$39 ),
-    .\port$764$0 (\$40 ),
-    .\port$770$0 (\$41 ),
-    .\port$775$0 (\$42 ),
-    .\port$779$0 (\$43 ),
-    .\port$782$0 (\$44 ),
-    .\port$784$0 (\$45 ),
-    .\port$787$0 (\$46 ),
-    .\port$791$0 (\$47 ),
-    .\port$796$0 (\$48 ),
-    .\port$802$0 (\$49 ),
-    .\port$809$0 (\$50 ),
+    .engine_clk(engine_clk),
+    .\port$721$0 (\$31 ),
+    .\port$723$0 (\$32 ),
+    .\port$726$0 (\$33 ),
+    .\port$730$0 (\$34 ),
+    .\port$735$0 (\$35 ),
+    .\port$741$0 (\$36 ),
+    .\port$748$0 (\$37 ),
+    .\port$756$0 (\$38 ),
+    .\port$765$0 (\$39 ),
+    .\port$773$0 (\$40 ),
+    .\port$779$0 (\$41 ),
+    .\port$784$0 (\$42 ),
+    .\port$788$0 (\$43 ),
+    .\port$791$0 (\$44 ),
+    .\port$793$0 (\$45 ),
+    .\port$796$0 (\$46 ),
+    .\port$800$0 (\$47 ),
+    .\port$805$0 (\$48 ),
+    .\port$811$0 (\$49 ),
+    .\port$818$0 (\$50 ),
     .q(\q$60 )
   );
   \tt_um_tinynpu.engine.column_0.sum_0_0  sum_0_13 (
-    .clk(clk),
     .enable(write__0[13]),
-    .\port$712$0 (\$31 ),
-    .\port$714$0 (\$32 ),
-    .\port$717$0 (\$33 ),
-    .\port$721$0 (\$34 ),
-    .\port$726$0 (\$35 ),
-    .\port$732$0 (\$36 ),
-    .\port$739$0 (\$37 ),
-    .\port$747$0 (\$38 ),
-    .\port$756$0 (\$39 ),
-    .\port$764$0 (\$40 ),
-    .\port$770$0 (\$41 ),
-    .\port$775$0 (\$42 ),
-    .\port$779$0 (\$43 ),
-    .\port$782$0 (\$44 ),
-    .\port$784$0 (\$45 ),
-    .\port$787$0 (\$46 ),
-    .\port$791$0 (\$47 ),
-    .\port$796$0 (\$48 ),
-    .\port$802$0 (\$49 ),
-    .\port$809$0 (\$50 ),
+    .engine_clk(engine_clk),
+    .\port$721$0 (\$31 ),
+    .\port$723$0 (\$32 ),
+    .\port$726$0 (\$33 ),
+    .\port$730$0 (\$34 ),
+    .\port$735$0 (\$35 ),
+    .\port$741$0 (\$36 ),
+    .\port$748$0 (\$37 ),
+    .\port$756$0 (\$38 ),
+    .\port$765$0 (\$39 ),
+    .\port$773$0 (\$40 ),
+    .\port$779$0 (\$41 ),
+    .\port$784$0 (\$42 ),
+    .\port$788$0 (\$43 ),
+    .\port$791$0 (\$44 ),
+    .\port$793$0 (\$45 ),
+    .\port$796$0 (\$46 ),
+    .\port$800$0 (\$47 ),
+    .\port$805$0 (\$48 ),
+    .\port$811$0 (\$49 ),
+    .\port$818$0 (\$50 ),
     .q(\q$61 )
   );
   \tt_um_tinynpu.engine.column_0.sum_0_0  sum_0_2 (
-    .clk(clk),
     .enable(write__0[2]),
-    .\port$712$0 (\$31 ),
-    .\port$714$0 (\$32 ),
-    .\port$717$0 (\$33 ),
-    .\port$721$0 (\$34 ),
-    .\port$726$0 (\$35 ),
-    .\port$732$0 (\$36 ),
-    .\port$739$0 (\$37 ),
-    .\port$747$0 (\$38 ),
-    .\port$756$0 (\$39 ),
-    .\port$764$0 (\$40 ),
-    .\port$770$0 (\$41 ),
-    .\port$775$0 (\$42 ),
-    .\port$779$0 (\$43 ),
-    .\port$782$0 (\$44 ),
-    .\port$784$0 (\$45 ),
-    .\port$787$0 (\$46 ),
-    .\port$791$0 (\$47 ),
-    .\port$796$0 (\$48 ),
-    .\port$802$0 (\$49 ),
-    .\port$809$0 (\$50 ),
+    .engine_clk(engine_clk),
+    .\port$721$0 (\$31 ),
+    .\port$723$0 (\$32 ),
+    .\port$726$0 (\$33 ),
+    .\port$730$0 (\$34 ),
+    .\port$735$0 (\$35 ),
+    .\port$741$0 (\$36 ),
+    .\port$748$0 (\$37 ),
+    .\port$756$0 (\$38 ),
+    .\port$765$0 (\$39 ),
+    .\port$773$0 (\$40 ),
+    .\port$779$0 (\$41 ),
+    .\port$784$0 (\$42 ),
+    .\port$788$0 (\$43 ),
+    .\port$791$0 (\$44 ),
+    .\port$793$0 (\$45 ),
+    .\port$796$0 (\$46 ),
+    .\port$800$0 (\$47 ),
+    .\port$805$0 (\$48 ),
+    .\port$811$0 (\$49 ),
+    .\port$818$0 (\$50 ),
     .q(\q$50 )
   );
   \tt_um_tinynpu.engine.column_0.sum_0_0  sum_0_3 (
-    .clk(clk),
     .enable(write__0[3]),
-    .\port$712$0 (\$31 ),
-    .\port$714$0 (\$32 ),
-    .\port$717$0 (\$33 ),
-    .\port$721$0 (\$34 ),
-    .\port$726$0 (\$35 ),
-    .\port$732$0 (\$36 ),
-    .\port$739$0 (\$37 ),
-    .\port$747$0 (\$38 ),
-    .\port$756$0 (\$39 ),
-    .\port$764$0 (\$40 ),
-    .\port$770$0 (\$41 ),
-    .\port$775$0 (\$42 ),
-    .\port$779$0 (\$43 ),
-    .\port$782$0 (\$44 ),
-    .\port$784$0 (\$45 ),
-    .\port$787$0 (\$46 ),
-    .\port$791$0 (\$47 ),
-    .\port$796$0 (\$48 ),
-    .\port$802$0 (\$49 ),
-    .\port$809$0 (\$50 ),
+    .engine_clk(engine_clk),
+    .\port$721$0 (\$31 ),
+    .\port$723$0 (\$32 ),
+    .\port$726$0 (\$33 ),
+    .\port$730$0 (\$34 ),
+    .\port$735$0 (\$35 ),
+    .\port$741$0 (\$36 ),
+    .\port$748$0 (\$37 ),
+    .\port$756$0 (\$38 ),
+    .\port$765$0 (\$39 ),
+    .\port$773$0 (\$40 ),
+    .\port$779$0 (\$41 ),
+    .\port$784$0 (\$42 ),
+    .\port$788$0 (\$43 ),
+    .\port$791$0 (\$44 ),
+    .\port$793$0 (\$45 ),
+    .\port$796$0 (\$46 ),
+    .\port$800$0 (\$47 ),
+    .\port$805$0 (\$48 ),
+    .\port$811$0 (\$49 ),
+    .\port$818$0 (\$50 ),
     .q(\q$51 )
   );
   \tt_um_tinynpu.engine.column_0.sum_0_0  sum_0_4 (
-    .clk(clk),
     .enable(write__0[4]),
-    .\port$712$0 (\$31 ),
-    .\port$714$0 (\$32 ),
-    .\port$717$0 (\$33 ),
-    .\port$721$0 (\$34 ),
-    .\port$726$0 (\$35 ),
-    .\port$732$0 (\$36 ),
-    .\port$739$0 (\$37 ),
-    .\port$747$0 (\$38 ),
-    .\port$756$0 (\$39 ),
-    .\port$764$0 (\$40 ),
-    .\port$770$0 (\$41 ),
-    .\port$775$0 (\$42 ),
-    .\port$779$0 (\$43 ),
-    .\port$782$0 (\$44 ),
-    .\port$784$0 (\$45 ),
-    .\port$787$0 (\$46 ),
-    .\port$791$0 (\$47 ),
-    .\port$796$0 (\$48 ),
-    .\port$802$0 (\$49 ),
-    .\port$809$0 (\$50 ),
+    .engine_clk(engine_clk),
+    .\port$721$0 (\$31 ),
+    .\port$723$0 (\$32 ),
+    .\port$726$0 (\$33 ),
+    .\port$730$0 (\$34 ),
+    .\port$735$0 (\$35 ),
+    .\port$741$0 (\$36 ),
+    .\port$748$0 (\$37 ),
+    .\port$756$0 (\$38 ),
+    .\port$765$0 (\$39 ),
+    .\port$773$0 (\$40 ),
+    .\port$779$0 (\$41 ),
+    .\port$784$0 (\$42 ),
+    .\port$788$0 (\$43 ),
+    .\port$791$0 (\$44 ),
+    .\port$793$0 (\$45 ),
+    .\port$796$0 (\$46 ),
+    .\port$800$0 (\$47 ),
+    .\port$805$0 (\$48 ),
+    .\port$811$0 (\$49 ),
+    .\port$818$0 (\$50 ),
     .q(\q$52 )
   );
   \tt_um_tinynpu.engine.column_0.sum_0_0  sum_0_5 (
-    .clk(clk),
     .enable(write__0[5]),
-    .\port$712$0 (\$31 ),
-    .\port$714$0 (\$32 ),
-    .\port$717$0 (\$33 ),
-    .\port$721$0 (\$34 ),
-    .\port$726$0 (\$35 ),
-    .\port$732$0 (\$36 ),
-    .\port$739$0 (\$37 ),
-    .\port$747$0 (\$38 ),
-    .\port$756$0 (\$39 ),
-    .\port$764$0 (\$40 ),
-    .\port$770$0 (\$41 ),
-    .\port$775$0 (\$42 ),
-    .\port$779$0 (\$43 ),
-    .\port$782$0 (\$44 ),
-    .\port$784$0 (\$45 ),
-    .\port$787$0 (\$46 ),
-    .\port$791$0 (\$47 ),
-    .\port$796$0 (\$48 ),
-    .\port$802$0 (\$49 ),
-    .\port$809$0 (\$50 ),
+    .engine_clk(engine_clk),
+    .\port$721$0 (\$31 ),
+    .\port$723$0 (\$32 ),
+    .\port$726$0 (\$33 ),
+    .\port$730$0 (\$34 ),
+    .\port$735$0 (\$35 ),
+    .\port$741$0 (\$36 ),
+    .\port$748$0 (\$37 ),
+    .\port$756$0 (\$38 ),
+    .\port$765$0 (\$39 ),
+    .\port$773$0 (\$40 ),
+    .\port$779$0 (\$41 ),
+    .\port$784$0 (\$42 ),
+    .\port$788$0 (\$43 ),
+    .\port$791$0 (\$44 ),
+    .\port$793$0 (\$45 ),
+    .\port$796$0 (\$46 ),
+    .\port$800$0 (\$47 ),
+    .\port$805$0 (\$48 ),
+    .\port$811$0 (\$49 ),
+    .\port$818$0 (\$50 ),
     .q(\q$53 )
   );
   \tt_um_tinynpu.engine.column_0.sum_0_0  sum_0_6 (
-    .clk(clk),
     .enable(write__0[6]),
-    .\port$712$0 (\$31 ),
-    .\port$714$0 (\$32 ),
-    .\port$717$0 (\$33 ),
-    .\port$721$0 (\$34 ),
-    .\port$726$0 (\$35 ),
-    .\port$732$0 (\$36 ),
-    .\port$739$0 (\$37 ),
-    .\port$747$0 (\$38 ),
-    .\port$756$0 (\$39 ),
-    .\port$764$0 (\$40 ),
-    .\port$770$0 (\$41 ),
-    .\port$775$0 (\$42 ),
-    .\port$779$0 (\$43 ),
-    .\port$782$0 (\$44 ),
-    .\port$784$0 (\$45 ),
-    .\port$787$0 (\$46 ),
-    .\port$791$0 (\$47 ),
-    .\port$796$0 (\$48 ),
-    .\port$802$0 (\$49 ),
-    .\port$809$0 (\$50 ),
+    .engine_clk(engine_clk),
+    .\port$721$0 (\$31 ),
+    .\port$723$0 (\$32 ),
+    .\port$726$0 (\$33 ),
+    .\port$730$0 (\$34 ),
+    .\port$735$0 (\$35 ),
+    .\port$741$0 (\$36 ),
+    .\port$748$0 (\$37 ),
+    .\port$756$0 (\$38 ),
+    .\port$765$0 (\$39 ),
+    .\port$773$0 (\$40 ),
+    .\port$779$0 (\$41 ),
+    .\port$784$0 (\$42 ),
+    .\port$788$0 (\$43 ),
+    .\port$791$0 (\$44 ),
+    .\port$793$0 (\$45 ),
+    .\port$796$0 (\$46 ),
+    .\port$800$0 (\$47 ),
+    .\port$805$0 (\$48 ),
+    .\port$811$0 (\$49 ),
+    .\port$818$0 (\$50 ),
     .q(\q$54 )
   );
   \tt_um_tinynpu.engine.column_0.sum_0_0  sum_0_7 (
-    .clk(clk),
     .enable(write__0[7]),
-    .\port$712$0 (\$31 ),
-    .\port$714$0 (\$32 ),
-    .\port$717$0 (\$33 ),
-    .\port$721$0 (\$34 ),
-    .\port$726$0 (\$35 ),
-    .\port$732$0 (\$36 ),
-    .\port$739$0 (\$37 ),
-    .\port$747$0 (\$38 ),
-    .\port$756$0 (\$39 ),
-    .\port$764$0 (\$40 ),
-    .\port$770$0 (\$41 ),
-    .\port$775$0 (\$42 ),
-    .\port$779$0 (\$43 ),
-    .\port$782$0 (\$44 ),
-    .\port$784$0 (\$45 ),
-    .\port$787$0 (\$46 ),
-    .\port$791$0 (\$47 ),
-    .\port$796$0 (\$48 ),
-    .\port$802$0 (\$49 ),
-    .\port$809$0 (\$50 ),
+    .engine_clk(engine_clk),
+    .\port$721$0 (\$31 ),
+    .\port$723$0 (\$32 ),
+    .\port$726$0 (\$33 ),
+    .\port$730$0 (\$34 ),
+    .\port$735$0 (\$35 ),
+    .\port$741$0 (\$36 ),
+    .\port$748$0 (\$37 ),
+    .\port$756$0 (\$38 ),
+    .\port$765$0 (\$39 ),
+    .\port$773$0 (\$40 ),
+    .\port$779$0 (\$41 ),
+    .\port$784$0 (\$42 ),
+    .\port$788$0 (\$43 ),
+    .\port$791$0 (\$44 ),
+    .\port$793$0 (\$45 ),
+    .\port$796$0 (\$46 ),
+    .\port$800$0 (\$47 ),
+    .\port$805$0 (\$48 ),
+    .\port$811$0 (\$49 ),
+    .\port$818$0 (\$50 ),
     .q(\q$55 )
   );
   \tt_um_tinynpu.engine.column_0.sum_0_0  sum_0_8 (
-    .clk(clk),
     .enable(write__0[8]),
-    .\port$712$0 (\$31 ),
-    .\port$714$0 (\$32 ),
-    .\port$717$0 (\$33 ),
-    .\port$721$0 (\$34 ),
-    .\port$726$0 (\$35 ),
-    .\port$732$0 (\$36 ),
-    .\port$739$0 (\$37 ),
-    .\port$747$0 (\$38 ),
-    .\port$756$0 (\$39 ),
-    .\port$764$0 (\$40 ),
-    .\port$770$0 (\$41 ),
-    .\port$775$0 (\$42 ),
-    .\port$779$0 (\$43 ),
-    .\port$782$0 (\$44 ),
-    .\port$784$0 (\$45 ),
-    .\port$787$0 (\$46 ),
-    .\port$791$0 (\$47 ),
-    .\port$796$0 (\$48 ),
-    .\port$802$0 (\$49 ),
-    .\port$809$0 (\$50 ),
+    .engine_clk(engine_clk),
+    .\port$721$0 (\$31 ),
+    .\port$723$0 (\$32 ),
+    .\port$726$0 (\$33 ),
+    .\port$730$0 (\$34 ),
+    .\port$735$0 (\$35 ),
+    .\port$741$0 (\$36 ),
+    .\port$748$0 (\$37 ),
+    .\port$756$0 (\$38 ),
+    .\port$765$0 (\$39 ),
+    .\port$773$0 (\$40 ),
+    .\port$779$0 (\$41 ),
+    .\port$784$0 (\$42 ),
+    .\port$788$0 (\$43 ),
+    .\port$791$0 (\$44 ),
+    .\port$793$0 (\$45 ),
+    .\port$796$0 (\$46 ),
+    .\port$800$0 (\$47 ),
+    .\port$805$0 (\$48 ),
+    .\port$811$0 (\$49 ),
+    .\port$818$0 (\$50 ),
     .q(\q$56 )
   );
   \tt_um_tinynpu.engine.column_0.sum_0_0  sum_0_9 (
-    .clk(clk),
     .enable(write__0[9]),
-    .\port$712$0 (\$31 ),
-    .\port$714$0 (\$32 ),
-    .\port$717$0 (\$33 ),
-    .\port$721$0 (\$34 ),
-    .\port$726$0 (\$35 ),
-    .\port$732$0 (\$36 ),
-    .\port$739$0 (\$37 ),
-    .\port$747$0 (\$38 ),
-    .\port$756$0 (\$39 ),
-    .\port$764$0 (\$40 ),
-    .\port$770$0 (\$41 ),
-    .\port$775$0 (\$42 ),
-    .\port$779$0 (\$43 ),
-    .\port$782$0 (\$44 ),
-    .\port$784$0 (\$45 ),
-    .\port$787$0 (\$46 ),
-    .\port$791$0 (\$47 ),
-    .\port$796$0 (\$48 ),
-    .\port$802$0 (\$49 ),
-    .\port$809$0 (\$50 ),
+    .engine_clk(engine_clk),
+    .\port$721$0 (\$31 ),
+    .\port$723$0 (\$32 ),
+    .\port$726$0 (\$33 ),
+    .\port$730$0 (\$34 ),
+    .\port$735$0 (\$35 ),
+    .\port$741$0 (\$36 ),
+    .\port$748$0 (\$37 ),
+    .\port$756$0 (\$38 ),
+    .\port$765$0 (\$39 ),
+    .\port$773$0 (\$40 ),
+    .\port$779$0 (\$41 ),
+    .\port$784$0 (\$42 ),
+    .\port$788$0 (\$43 ),
+    .\port$791$0 (\$44 ),
+    .\port$793$0 (\$45 ),
+    .\port$796$0 (\$46 ),
+    .\port$800$0 (\$47 ),
+    .\port$805$0 (\$48 ),
+    .\port$811$0 (\$49 ),
+    .\port$818$0 (\$50 ),
     .q(\q$57 )
   );
   \tt_um_tinynpu.engine.column_0.weight_n  weight_n (
-    .clk(clk),
     .d(following_n),
     .enable(enable),
+    .engine_clk(engine_clk),
     .q(b_n)
   );
   always @* begin
-    if (\$auto$verilog_backend.cc:2355:dump_module$6 ) begin end
+    if (\$auto$verilog_backend.cc:2355:dump_module$7 ) begin end
     \$30  = following_n;
     if (clear) begin
       \$30  = 8'hff;
@@ -5538,12 +5579,12 @@ module \tt_um_tinynpu.engine.column_4 (rst, \port$22$0 , \port$24$0 , \port$26$0
   assign sample_n = a_n;
   assign q = b_n;
   assign addend = \$2 [19:0];
-  assign place = { \port$48$0 , \port$46$0 , \port$44$0 , \port$42$0 , \port$40$0 , \port$38$0 , \port$36$0 , \port$34$0 , \port$32$0 , \port$30$0 , \port$28$0 , \port$26$0 , \port$24$0 , \port$22$0  };
+  assign place = { \port$55$0 , \port$53$0 , \port$51$0 , \port$49$0 , \port$47$0 , \port$45$0 , \port$43$0 , \port$41$0 , \port$39$0 , \port$37$0 , \port$35$0 , \port$33$0 , \port$31$0 , \port$29$0  };
   assign \$4  = \$3 ;
 endmodule
 
-module \tt_um_tinynpu.engine.self_test (rst, add, next, start, \output , \port$1923$0 , checksum, clk);
-  reg \$auto$verilog_backend.cc:2355:dump_module$7  = 0;
+module \tt_um_tinynpu.engine.self_test (engine_rst, add, next, start, \output , \port$1939$0 , checksum, engine_clk);
+  reg \$auto$verilog_backend.cc:2355:dump_module$8  = 0;
   wire [15:0] \$1 ;
   wire [15:0] \$2 ;
   wire [15:0] \$3 ;
@@ -5558,17 +5599,17 @@ module \tt_um_tinynpu.engine.self_test (rst, add, next, start, \output , \port$1
   wire [7:0] \byte ;
   output [15:0] checksum;
   reg [15:0] checksum;
-  input clk;
-  wire clk;
+  input engine_clk;
+  wire engine_clk;
+  input engine_rst;
+  wire engine_rst;
   input next;
   wire next;
   wire [3:0] nibble;
   input [7:0] \output ;
   wire [7:0] \output ;
-  output [11:0] \port$1923$0 ;
-  wire [11:0] \port$1923$0 ;
-  input rst;
-  wire rst;
+  output [11:0] \port$1939$0 ;
+  wire [11:0] \port$1939$0 ;
   wire [15:0] signature;
   reg [15:0] source;
   input start;
@@ -5578,12 +5619,12 @@ module \tt_um_tinynpu.engine.self_test (rst, add, next, start, \output , \port$1
   assign \$5  = checksum[15] ? 13'h1021 : 13'h0000;
   assign \$6  = \$4 [15:0] ^ { 3'h0, \$5  };
   assign \$7  = \$6  ^ { 8'h00, \output  };
-  always @(posedge clk)
+  always @(posedge engine_clk)
     source <= \$8 ;
-  always @(posedge clk)
+  always @(posedge engine_clk)
     checksum <= \$9 ;
   always @* begin
-    if (\$auto$verilog_backend.cc:2355:dump_module$7 ) begin end
+    if (\$auto$verilog_backend.cc:2355:dump_module$8 ) begin end
     \$8  = source;
     if (next) begin
       \$8  = \$3 ;
@@ -5593,7 +5634,7 @@ module \tt_um_tinynpu.engine.self_test (rst, add, next, start, \output , \port$1
     end
   end
   always @* begin
-    if (\$auto$verilog_backend.cc:2355:dump_module$7 ) begin end
+    if (\$auto$verilog_backend.cc:2355:dump_module$8 ) begin end
     \$9  = checksum;
     if (add) begin
       \$9  = \$7 ;
@@ -5605,26 +5646,65 @@ module \tt_um_tinynpu.engine.self_test (rst, add, next, start, \output , \port$1
   assign \byte  = source[7:0];
   assign nibble = source[11:8];
   assign signature = checksum;
-  assign \port$1923$0  = source[11:0];
+  assign \port$1939$0  = source[11:0];
   assign \$1  = { 1'h0, source[15:1] };
   assign \$4  = { checksum, 1'h0 };
 endmodule
 
-module \tt_um_tinynpu.spi (rst, \port$2$0 , valid, \port$19$0 , move, ready, \port$1885$0 , \port$1941$0 , miso, clk);
-  reg \$auto$verilog_backend.cc:2355:dump_module$8  = 0;
+module \tt_um_tinynpu.mode (clk, rst, stage1, uio_in);
+  reg \$auto$verilog_backend.cc:2355:dump_module$9  = 0;
+  reg \$1 ;
+  reg \$2 ;
+  wire \$signal ;
+  input clk;
+  wire clk;
+  input rst;
+  wire rst;
+  reg stage0;
+  output stage1;
+  reg stage1;
+  input [7:0] uio_in;
+  wire [7:0] uio_in;
+  always @(posedge clk)
+    stage0 <= \$1 ;
+  always @(posedge clk)
+    stage1 <= \$2 ;
+  always @* begin
+    if (\$auto$verilog_backend.cc:2355:dump_module$9 ) begin end
+    \$1  = uio_in[3];
+    if (rst) begin
+      \$1  = 1'h0;
+    end
+  end
+  always @* begin
+    if (\$auto$verilog_backend.cc:2355:dump_module$9 ) begin end
+    \$2  = stage0;
+    if (rst) begin
+      \$2  = 1'h0;
+    end
+  end
+  assign \$signal  = stage1;
+endmodule
+
+module \tt_um_tinynpu.spi (rst, \port$4$0 , valid, ready, \port$26$0 , move, \port$1901$0 , \port$1963$0 , miso, reset, clk);
+  reg \$auto$verilog_backend.cc:2355:dump_module$10  = 0;
   wire \$1 ;
-  reg \$10 ;
+  wire \$10 ;
   reg \$11 ;
-  reg [3:0] \$12 ;
+  reg [15:0] \$12 ;
   reg \$13 ;
+  reg \$14 ;
+  reg [3:0] \$15 ;
+  reg \$16 ;
+  reg \$17 ;
   wire \$2 ;
   wire \$3 ;
   wire [4:0] \$4 ;
   wire \$5 ;
   wire \$6 ;
   wire \$7 ;
-  reg \$8 ;
-  reg [15:0] \$9 ;
+  wire \$8 ;
+  wire \$9 ;
   wire \$signal ;
   reg \$signal$12 ;
   wire \$signal$5 ;
@@ -5639,20 +5719,22 @@ module \tt_um_tinynpu.spi (rst, \port$2$0 , valid, \port$19$0 , move, ready, \po
   output miso;
   wire miso;
   wire mosi;
-  wire \mosi$20 ;
+  wire \mosi$21 ;
   output move;
   wire move;
   wire [3:0] nibble;
-  input [7:0] \port$1885$0 ;
-  wire [7:0] \port$1885$0 ;
-  input \port$19$0 ;
-  wire \port$19$0 ;
-  output [11:0] \port$1941$0 ;
-  wire [11:0] \port$1941$0 ;
-  input [2:0] \port$2$0 ;
-  wire [2:0] \port$2$0 ;
+  input [7:0] \port$1901$0 ;
+  wire [7:0] \port$1901$0 ;
+  output [11:0] \port$1963$0 ;
+  wire [11:0] \port$1963$0 ;
+  input \port$26$0 ;
+  wire \port$26$0 ;
+  input [2:0] \port$4$0 ;
+  wire [2:0] \port$4$0 ;
   input ready;
   wire ready;
+  output reset;
+  reg reset;
   input rst;
   wire rst;
   wire sck;
@@ -5666,127 +5748,148 @@ module \tt_um_tinynpu.spi (rst, \port$2$0 , valid, \port$19$0 , move, ready, \po
   assign \$4  = bits + 1'h1;
   assign \$5  = bits == 4'hf;
   assign \$6  = ~ word[14];
-  assign \$7  = \$signal$8  ? valid : ready;
-  assign move = \$signal$12  & \$7 ;
+  assign \$7  = ~ word[13];
+  assign \$8  = \$6  & \$7 ;
+  assign \$9  = \$signal$12  | reset;
+  assign \$10  = \$signal$8  ? valid : ready;
+  assign move = \$signal$12  & \$10 ;
   always @(posedge clk)
-    \before  <= \$8 ;
+    \before  <= \$11 ;
   always @(posedge clk)
-    word <= \$9 ;
+    word <= \$12 ;
   always @(posedge clk)
-    \$signal$8  <= \$10 ;
+    \$signal$8  <= \$13 ;
   always @(posedge clk)
-    loads <= \$11 ;
+    loads <= \$14 ;
   always @(posedge clk)
-    bits <= \$12 ;
+    bits <= \$15 ;
   always @(posedge clk)
-    \$signal$12  <= \$13 ;
-  \tt_um_tinynpu.spi.cs_n$22  \cs_n$22  (
+    \$signal$12  <= \$16 ;
+  always @(posedge clk)
+    reset <= \$17 ;
+  \tt_um_tinynpu.spi.cs_n$23  \cs_n$23  (
     .clk(clk),
-    .cs_n(\port$2$0 [1]),
+    .cs_n(\port$4$0 [1]),
     .rst(rst),
     .stage1(\$signal$5 )
   );
-  \tt_um_tinynpu.spi.mosi$23  \mosi$23  (
+  \tt_um_tinynpu.spi.mosi$24  \mosi$24  (
     .clk(clk),
-    .mosi(\port$2$0 [2]),
+    .mosi(\port$4$0 [2]),
     .rst(rst),
     .stage1(mosi)
   );
-  \tt_um_tinynpu.spi.sck$21  \sck$21  (
+  \tt_um_tinynpu.spi.sck$22  \sck$22  (
     .clk(clk),
     .rst(rst),
-    .sck(\port$2$0 [0]),
+    .sck(\port$4$0 [0]),
     .stage1(\$signal )
   );
   always @* begin
-    if (\$auto$verilog_backend.cc:2355:dump_module$8 ) begin end
-    \$8  = \$signal ;
-    if (rst) begin
-      \$8  = 1'h0;
-    end
-  end
-  always @* begin
-    if (\$auto$verilog_backend.cc:2355:dump_module$8 ) begin end
-    \$9  = word;
-    if (\$1 ) begin
-      \$9  = { valid, \port$19$0 , 6'h00, \port$1885$0  };
-    end
-    if (\$signal$5 ) begin
-    end else if (\$3 ) begin
-      \$9  = { word[14:0], mosi };
-    end
-    if (rst) begin
-      \$9  = 16'h0000;
-    end
-  end
-  always @* begin
-    if (\$auto$verilog_backend.cc:2355:dump_module$8 ) begin end
-    \$10  = \$signal$8 ;
-    if (\$1 ) begin
-      \$10  = valid;
-    end
-    if (rst) begin
-      \$10  = 1'h0;
-    end
-  end
-  always @* begin
-    if (\$auto$verilog_backend.cc:2355:dump_module$8 ) begin end
-    \$11  = loads;
-    if (\$1 ) begin
-      \$11  = 1'h0;
-    end
-    if (\$signal$5 ) begin
-    end else if (\$3 ) begin
-      if (\$5 ) begin
-        \$11  = \$6 ;
-      end
-    end
-    if (\$signal$12 ) begin
-      \$11  = 1'h1;
-    end
+    if (\$auto$verilog_backend.cc:2355:dump_module$10 ) begin end
+    \$11  = \$signal ;
     if (rst) begin
       \$11  = 1'h0;
     end
   end
   always @* begin
-    if (\$auto$verilog_backend.cc:2355:dump_module$8 ) begin end
-    \$12  = bits;
+    if (\$auto$verilog_backend.cc:2355:dump_module$10 ) begin end
+    \$12  = word;
+    if (\$1 ) begin
+      \$12  = { valid, \port$26$0 , 6'h00, \port$1901$0  };
+    end
     if (\$signal$5 ) begin
-      \$12  = 4'h0;
     end else if (\$3 ) begin
-      \$12  = \$4 [3:0];
+      \$12  = { word[14:0], mosi };
     end
     if (rst) begin
-      \$12  = 4'h0;
+      \$12  = 16'h0000;
     end
   end
   always @* begin
-    if (\$auto$verilog_backend.cc:2355:dump_module$8 ) begin end
-    \$13  = \$signal$12 ;
-    if (\$signal$5 ) begin
-    end else if (\$3 ) begin
-      if (\$5 ) begin
-        \$13  = word[14];
-      end
-    end
-    if (\$signal$12 ) begin
-      \$13  = 1'h0;
+    if (\$auto$verilog_backend.cc:2355:dump_module$10 ) begin end
+    \$13  = \$signal$8 ;
+    if (\$1 ) begin
+      \$13  = valid;
     end
     if (rst) begin
       \$13  = 1'h0;
     end
   end
-  assign state = { valid, \port$19$0 , 6'h00, \port$1885$0  };
+  always @* begin
+    if (\$auto$verilog_backend.cc:2355:dump_module$10 ) begin end
+    \$14  = loads;
+    if (\$1 ) begin
+      \$14  = 1'h0;
+    end
+    if (\$signal$5 ) begin
+    end else if (\$3 ) begin
+      if (\$5 ) begin
+        \$14  = \$8 ;
+      end
+    end
+    if (\$9 ) begin
+      \$14  = 1'h1;
+    end
+    if (rst) begin
+      \$14  = 1'h0;
+    end
+  end
+  always @* begin
+    if (\$auto$verilog_backend.cc:2355:dump_module$10 ) begin end
+    \$15  = bits;
+    if (\$signal$5 ) begin
+      \$15  = 4'h0;
+    end else if (\$3 ) begin
+      \$15  = \$4 [3:0];
+    end
+    if (rst) begin
+      \$15  = 4'h0;
+    end
+  end
+  always @* begin
+    if (\$auto$verilog_backend.cc:2355:dump_module$10 ) begin end
+    \$16  = \$signal$12 ;
+    if (\$signal$5 ) begin
+    end else if (\$3 ) begin
+      if (\$5 ) begin
+        \$16  = word[14];
+      end
+    end
+    if (\$9 ) begin
+      \$16  = 1'h0;
+    end
+    if (rst) begin
+      \$16  = 1'h0;
+    end
+  end
+  always @* begin
+    if (\$auto$verilog_backend.cc:2355:dump_module$10 ) begin end
+    \$17  = reset;
+    if (\$signal$5 ) begin
+    end else if (\$3 ) begin
+      if (\$5 ) begin
+        \$17  = word[13];
+      end
+    end
+    if (\$9 ) begin
+      \$17  = 1'h0;
+    end
+    if (rst) begin
+      \$17  = 1'h0;
+    end
+  end
+  assign state = { valid, \port$26$0 , 6'h00, \port$1901$0  };
   assign \byte  = word[7:0];
   assign nibble = word[11:8];
-  assign sck = \port$2$0 [0];
-  assign cs_n = \port$2$0 [1];
-  assign \mosi$20  = \port$2$0 [2];
-  assign \port$1941$0  = word[11:0];
+  assign sck = \port$4$0 [0];
+  assign cs_n = \port$4$0 [1];
+  assign \mosi$21  = \port$4$0 [2];
+  assign \port$1963$0  = word[11:0];
   assign miso = word[15];
 endmodule
 
-module \tt_um_tinynpu.spi.cs_n$22 (rst, cs_n, stage1, clk);
+module \tt_um_tinynpu.spi.cs_n$23 (rst, cs_n, stage1, clk);
   wire \$signal ;
   input clk;
   wire clk;
@@ -5804,7 +5907,7 @@ module \tt_um_tinynpu.spi.cs_n$22 (rst, cs_n, stage1, clk);
   assign \$signal  = stage1;
 endmodule
 
-module \tt_um_tinynpu.spi.mosi$23 (rst, mosi, stage1, clk);
+module \tt_um_tinynpu.spi.mosi$24 (rst, mosi, stage1, clk);
   input clk;
   wire clk;
   input mosi;
@@ -5822,7 +5925,7 @@ module \tt_um_tinynpu.spi.mosi$23 (rst, mosi, stage1, clk);
   assign \mosi$5  = stage1;
 endmodule
 
-module \tt_um_tinynpu.spi.sck$21 (rst, sck, stage1, clk);
+module \tt_um_tinynpu.spi.sck$22 (rst, sck, stage1, clk);
   wire \$signal ;
   input clk;
   wire clk;

@@ -75,6 +75,8 @@ def _is_known(net):
 class ParallelPort:
     """A byte with every clock; with a chance of pauses."""
 
+    SOFT_RESET = 3  # clocks from a change of uio[3] to the tile after its reset
+
     idle = (0, 0)
 
     def __init__(self, pins, pauses=0.0):
@@ -84,6 +86,12 @@ class ParallelPort:
     async def start(self):
         """Reset with this port chosen."""
         await self.pins.reset()
+
+    async def soft_reset(self):
+        """Choose the other port and this one again."""
+        for uio in (SPI, 0):
+            for _ in range(self.SOFT_RESET):
+                await self.pins.cycle(0, uio)
 
     async def put(self, transfers):
         """Move bytes with their nibbles in."""
@@ -135,6 +143,10 @@ class SpiPort:
         """Reset with this port chosen."""
         await self.pins.reset(SPI, self.CS)
 
+    async def soft_reset(self):
+        """The word for it."""
+        await self.words([0x4000])
+
     async def words(self, words):
         """Exchange words while CS is low."""
         found = []
@@ -171,4 +183,5 @@ class SpiPort:
         uo = 0
         for _ in range(self.HALF):
             uo, _ = await self.pins.cycle(ui, SPI)
+            assert uo & 0xFE == 0, "only MISO moves"
         return uo

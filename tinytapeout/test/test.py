@@ -5,7 +5,7 @@ import random
 from pathlib import Path
 
 import cocotb
-from host import SPI, ParallelPort, Pins, SpiPort
+from host import READY, STROBE, VALID, ParallelPort, Pins, SpiPort
 from model import ONE_CHANNEL, SCALE, SHIFT, Tile, known_block, random_block
 
 KNOWN = json.loads(Path(__file__).with_name("known_answers.json").read_text())
@@ -24,7 +24,7 @@ TILE = Tile(
 )
 IDENTITY, SIGNATURE = bytes.fromhex(KNOWN["identity"]), bytes.fromhex(KNOWN["signature"])
 KINDS = [0, SHIFT] + ([SCALE, SCALE | SHIFT | ONE_CHANNEL] if TILE.requantizer_bits else [])
-IDENTIFY, STATUS, SELF_TEST, LAYER = 1, 2, 3, 4
+IDENTIFY, STATUS, SELF_TEST, LAYER, RUN = 1, 2, 3, 4, 0x40
 UNKNOWN_COMMAND = 0x99
 
 
@@ -80,9 +80,10 @@ async def test_errors(dut):
     assert await port.status() == 1
     await port.put([(STATUS, 0)])
     assert await port.get(1) == b"\x01"
-    await port.put([(0x40, 0), (0, 0), (0, 0), (STATUS, 0)])
-    assert await port.get(1) == b"\x02"
-    assert await port.status() == 0
+    for high in (0, 0x10):  # no steps, and 4096
+        await port.put([(RUN, 0), (0, 0), (high, 0), (STATUS, 0)])
+        assert await port.get(1) == b"\x02"
+        assert await port.status() == 0
 
 
 @cocotb.test()
@@ -91,7 +92,11 @@ async def test_self_test(dut):
     port = await parallel(dut)
     for _ in range(2):
         await port.put([(SELF_TEST, 0)])
+        for _ in range(TILE.rows):
+            _, uio = await port.pins.cycle(UNKNOWN_COMMAND, STROBE)
+            assert uio & (READY | VALID) == 0
         assert await port.get(2) == SIGNATURE
+        assert await port.status() == 0
 
 
 @cocotb.test()
@@ -129,7 +134,7 @@ async def test_enable_and_directions(dut):
         seen = await port.pins.cycle(0, 0)
     assert seen == (IDENTITY[0], 4)
     dut.ena.value = 0
-    assert await port.pins.cycle(0, 0) == (0, 0)
+    assert await port.pins.cycle(0, STROBE) == (0, 0)
     assert int(dut.uio_oe.value) == 0
     dut.ena.value = 1
     assert await port.get(len(IDENTITY)) == IDENTITY
@@ -137,15 +142,16 @@ async def test_enable_and_directions(dut):
 
 
 @cocotb.test()
-async def test_reset_ends_a_block(dut):
-    """A block that the host gives up."""
+async def test_resets_end_a_block(dut):
+    """A block that the host gives up, after an error."""
     port = await parallel(dut)
     block = random_block(TILE, 0, 3)
-    await port.put(block.transfers(TILE)[:-5])
-    assert await port.status() == 2
-    await port.start()
-    assert await port.status() == 0
-    await answers(port, block)
+    for reset in (port.start, port.soft_reset):
+        await port.put([(UNKNOWN_COMMAND, 0), *block.transfers(TILE)[:-5]])
+        assert await port.status() == 3
+        await reset()
+        assert await port.status() == 0
+        await answers(port, block)
 
 
 @cocotb.test(skip=not TILE.spi)
@@ -167,9 +173,13 @@ async def test_spi(dut):
 
 
 @cocotb.test(skip=not TILE.spi)
-async def test_spi_pins(dut):
-    """Only MISO moves on uo while the SPI is chosen."""
+async def test_soft_reset_by_spi(dut):
+    """A block that the host gives up, after an error."""
     port = SpiPort(Pins(dut))
     await port.start()
-    uo, _ = await port.pins.cycle(SpiPort.CS, SPI)
-    assert uo & 0xFE == 0
+    await port.put([(UNKNOWN_COMMAND, 0), (RUN, 0), (2, 0), (0, 0), (0, 0)])
+    await port.soft_reset()
+    await port.put([(IDENTIFY, 0)])
+    assert await port.get(len(IDENTITY)) == IDENTITY
+    (answer,) = await port.words([0])
+    assert answer >> 14 == 0, "no error, and no byte"

@@ -83,7 +83,7 @@ class ErrorFlag(enum.IntFlag):
     COMMAND = 1
     """An unknown command, or one of a requantizer that is not there."""
     STEPS = 2
-    """A block without steps."""
+    """A block without steps, or with more than `MAX_STEPS`; the command is over."""
 
 
 SELF_TEST_STEPS = 32

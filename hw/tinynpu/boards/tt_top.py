@@ -1,7 +1,18 @@
 """The TinyTapeout top: the tile behind the 24 pins of a project."""
 
-from amaranth.hdl import C, Cat, ClockDomain, ClockSignal, Module, Mux, ResetSignal
+from amaranth.hdl import (
+    C,
+    Cat,
+    ClockDomain,
+    ClockSignal,
+    DomainRenamer,
+    Module,
+    Mux,
+    ResetSignal,
+    Signal,
+)
 from amaranth.lib import wiring
+from amaranth.lib.cdc import FFSynchronizer
 from amaranth.lib.wiring import In, Out
 
 from tinynpu.arch.tile import TileConfig
@@ -28,7 +39,8 @@ class TinyTapeoutTop(wiring.Component):
     Members
     -------
     ui_in, uo_out, uio_in, uio_out, uio_oe, ena, clk, rst_n
-        As TinyTapeout names them; `docs/tile.md` has the pinout. Without ``ena`` all outputs are 0.
+        As TinyTapeout names them; `docs/tile.md` has the pinout. Without ``ena`` all outputs are 0, and nothing is
+        taken. A change of ``uio_in[3]`` resets the tile.
     """
 
     ui_in: In(8)
@@ -48,8 +60,19 @@ class TinyTapeoutTop(wiring.Component):
     def elaborate(self, platform):
         m = Module()
         m.domains.sync = ClockDomain()
-        m.submodules.engine = engine = Engine(self.config, technology=self.technology)
-        m.d.comb += [ClockSignal().eq(self.clk), ResetSignal().eq(~self.rst_n)]
+        m.domains.engine = ClockDomain()
+        engine = Engine(self.config, technology=self.technology)
+        m.submodules.engine = DomainRenamer("engine")(engine)
+        mode, mode_before, soft_reset = Signal(), Signal(), Signal()
+        # With a reset, or a simulation of gates would begin with soft resets that nobody knows.
+        m.submodules.mode = FFSynchronizer(self.uio_in[3], mode, reset_less=False)
+        m.d.sync += mode_before.eq(mode)
+        m.d.comb += [
+            ClockSignal().eq(self.clk),
+            ResetSignal().eq(~self.rst_n),
+            ClockSignal("engine").eq(self.clk),
+            ResetSignal("engine").eq(~self.rst_n | soft_reset),
+        ]
         parallel = Mux(engine.valid, engine.output, Cat(engine.error, engine.busy))
         if self.config.spi:
             m.submodules.spi = spi = WordSpi()
@@ -61,14 +84,16 @@ class TinyTapeoutTop(wiring.Component):
                 spi.state.eq(Cat(engine.output, C(0, 6), engine.error, engine.valid)),
                 engine.byte.eq(Mux(is_spi, spi.byte, self.ui_in)),
                 engine.nibble.eq(Mux(is_spi, spi.nibble, self.uio_in[4:])),
-                engine.strobe.eq(Mux(is_spi, spi.move, self.uio_in[0])),
+                engine.strobe.eq(Mux(is_spi, spi.move, self.uio_in[0]) & self.ena),
+                soft_reset.eq((mode != mode_before) | spi.reset),
             ]
             output = Mux(is_spi, spi.miso, parallel)
         else:
             m.d.comb += [
                 engine.byte.eq(self.ui_in),
                 engine.nibble.eq(self.uio_in[4:]),
-                engine.strobe.eq(self.uio_in[0]),
+                engine.strobe.eq(self.uio_in[0] & self.ena),
+                soft_reset.eq(mode != mode_before),
             ]
             output = parallel
         m.d.comb += [

@@ -110,9 +110,13 @@ class Engine(wiring.Component):
         steps = Signal(_STEP_BITS, reset_less=True)
         loads, is_first = Signal(), Signal()
         errors = Signal(2)
-        accepted = Signal()
-        m.d.comb += [accepted.eq(strobe & self.ready), self.error.eq(errors.any())]
-        m.d.comb += self_test.next.eq(accepted & testing)
+        wants, accepted = Signal(), Signal()
+        m.d.comb += [
+            accepted.eq(strobe & wants),
+            self.ready.eq(wants & ~testing),
+            self.error.eq(errors.any()),
+            self_test.next.eq(accepted & testing),
+        ]
 
         # A step.
         runs = Signal()
@@ -203,7 +207,7 @@ class Engine(wiring.Component):
         with m.FSM() as fsm:
             m.d.comb += self.busy.eq(~fsm.ongoing("IDLE"))
             with m.State("IDLE"):
-                m.d.comb += [self.ready.eq(1), clears.eq(1)]
+                m.d.comb += [wants.eq(1), clears.eq(1)]
                 m.d.sync += [argument.eq(0), place.eq(0), group.eq(0), number.eq(0)]
                 with m.If(accepted):
                     with m.Switch(byte):
@@ -246,7 +250,7 @@ class Engine(wiring.Component):
                     m.next = "IDLE"
             if has_requantizer:
                 with m.State("LAYER"):
-                    m.d.comb += self.ready.eq(1)
+                    m.d.comb += wants.eq(1)
                     with m.If(accepted):
                         m.d.sync += [
                             layer.eq(Cat(layer[8:], byte)),
@@ -255,20 +259,21 @@ class Engine(wiring.Component):
                         with m.If(argument == _LAYER_BYTES - 1):
                             m.next = "IDLE"
             with m.State("STEPS_LOW"):
-                m.d.comb += self.ready.eq(1)
+                m.d.comb += wants.eq(1)
                 with m.If(accepted):
                     m.d.sync += steps[:8].eq(byte)
                     m.next = "STEPS_HIGH"
             with m.State("STEPS_HIGH"):
-                m.d.comb += self.ready.eq(1)
+                m.d.comb += wants.eq(1)
                 with m.If(accepted):
                     m.d.sync += [steps[8:].eq(byte), loads.eq(1)]
                     m.next = "RUN"
-                    with m.If(Cat(steps[:8], byte[: _STEP_BITS - 8]) == 0):
+                    too_many = byte[_STEP_BITS - 8 :].any()
+                    with m.If(too_many | (Cat(steps[:8], byte) == 0)):
                         m.d.sync += errors.eq(errors | ErrorFlag.STEPS)
                         m.next = "IDLE"
             with m.State("RUN"):
-                m.d.comb += [runs.eq(1), self.ready.eq(1)]
+                m.d.comb += [runs.eq(1), wants.eq(1)]
                 with m.If(accepted):
                     m.d.sync += place.eq(place + 1)
                     with m.If(last_place):
@@ -308,7 +313,7 @@ class Engine(wiring.Component):
                 with m.State("SCALING"):
                     is_last_byte = argument == Scaling.BYTES - 1
                     least_shift = Mux(testing & is_last_byte, SELF_TEST_SHIFT, 0)
-                    m.d.comb += self.ready.eq(1)
+                    m.d.comb += wants.eq(1)
                     with m.If(accepted):
                         m.d.sync += [
                             scaling.eq(Cat(scaling.as_value()[8:], byte | least_shift)),

@@ -13,7 +13,7 @@ class WordSpi(wiring.Component):
 
     One register takes the word that comes and gives the one that goes. It is loaded when a word was done or
     ``cs_n`` is high, so that the manager sees the state before the word. A byte is taken only by a word
-    that showed it, and another word moves a byte only if the tile waits for one.
+    that showed it, and another word moves a byte only if the tile waits for one. A word with bit 14 resets the tile.
 
     Members
     -------
@@ -21,6 +21,8 @@ class WordSpi(wiring.Component):
         Pins.
     byte, nibble, move : Out(8), Out(4), Out(1)
         A transfer, in a cycle with ``move``.
+    reset : Out(1)
+        For a cycle, of the tile.
     ready, valid : In(1), In(1)
         The tile waits for a byte; it has one to give.
     state : In(16)
@@ -34,6 +36,7 @@ class WordSpi(wiring.Component):
     byte: Out(8)
     nibble: Out(4)
     move: Out(1)
+    reset: Out(1)
     ready: In(1)
     valid: In(1)
     state: In(16)
@@ -63,7 +66,12 @@ class WordSpi(wiring.Component):
             m.d.sync += [word.eq(Cat(mosi, word)), bits.eq(bits + 1)]
             with m.If(bits == 15):
                 # The first bit, which is at the top by now, says whether a byte moves.
-                m.d.sync += [pending.eq(word[14]), loads.eq(~word[14])]
-        with m.If(pending):
-            m.d.sync += [pending.eq(0), loads.eq(1)]
+                moves, resets = word[14], word[13]
+                m.d.sync += [
+                    pending.eq(moves),
+                    self.reset.eq(resets),
+                    loads.eq(~moves & ~resets),
+                ]
+        with m.If(pending | self.reset):
+            m.d.sync += [pending.eq(0), self.reset.eq(0), loads.eq(1)]
         return m

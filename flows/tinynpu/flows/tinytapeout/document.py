@@ -16,7 +16,8 @@ multiplied with the weights of all columns as it arrives.
 A host that never pauses never waits: a byte goes in or comes out with every clock, and a pause costs nothing but itself.
 
 **Pins.** In a cycle with `strobe` (`uio[0]`) and `ready` (`uio[1]`) the byte on `ui` goes in; with `strobe` and `valid` (`uio[2]`) the byte on `uo` has gone
-out. Without `valid`, `uo[0]` says that there was an error and `uo[1]` that the tile is at work.{spi}
+out. Without `valid`, `uo[0]` says that there was an error and `uo[1]` that the tile is at work. A change of `uio[3]` is
+a soft reset, and done three clocks later.{spi}
 
 **Commands** are bytes:
 
@@ -24,7 +25,7 @@ out. Without `valid`, `uo[0]` says that there was an error and `uo[1]` that the 
 |---|---|---|
 | 0x00 | NOP | – |
 | 0x01 | IDENTIFY | out: {identity} |
-| 0x02 | STATUS | out: error flags (1 unknown command, 2 no steps), which are cleared |
+| 0x02 | STATUS | out: error flags (1 unknown command, 2 no steps, or more than 4095), which are cleared |
 | 0x03 | SELF_TEST | out: two bytes, {signature} |
 {layer}| 0x40 + flags | RUN | in: steps, low byte first (1 to 4095), then the operands; out: the results |
 
@@ -51,7 +52,7 @@ None but a host that drives the pins, such as the microcontroller of the demo bo
 
 _SPI = """ With `uio[3]` = 1 the tile is an SPI subordinate
 instead (mode 0; SCK `ui[0]`, CS `ui[1]`, MOSI `ui[2]`, MISO `uo[0]`; SCK at most 1/8 of the clock). Words have 16 bits: out to the tile bit 15
-move, bits 11–8 nibble, bits 7–0 byte; back bit 15 valid, bit 14 error, bits 7–0 the byte, which a word with move takes."""
+move, bits 11–8 nibble, bits 7–0 byte; back bit 15 valid, bit 14 error, bits 7–0 the byte, which a word with move takes. A word with bit 14 is a soft reset."""
 
 _LAYER = "| 0x04 | LAYER | in: zero point, least, greatest result of the blocks that follow, until SELF_TEST |\n"
 

@@ -38,10 +38,11 @@ def pin_texts(config: TileConfig) -> dict[str, str]:
     texts["uio[0]"] = "strobe (in)"
     texts["uio[1]"] = "ready (out)"
     texts["uio[2]"] = "valid (out)"
+    texts["uio[3]"] = "soft reset by a change (in)"
     for bit in range(4):
         texts[f"uio[{4 + bit}]"] = f"weight {bit} (in)"
     if config.spi:
         for pin, text in _SPI.items():
             texts[pin] += f" / {text}"
-        texts["uio[3]"] = "SPI instead of parallel port (in)"
+        texts["uio[3]"] = "SPI instead of parallel port, soft reset by a change (in)"
     return texts
