@@ -16,7 +16,7 @@ GREATEST_SYSTEM_HZ = 150_000_000
 
 
 def set_system_clock(clock_hz, greatest_hz=GREATEST_SYSTEM_HZ):
-    """A system clock that is an even multiple of the tile's, so that PIO needs no fraction."""
+    """A system clock that is an even multiple of the tile's, if there is one: PIO divides by those."""
     for factor in range(greatest_hz // (2 * clock_hz), 0, -1):
         try:
             machine.freq(2 * clock_hz * factor)
@@ -26,7 +26,7 @@ def set_system_clock(clock_hz, greatest_hz=GREATEST_SYSTEM_HZ):
 
 
 def row(tt, clock_hz, vectors, **options):
-    """Results of all vectors at a clock."""
+    """Results of all vectors at a clock, and the clock that it was."""
     port = PioPort(tt, clock_hz=clock_hz, **options)
     tile = Tile(port)
     marks = ""
@@ -40,18 +40,19 @@ def row(tt, clock_hz, vectors, **options):
                 marks += "x"
     finally:
         port.close()
-    return marks
+    return marks, port.clock_hz
 
 
 def table(tt, vectors, clocks=CLOCKS_MHZ, **options):
-    """Print a line for each clock, in MHz; return the lines."""
+    """Print a line for each clock, in MHz, with the one that PIO made of it; return the lines."""
     lines = []
     before = machine.freq()
     try:
         for clock in clocks:
             clock_hz = int(clock * 1_000_000)
             set_system_clock(clock_hz)
-            lines.append(f"{clock:6.1f} MHz  {row(tt, clock_hz, vectors, **options)}")
+            marks, real_hz = row(tt, clock_hz, vectors, **options)
+            lines.append(f"{real_hz / 1_000_000:6.1f} MHz  {marks}")
             print(lines[-1])
     finally:
         machine.freq(before)

@@ -26,6 +26,9 @@ BLOCK = 1
 """Which PIO block; the SDK makes slow clocks with block 0."""
 SYNCHRONIZER_CYCLES = 2
 """System cycles that an input is late."""
+GREATEST_DIVIDER = 0xFFFF
+GREATEST_DELAY = 15
+"""Cycles that an instruction with a side-set pin can wait."""
 CHUNK = 0xFFFF
 """Transfers that the first state machine counts, beside one that moves nothing."""
 
@@ -151,17 +154,26 @@ def receiver(width, settle):
 class PioPort:
     """Parallel port by PIO and DMA.
 
+    A cycle of PIO is a whole number of system cycles: a fraction would be made of longer and shorter
+    ones, and the shorter ones are too short for the tile.
+
     Parameters
     ----------
     tt
         ``DemoBoard`` with the project selected.
     clock_hz
-        Clock of the tile while it is sent to: at most half of the system clock.
+        Greatest clock of the tile while it is sent to: at most half of the system clock.
     settle_ns
         From a rising edge of the clock until ``valid`` and ``uo_out`` are there: in the chip, in its
         pads and on the board. 20 ns were seen; beyond that, the inputs' synchronizer is counted here.
     polls
         How often to look whether a transfer is done before it counts as failed.
+
+    Members
+    -------
+    clock_hz
+        The clock that there is: the system clock divided by the least even number that makes it no
+        greater than asked for.
     """
 
     opened = None  # there is room for one in the PIO block
@@ -172,15 +184,23 @@ class PioPort:
             raise TileError(
                 f"The tile's clock must be at most half of the system's {system_hz} Hz, not {clock_hz}."
             )
+        divider = -(-system_hz // (2 * clock_hz))
+        if divider > GREATEST_DIVIDER:
+            least = -(-system_hz // (2 * GREATEST_DIVIDER))
+            raise TileError(f"The tile's clock must be at least {least} Hz, not {clock_hz}.")
+        self.clock_hz = system_hz // (2 * divider)
+        # Rounded down, so that MicroPython's division, which rounds down too, finds no smaller divider.
+        pio_hz = system_hz // divider
         self.tt = tt
         self.polls = polls
         self.layout = layout = Layout(gpio_map.GPIOMap)
-        pio_hz = 2 * clock_hz
-        wait_ns = settle_ns + SYNCHRONIZER_CYCLES * 1_000_000_000 // system_hz
-        settle = max(-(-wait_ns * pio_hz // 1_000_000_000) - 1, 0)
-        if settle > 15:
+        second_ns = 1_000_000_000
+        wait = settle_ns * system_hz + SYNCHRONIZER_CYCLES * second_ns  # system cycles · second_ns
+        settle = max(-(-wait // (divider * second_ns)) - 1, 0)
+        if settle > GREATEST_DELAY:
+            longest = (GREATEST_DELAY + 1) * divider - SYNCHRONIZER_CYCLES
             raise TileError(
-                f"settle_ns must be less than {16_000_000_000 // pio_hz} at this clock."
+                f"settle_ns must be at most {longest * second_ns // system_hz} at this clock."
             )
         if PioPort.opened:
             PioPort.opened.close()

@@ -120,6 +120,9 @@ def test_shmoo(boot, tmp_path, capsys):
     assert marks[2][4:] == "." * (kit.vectors - 4)
     assert [line.split()[0] for line in lines] == ["5.0", "10.0", "60.0"]
     assert machine.machine.freq() == 150_000_000
+    # No system clock that the board can have is an even multiple: the line says what it was.
+    (line,) = machine.shmoo.main(path, clocks=(31.4,), polls=20)
+    assert line.split() == ["25.0", "MHz", "+" * kit.vectors]
     assert "column 2: self-test" in capsys.readouterr().out
 
 

@@ -1,6 +1,8 @@
 """PIO programs in the emulator, cycle by cycle."""
 
+import functools
 import itertools
+import random
 
 import pytest
 
@@ -32,6 +34,47 @@ def test_a_transfer_takes_two_cycles_and_changes_while_the_clock_is_low(boot, pi
     assert found[:8] == expected
     after = [(0, stream[6], stream[7]), (0, 0, 0), (1, 0, 0), (0, 0, 0)]
     assert [edge[1:] for edge in found[8:]] == after
+
+
+@pytest.mark.parametrize(
+    ("system_hz", "asked_hz", "divider"),
+    [
+        (125_000_000, 62_500_000, 1),
+        (125_000_000, 50_000_000, 2),
+        (125_000_000, 25_000_000, 3),
+        (125_000_000, 10_000_000, 7),
+        (150_000_000, 10_000_000, 8),
+        (133_000_000, 1_000_000, 67),
+        (125_000_000, 954, 65_514),
+    ],
+)
+def test_every_cycle_is_as_long_as_asked_for(boot, system_hz, asked_hz, divider):
+    """No fraction in the divider: PIO would make some cycles shorter by one of the system's."""
+    settle_ns = 0 if asked_hz < 1_000_000 else 40
+    port = boot(system_hz=system_hz).tinynpu_tt.connect(clock_hz=asked_hz, settle_ns=settle_ns).port
+    assert port.clock_hz == system_hz // (2 * divider) <= asked_hz
+    for machine_ in (port.send_machine, port.receive_machine):
+        # As MicroPython's `ports/rp2/rp2_pio.c` finds the divider's 256ths.
+        found = system_hz * 256 // machine_.freq
+        # With large dividers a Hz is more than a 256th: cycles are then longer, never shorter.
+        assert found == 256 * divider if divider < 500 else found >= 256 * divider
+
+
+@pytest.mark.parametrize("system_hz", [125_000_000, 133_000_000, 150_000_000])
+def test_the_time_to_settle_is_that_of_the_real_clock(boot, system_hz):
+    machine = boot(system_hz=system_hz)
+    rng = random.Random(5)
+    for _ in range(8):
+        settle_ns, asked_hz = rng.randrange(100), rng.randrange(1_000_000, 62_500_000)
+        port = machine.tinynpu_tt.connect(clock_hz=asked_hz, settle_ns=settle_ns).port
+        port.exchange(b"\x01\x01", 0)
+        edges = levels_while(machine.board, functools.partial(port.exchange, b"", 2))
+        rise = next(time for time, clk, _, _ in edges if clk)
+        fall = next(time for time, clk, _, _ in edges if not clk and time > rise)
+        # Exactly so many cycles of the system as are needed, up to one of PIO.
+        divider = -(-system_hz // (2 * asked_hz))
+        late = (fall - rise) * divider - 2 - settle_ns * system_hz / 1e9
+        assert 0 <= late < divider or fall - rise == 1, (settle_ns, asked_hz)
 
 
 def test_a_taken_byte_needs_the_time_to_settle(boot):
@@ -87,8 +130,12 @@ def test_what_cannot_be(boot):
         tt.TileError, match="at most half of the system's 150000000 Hz, not 80000000"
     ):
         tt.connect(clock_hz=80_000_000)
-    with pytest.raises(tt.TileError, match="settle_ns must be less than 160 at this clock"):
-        tt.connect(clock_hz=50_000_000, settle_ns=200)
+    with pytest.raises(tt.TileError, match="must be at least 1145 Hz, not 1144"):
+        tt.connect(clock_hz=1144)
+    # Sixteen cycles of 75 MHz less two of 150 MHz.
+    tt.connect(clock_hz=50_000_000, settle_ns=200)
+    with pytest.raises(tt.TileError, match="settle_ns must be at most 200 at this clock"):
+        tt.connect(clock_hz=50_000_000, settle_ns=201)
 
 
 def test_one_port_is_open(boot):
