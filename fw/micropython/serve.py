@@ -5,7 +5,7 @@ mpremote exec --no-follow "import serve; serve.main()"
 
 import sys
 
-from tinynpu_tt import PAUSE, RUN, SCALE, TileError, connect
+from tinynpu_tt import TileError, connect
 
 import micropython
 
@@ -55,7 +55,6 @@ class Server:
 
     def __init__(self, tile, source, sink):
         self.tile, self.source, self.sink = tile, source, sink
-        self.operands = 0  # transfers until the end of a block's operands, if scalings follow
 
     def _read(self, count):
         data = bytearray(count)
@@ -74,18 +73,6 @@ class Server:
         if hasattr(self.sink, "flush"):
             self.sink.flush()
 
-    def _with_pause(self, stream):
-        """The stream with a cycle between operands and scalings, in which the tile is not ready."""
-        count = len(stream) // 2
-        if not self.operands and count > 2 and stream[0] & 0xF8 == RUN and stream[0] & SCALE:
-            steps = stream[2] | stream[4] << 8
-            self.operands = 3 + (steps + 1) * self.tile.step_cycles(stream[0])
-        place = 2 * self.operands
-        self.operands = max(self.operands - count, 0)
-        if 0 < place < len(stream):
-            return stream[:place] + PAUSE + stream[place:]
-        return stream
-
     def _exchange(self):
         head = self._read(2)
         stream = self._read(2 * (head[0] | head[1] << 8))
@@ -96,7 +83,7 @@ class Server:
         _to_stream(stream)
         try:
             wanted = tail[0] | tail[1] << 8
-            self._answer(DONE, self.tile.port.exchange(self._with_pause(stream), wanted))
+            self._answer(DONE, self.tile.port.exchange(stream, wanted))
         except TileError:
             self._answer(TILE_FAILED)
 
@@ -109,7 +96,6 @@ class Server:
                     self._exchange()
                 elif request == b"R":
                     self.tile.reset()
-                    self.operands = 0
                     self._answer(DONE)
                 elif request == b"V":
                     self._answer(DONE, bytes((VERSION,)))

@@ -24,8 +24,6 @@ SHIFT, SCALE, ONE_CHANNEL = 1, 2, 4
 MAX_STEPS = 4095
 IDENTITY_BYTES = 8
 SUM_BYTES = 3
-PAUSE = b"\x00\x00"
-"""A cycle in which nothing moves, in a stream."""
 UIO_DRIVEN = 0xF9
 """Pins of ``uio`` that the board drives."""
 PROJECT = "tt_um_tinynpu"
@@ -99,6 +97,7 @@ def requantize(value, scaling, layer, round_once=False):
     if right < 0:
         value <<= -right
         right = 0
+    value = (value + (1 << 31) & 0xFFFFFFFF) - (1 << 31)  # 32 bits, as in TensorFlow Lite
     if round_once:
         value = (value * multiplier + (1 << 30 + right)) >> 31 + right
         return min(max(value + zero_point, least), greatest)
@@ -215,8 +214,7 @@ class Tile:
         if len(scalings) != expected:
             raise TileError(f"A block must have {expected} scalings, not {len(scalings)}.")
         parts = [plain_stream(encode_scaling(*scaling)) for scaling in scalings]
-        # The tile is not ready in the cycle in which the last sample reaches its sum.
-        parts[0] = stream + PAUSE + parts[0]
+        parts[0] = stream + parts[0]
         data = b""
         for part in parts:
             data += self.port.exchange(part, rows * self.columns // expected)

@@ -18,6 +18,8 @@ PORTS = {
     "pio, RP2040": ({"port": "pio"}, RP2040),
 }
 
+SPI_SCALED = TileConfig(columns=1, depth=2, requantizer_bits=31)
+
 
 def make_block(config, flags, steps, rng):
     count = 1 if flags & RunFlag.SHIFT else config.columns
@@ -72,26 +74,47 @@ def test_all_ports_give_the_sums_of_the_golden_model(boot, name):
     tile.port.close()
 
 
-@pytest.mark.parametrize("port", ["bitbang", "pio"])
-def test_results_are_those_of_the_golden_model(boot, port):
-    tile = boot(SCALED).tinynpu_tt.connect(port=port)
-    assert tile.self_test().to_bytes(2, "little") == self_test_signature(SCALED)
+RESULTS = {
+    "bitbang": ("bitbang", SCALED, RP2350),
+    "pio": ("pio", SCALED, RP2350),
+    "pio, RP2040": ("pio", SCALED, RP2040),
+    "pio, two sums": ("pio", TileConfig(columns=1, depth=2, requantizer_bits=31), RP2350),
+    "pio, groups": ("pio", TileConfig(columns=4, groups=2, depth=2, requantizer_bits=2), RP2350),
+}
+
+
+@pytest.mark.parametrize("name", RESULTS)
+def test_results_are_those_of_the_golden_model(boot, name):
+    port, config, pinout = RESULTS[name]
+    machine = boot(config, pinout)
+    tile = machine.tinynpu_tt.connect(port=port)
+    assert tile.self_test().to_bytes(2, "little") == self_test_signature(config)
     rng = np.random.default_rng(1)
     layer = TileLayer(-3, -100, 90)
     tile.layer(layer.zero_point, layer.least, layer.greatest)
     for flags in (RunFlag.SCALE, RunFlag.SCALE | RunFlag.SHIFT | RunFlag.ONE_CHANNEL):
-        block = make_block(SCALED, flags, 2, rng)
-        assert np.array_equal(run(tile, block), tile_results(block, SCALED, layer))
+        block = make_block(config, flags, 2, rng)
+        machine.board.cycles.clear()
+        assert np.array_equal(run(tile, block), tile_results(block, config, layer))
+        # The scaling follows the last operand at once, and no transfer met a tile that was not ready.
+        sent = [len(part.transfers) for part in exchanges(block, config)]
+        cycles = machine.board.cycles
+        first = next(i for i, cycle in enumerate(cycles) if cycle.strobe)
+        assert all(cycle.strobe and cycle.ready for cycle in cycles[first : first + sent[0]])
+        assert sum(cycle.strobe and cycle.ready for cycle in cycles) == sum(sent)
 
 
-def test_spi(boot):
-    config = TileConfig(columns=1, depth=2)
+@pytest.mark.parametrize("config", [TileConfig(columns=1, depth=2), SPI_SCALED])
+def test_spi(boot, config):
     machine = boot(config)
     clock_hz = 12_000_000
     tile = machine.tinynpu_tt.connect(port="spi", clock_hz=clock_hz, baudrate=clock_hz // 8)
     assert tile.identify()["spi"] == 1
     block = make_block(config, RunFlag.SUMS, 1, np.random.default_rng(2))
     assert np.array_equal(run(tile, block), tile_sums(block, config))
+    if config.requantizer_bits:
+        block = make_block(config, RunFlag.SCALE, 1, np.random.default_rng(2))
+        assert np.array_equal(run(tile, block), tile_results(block, config, TileLayer()))
     # An unknown command, which every word then reports.
     tile.port.exchange(b"\x99\x01", 0)
     assert tile.status() == 1
@@ -150,12 +173,19 @@ def test_requantize_is_the_golden_one(boot):
     from tinynpu.golden.requantize import requantize
 
     tt = boot().tinynpu_tt
+    # Left of 32 bits nothing is kept.
+    assert tt.requantize(1 << 20, (1 << 30, -12, 0), (0, -128, 127)) == 0
     rng = np.random.default_rng(4)
     for once in (False, True):
-        for shift in (-15, -7, -1, 0, 1, 3):
-            values = rng.integers(-(1 << 19), 1 << 19, 200)
-            multiplier, bias = int(rng.integers(1 << 30, 1 << 31)), int(rng.integers(-99, 99))
-            expected = requantize(values + bias, multiplier, shift, -7, -100, 99, round_once=once)
-            scaling = (multiplier, -shift, bias)
-            found = [tt.requantize(int(v), scaling, (-7, -100, 99), once) for v in values]
-            assert found == expected.tolist()
+        for shift in range(-31, 32):
+            bits = int(rng.integers(1, 32))
+            values = rng.integers(-(1 << bits - 1), 1 << bits - 1, 100)
+            multiplier, bias = int(rng.integers(1 << 31)), int(rng.integers(-(1 << 23), 1 << 23))
+            zero_point = int(rng.integers(-128, 128))
+            least, greatest = sorted(int(value) for value in rng.integers(-128, 128, 2))
+            expected = requantize(
+                values + bias, multiplier, shift, zero_point, least, greatest, round_once=once
+            )
+            scaling, layer = (multiplier, -shift, bias), (zero_point, least, greatest)
+            found = [tt.requantize(int(v), scaling, layer, once) for v in values]
+            assert found == expected.tolist(), (once, shift, bits)

@@ -50,6 +50,11 @@ def test_files(tmp_path):
         {"ui_in": "01", "uio_in": "01", "uo_out": SUMS.identity.hex()}
     ]
     assert len(manifest["vectors"]) == kit.vectors
+    scaled = write_kit(SMALL, tmp_path / "scaled", images=0)
+    manifest = json.loads((scaled.folder / "kit.json").read_text())
+    (vector,) = (v for v in manifest["vectors"] if v["name"] == "scaled, 9 steps")
+    # A scaling follows the operands at once.
+    assert all(uio & 1 for part in vector["exchanges"] for uio in bytes.fromhex(part["uio_in"]))
     assert f"tile.self_test() == 0x{kit.signature[::-1].hex()}" in str(kit)
     before = {path.name: path.read_bytes() for path in kit.folder.iterdir()}
     assert write_kit(SUMS, kit.folder, images=2, project="tt_um_somebody_npu") == kit

@@ -69,7 +69,7 @@ class TileSimulator:
             raise DeviceError("A tile must have SPI pins for --spi; this has none.")
         self._library = _load(_build(config, progress))
         half_clock = 4 if spi else 0
-        # A sum passes once in a turn of the rings, and the requantizer needs its time.
+        # The last sample reaches its sum a cycle late, and the requantizer needs its time.
         patience = 2 * config.depth + 64
         if pauses:
             patience = int(patience / (1 - pauses)) * 8

@@ -16,7 +16,6 @@ __all__ = ["BoardVector", "board_vectors", "pack_vectors"]
 
 _MAGIC = b"TNK1"
 _STROBE = 1
-_PAUSE = b"\0\0"
 _UNKNOWN_COMMAND = 0x99
 
 
@@ -81,13 +80,8 @@ def _vector(entry: dict[str, Any], config: TileConfig) -> BoardVector:
         zero_point, least, greatest = np.frombuffer(bytes.fromhex(entry["layer"]), np.int8)
         layer = TileLayer(int(zero_point), int(least), int(greatest))
         parts.append((_stream(layer.exchange()), b""))
-    operands = 3 + (block.steps + 1) * config.step_cycles(flags)
     for exchange in exchanges(block, config):
-        stream = _stream(exchange)
-        if len(exchange.transfers) > operands:
-            # The tile is not ready in the cycle in which the last sample reaches its sum.
-            stream = stream[: 2 * operands] + _PAUSE + stream[2 * operands :]
-        parts.append((stream, output[: exchange.wanted]))
+        parts.append((_stream(exchange), output[: exchange.wanted]))
         output = output[exchange.wanted :]
     assert not output
     return BoardVector(entry["name"], tuple(parts))
