@@ -10,7 +10,7 @@ from tinynpu_tt import TileError, connect
 import micropython
 
 VERSION = 1
-DONE, BAD_CRC, TILE_FAILED = 0, 1, 2
+DONE, BAD_CRC, TILE_FAILED, NO_MEMORY = 0, 1, 2, 3
 
 
 def _make_table():
@@ -55,55 +55,75 @@ class Server:
 
     def __init__(self, tile, source, sink):
         self.tile, self.source, self.sink = tile, source, sink
+        self.piece = bytearray(256)
 
-    def _read(self, count):
-        data = bytearray(count)
+    def _fill(self, data):
         view = memoryview(data)
         at = 0
-        while at < count:
+        while at < len(data):
             got = self.source.readinto(view[at:])
             if not got:
                 raise EOFError
             at += got
         return data
 
+    def _read(self, count):
+        return self._fill(bytearray(count))
+
     def _answer(self, status, data=b""):
-        answer = bytes((status,)) + data
-        self.sink.write(answer + bytes((crc8(answer),)))
+        status = bytes((status,))
+        self.sink.write(status)
+        self.sink.write(data)
+        self.sink.write(bytes((crc8(data, crc8(status)),)))
         if hasattr(self.sink, "flush"):
             self.sink.flush()
 
+    def _skip(self, count):
+        """Read so many bytes that there is no room for."""
+        for _ in range(count // len(self.piece)):
+            self._fill(self.piece)
+        self._read(count % len(self.piece))
+
     def _exchange(self):
         head = self._read(2)
-        stream = self._read(2 * (head[0] | head[1] << 8))
+        count = 2 * (head[0] | head[1] << 8)
+        try:
+            stream = bytearray(count)
+        except MemoryError:
+            self._skip(count + 3)
+            raise
+        self._fill(stream)
         tail = self._read(3)
         if crc8(tail[:2], crc8(stream, crc8(head))) != tail[2]:
             self._answer(BAD_CRC)
             return
         _to_stream(stream)
-        try:
-            wanted = tail[0] | tail[1] << 8
-            self._answer(DONE, self.tile.port.exchange(stream, wanted))
-        except TileError:
-            self._answer(TILE_FAILED)
+        self._answer(DONE, self.tile.port.exchange(stream, tail[0] | tail[1] << 8))
+
+    def _serve(self, request):
+        if request == b"N":
+            self._exchange()
+        elif request == b"R":
+            self.tile.reset()
+            self._answer(DONE)
+        elif request == b"V":
+            self._answer(DONE, bytes((VERSION,)))
+        elif request == b"Q":
+            self._answer(DONE)
 
     def run(self):
         """Answer until the PC says Q or the line is closed."""
-        while True:
+        request = b""
+        while request != b"Q":
             try:
                 request = self._read(1)
-                if request == b"N":
-                    self._exchange()
-                elif request == b"R":
-                    self.tile.reset()
-                    self._answer(DONE)
-                elif request == b"V":
-                    self._answer(DONE, bytes((VERSION,)))
-                elif request == b"Q":
-                    self._answer(DONE)
-                    return
+                self._serve(request)
             except EOFError:
                 return
+            except TileError:
+                self._answer(TILE_FAILED)
+            except MemoryError:
+                self._answer(NO_MEMORY)
 
 
 def main(**options):

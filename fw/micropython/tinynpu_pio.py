@@ -29,8 +29,8 @@ SYNCHRONIZER_CYCLES = 2
 GREATEST_DIVIDER = 0xFFFF
 GREATEST_DELAY = 15
 """Cycles that an instruction with a side-set pin can wait."""
-CHUNK = 0xFFFF
-"""Transfers that the first state machine counts, beside one that moves nothing."""
+CHUNK = 2048
+"""Transfers that are in memory as words at a time; the first state machine counts up to 65535."""
 
 
 class Layout:
@@ -70,6 +70,7 @@ class Layout:
         if not self.is_plain:
             self.ui_words = self._words(self.ui)
             self.uio_words = self._words(self.uio)
+            self.words = array.array("I", bytes(4 * CHUNK))
 
     def _words(self, pins):
         """What is put on the pins for each byte."""
@@ -82,22 +83,26 @@ class Layout:
             words[value] = word
         return words
 
-    def pack(self, stream):
-        """Words for the first state machine, one for each transfer; often the stream as it is."""
+    def pack(self, stream, first, count):
+        """Words for the first state machine, one for each of so many transfers; valid until the next call."""
+        stream = stream[2 * first : 2 * (first + count)]
         if self.is_plain:
             return array.array("H", stream)
-        ui, uio = self.ui_words, self.uio_words
-        words = array.array("I", [0] * (len(stream) // 2))
-        for i in range(len(words)):
+        ui, uio, words = self.ui_words, self.uio_words, self.words
+        for i in range(count):
             words[i] = ui[stream[2 * i]] | uio[stream[2 * i + 1]]
         return words
 
-    def unpack(self, words):
-        """Bytes on ``uo_out`` from what the second state machine saw."""
+    def unpack(self, words, count):
+        """So many bytes on ``uo_out`` from what the second state machine saw."""
+        data = bytearray(count)
         if self.in_width == 8:
-            return bytes(words)
+            data[:] = memoryview(words)[:count]
+            return data
         gap = self.in_width - 8
-        return bytes([word & 15 | word >> gap & 0xF0 for word in words])
+        for i in range(count):
+            data[i] = words[i] & 15 | words[i] >> gap & 0xF0
+        return data
 
 
 def sender(width, directions):
@@ -256,29 +261,28 @@ class PioPort:
                 return
         raise TileError(what)
 
-    def _send(self, words):
-        """Words of `Layout.pack`, at most `CHUNK`."""
+    def _send(self, words, count):
+        """So many words of `Layout.pack`."""
         sender_ = self.send_machine
         dma = self.send_dma
-        sender_.put(len(words))
-        dma.config(
-            read=words, write=sender_, count=len(words), ctrl=self.send_control, trigger=True
-        )
+        sender_.put(count)
+        dma.config(read=words, write=sender_, count=count, ctrl=self.send_control, trigger=True)
         sender_.active(1)
         try:
-            self._wait(lambda: not dma.active(), f"DMA did not move {len(words)} transfers.")
+            self._wait(lambda: not dma.active(), f"DMA did not move {count} transfers.")
             # At last a cycle without a strobe, and a NOP on the pins while bytes are taken.
             sender_.put(0)
-            self._wait(sender_.rx_fifo, f"PIO did not send {len(words)} transfers.")
+            self._wait(sender_.rx_fifo, f"PIO did not send {count} transfers.")
             sender_.get()
         finally:
             sender_.active(0)
 
     def _receive(self, wanted):
         receiver_ = self.receive_machine
-        words = bytearray(wanted + 1)
-        if self.layout.in_width != 8:
-            words = array.array("H", words + words)
+        if self.layout.in_width == 8:
+            words = bytearray(wanted + 1)
+        else:
+            words = array.array("H", bytes(2 * (wanted + 1)))
         dma = self.receive_dma
         dma.config(
             read=receiver_, write=words, count=wanted + 1, ctrl=self.receive_control, trigger=True
@@ -296,11 +300,11 @@ class PioPort:
                 receiver_.get()
             raise
         receiver_.active(0)
-        return self.layout.unpack(memoryview(words)[:wanted])
+        return self.layout.unpack(words, wanted)
 
     def clock(self, cycles):
         """Let so many cycles pass, without a strobe."""
-        self._send(self.layout.pack(bytes(2 * cycles)))
+        self._send(self.layout.pack(bytes(2 * cycles), 0, cycles), cycles)
 
     def reset(self):
         """Reset the tile."""
@@ -311,10 +315,10 @@ class PioPort:
 
     def exchange(self, stream, wanted):
         """Give a stream to the tile, then take so many bytes."""
-        if stream:
-            words = self.layout.pack(stream)
-            for first in range(0, len(words), CHUNK):
-                self._send(words if len(words) <= CHUNK else words[first : first + CHUNK])
+        transfers = len(stream) // 2
+        for first in range(0, transfers, CHUNK):
+            count = min(CHUNK, transfers - first)
+            self._send(self.layout.pack(stream, first, count), count)
         return self._receive(wanted) if wanted else b""
 
     def close(self):

@@ -1,4 +1,6 @@
 import io
+import tracemalloc
+import types
 
 import numpy as np
 import pytest
@@ -6,7 +8,7 @@ import pytest
 from tinynpu.arch.tile import Command, RunFlag
 from tinynpu.arch.tile_exchange import TileLayer, exchanges
 from tinynpu.golden.tile import tile_bytes, tile_sums
-from tinynpu.testing.demo_board import RP2040
+from tinynpu.testing.demo_board import RP2040, RP2350
 
 from .conftest import SCALED, SUMS
 from .test_driver import make_block
@@ -82,6 +84,59 @@ def test_what_goes_wrong(boot):
     requests = bytes(damaged) + b"?" + request([], 1) + b"R" + identify + identify[:4]
     answers = answer(status=1) + answer(status=2) + answer() + answer(SUMS.identity)
     assert serve(boot(), requests, port="bitbang", patience=20) == answers
+
+
+def test_a_frame_that_the_board_has_no_memory_for(boot, monkeypatch):
+    machine = boot()
+
+    def scarce(count):
+        if count > 8192:
+            raise MemoryError
+        return bytearray(count)
+
+    monkeypatch.setattr(machine.serve, "bytearray", scarce, raising=False)
+    # N would be the next request if its bytes were not skipped.
+    long = request(np.full((5000, 2), ord("N")), 0)
+    identify = request([(Command.IDENTIFY, 0)], 8)
+    requests, answers = long + identify, answer(status=3) + answer(SUMS.identity)
+    assert serve(machine, requests) == answers
+
+
+def test_no_memory_while_a_frame_moves(boot, monkeypatch):
+    machine = boot()
+    tile = machine.tinynpu_tt.connect()
+    failures = [MemoryError, MemoryError, machine.tinynpu_tt.TileError]
+
+    def fail(*_):
+        raise failures.pop(0)
+
+    monkeypatch.setattr(tile.port, "exchange", fail)
+    monkeypatch.setattr(tile.port, "reset", fail)
+    sink = io.BytesIO()
+    identify = request([(Command.IDENTIFY, 0)], 8)
+    machine.serve.Server(tile, io.BytesIO(identify + b"RRVQ"), sink).run()
+    answers = [answer(status=3), answer(status=3), answer(status=2), answer(b"\1"), answer()]
+    assert sink.getvalue() == b"".join(answers)
+
+
+@pytest.mark.parametrize("pinout", [RP2350, RP2040])
+def test_the_longest_frame_of_the_pc_needs_little_memory(boot, pinout):
+    """Of 4096 transfers and bytes; an RP2040 has some 190 KB for all."""
+    machine = boot(SUMS, pinout)
+    port = machine.tinynpu_tt.connect().port
+    moved = []
+    port._send = lambda words, count: moved.append(count)
+    port.receive_machine = types.SimpleNamespace(put=lambda _: None, active=lambda _: None)
+    port.receive_dma = types.SimpleNamespace(config=lambda **_: None, active=lambda: False)
+    stream = bytearray(8192)
+    tracemalloc.start()
+    found = port.exchange(stream, 4096)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert found == bytes(4096)
+    assert moved == [2048, 2048]
+    # Beside the stream and what `connect` has.
+    assert peak < 20_000, peak
 
 
 def test_the_pcs_link(boot):

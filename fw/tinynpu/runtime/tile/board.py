@@ -13,16 +13,17 @@ PROTOCOL = 1
 """Version of the frames."""
 
 _EXCHANGE, _RESET, _VERSION = b"N", b"R", b"V"
-_MOST = 0xFFFF
-"""Transfers and wanted bytes of a frame."""
+_MOST = 4096
+"""Transfers and wanted bytes of a frame: what the RP2040 has memory for, in all its forms."""
 _POLYNOMIAL = 0x07
 _QUIET_SECONDS = 0.05
 _TRIES = 3
-_MIDDLE = 2 * _MOST + 8
-"""Bytes after which a board that is within a frame has come to its end."""
+_MIDDLE = 2 * 0xFFFF + 8
+"""Bytes after which a board that is within a frame, however long, has come to its end."""
 _FAULTS = {
     1: "must understand every frame, and refuses one (its checksum is wrong)",
     2: "must have a tile that is ready and valid in time; reset it",
+    3: "must have memory for a frame, and has not; reset it, and let nothing but serve.py run",
 }
 
 
