@@ -10,6 +10,8 @@ import pytest
 
 from tinynpu.arch.errors import ConfigurationError, FlowError
 from tinynpu.arch.tile import TileConfig
+from tinynpu.flows.asic.page import page
+from tinynpu.flows.asic.results import AsicResult
 from tinynpu.flows.tinytapeout.breakout import BREAKOUTS, build_bitstream
 from tinynpu.flows.tinytapeout.export import export_project
 from tinynpu.flows.tinytapeout.folder import Folder
@@ -135,6 +137,30 @@ def test_other_shuttles_have_no_such_flow(tmp_path):
     template = Template(1000, 1000, (Pin("clk", "input", "met4", (0, 0, 1, 1)),))
     with pytest.raises(FlowError, match="must be for sky130A, not ihp-sg13g2"):
         harden(Submission("tt_um_ada", "1x1", ()), SHUTTLES["ihp-sg13g2"], template, tmp_path)
+
+
+def test_page_of_a_layout():
+    submission = Submission("tt_um_ada", "1x1", ("a.v",))
+    result = AsicResult(
+        preset="tt_um_ada", pdk="sky130", config=dataclasses.asdict(submission), config_hash="0",
+        clock_mhz=50.0, corner="typical", macs=0, versions={}, git="", last_step="synthesis",
+        cell_area_um2=284.0, cells={"dff": 8}, macros={}, netlist="x.vg", seconds={},
+    )  # fmt: skip
+    text = page(result.to_json())
+    assert "<p>SkyWater 130 nm" in text
+    assert "multipliers in" not in text
+
+
+def test_verilog_that_is_no_text(project, tmp_path):
+    source = tmp_path / "a.v"
+    source.write_bytes("// größer\n".encode("latin-1"))
+    shuttle, template = SHUTTLES["sky130A"], Template(1, 1, ())
+    submission = Submission("tt_um_ada", "1x1", (str(source),))
+    with pytest.raises(FlowError, match=r"a\.v must be UTF-8 text"):
+        harden(submission, shuttle, template, tmp_path / "run")
+    with pytest.raises(FlowError, match=r"a\.v must be UTF-8 text"):
+        build_bitstream("t", [source], BREAKOUTS["classic"], tmp_path / "t.bin")
+    assert not (tmp_path / "run").exists()
 
 
 @pytest.mark.parametrize("name", BREAKOUTS)

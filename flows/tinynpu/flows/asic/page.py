@@ -45,11 +45,11 @@ def page(
     """
     config = values["config"]
     title = f"{values['preset']} on {values['pdk']}"
+    array = f"{config['rows']}×{config['cols']} multipliers in " if "cols" in config else ""
     colors = block_colors(areas) if areas else {}
     body = [
         f"<h1>{html.escape(title)}</h1>",
-        f"<p>{config['rows']}×{config['cols']} multipliers in "
-        f"{html.escape(KITS[Pdk(values['pdk'])].title)}. "
+        f"<p>{array}{html.escape(KITS[Pdk(values['pdk'])].title)}. "
         f"The last step was <b>{html.escape(values['last_step'])}</b>"
         + (f": {html.escape(values['missing'])}" if values["missing"] else ".")
         + "</p>",

@@ -12,6 +12,7 @@ from tinynpu.boards.board import Family
 from tinynpu.flows.fpga.build import implement
 from tinynpu.flows.fpga.design import Design
 from tinynpu.flows.fpga.reports import summarize
+from tinynpu.flows.tinytapeout.text import read_utf8
 
 __all__ = ["BREAKOUTS", "Bitstream", "Breakout", "build_bitstream"]
 
@@ -139,7 +140,7 @@ def build_bitstream(
     """
     if not 1 <= clock_mhz <= 66:
         raise ConfigurationError(f"The clock must be between 1 and 66 MHz, not {clock_mhz:g}.")
-    texts = [path.read_text() for path in sources]
+    texts = [read_utf8(path) for path in sources]
     design = Design(
         name=_TOP,
         family=Family.ICE40,

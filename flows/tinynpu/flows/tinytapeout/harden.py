@@ -14,6 +14,7 @@ from tinynpu.flows.asic.run import build_asic
 from tinynpu.flows.asic.stages import Goal
 from tinynpu.flows.tinytapeout.shuttle import Shuttle
 from tinynpu.flows.tinytapeout.template import Template
+from tinynpu.flows.tinytapeout.text import read_utf8
 
 __all__ = ["Submission", "harden"]
 
@@ -47,7 +48,11 @@ class Submission:
     @property
     def hash(self) -> int:
         """CRC-32 of the Verilog."""
-        return zlib.crc32("".join(Path(file).read_text() for file in self.files).encode())
+        return zlib.crc32("".join(self.texts()).encode())
+
+    def texts(self) -> list[str]:
+        """The Verilog; `FlowError` if a file is no text."""
+        return [read_utf8(Path(file)) for file in self.files]
 
 
 def harden(
@@ -79,7 +84,7 @@ def harden(
     Raises
     ------
     FlowError
-        The shuttle's process has no such flow here, or a step fails.
+        The shuttle's process has no such flow here, a file is no text, or a step fails.
     """
     if shuttle.name != "sky130A":
         raise FlowError(
@@ -87,11 +92,11 @@ def harden(
             "standard cells than that shuttle."
         )
 
+    verilog_texts = [_DEFINES.format(library=shuttle.library.name), *submission.texts()]
+
     def write(named: Submission, pdk: Pdk, clock_mhz: float, place: Path) -> Sources:
         verilog, constraints = place / f"{named.name}.v", place / f"{named.name}.sdc"
-        texts = [_DEFINES.format(library=shuttle.library.name)]
-        texts += [Path(file).read_text() for file in named.files]
-        verilog.write_text("\n".join(texts))
+        verilog.write_text("\n".join(verilog_texts), encoding="utf-8")
         constraints.write_text(sdc_of(constraints_of(clock_mhz)))
         outline = Outline(
             width=template.width / 1000,
