@@ -40,6 +40,16 @@ def setting(**values):
     return change
 
 
+def add_bytes(name):
+    """A comment that is no UTF-8."""
+
+    def change(path):
+        with (path / name).open("ab") as file:
+            file.write("// größer\n".encode("latin-1"))
+
+    return change
+
+
 def rename_top(path):
     for name in ("info.yaml", "test/tb.v", "src/tt_um_tinynpu.v"):
         edit(name, "tt_um_tinynpu", "wide")(path)
@@ -79,11 +89,17 @@ BROKEN = {
     "config.clock": (setting(CLOCK_PERIOD=25), TOOLS, "is 25 ns, and clock_hz needs 20 ns"),
     "test.files": (lambda path: (path / "test" / "tb.v").unlink(), TOOLS, "tb.v is not there"),
     "test.top": (edit("test/tb.v", "tt_um_tinynpu user", "tt_um_example user"), TOOLS, "no tt_um_tinynpu"),
+    "workflows.pdk": (
+        edit(".github/workflows/gds.yaml", "sky130A", "sky130B"),
+        TOOLS,
+        "gds.yaml names 'sky130B'",
+    ),
     "workflows.tags": (
         edit(".github/workflows/docs.yaml", "ttsky26d", "ttsky25a"),
         TOOLS,
         "docs.yaml takes ttsky25a",
     ),
+    "verilog.text": (add_bytes("src/cells.v"), TOOLS, "src/cells.v is not"),
     "verilog.syntax": (edit(TOP, "endmodule", "endmodul"), NETLIST, "ERROR"),
     "verilog.top": (
         edit("src/cells.v", "`else", "`elsif NEVER\nmodule tt_um_tinynpu;\nendmodule\n`else"),
@@ -135,6 +151,105 @@ def test_one_change_breaks_one_rule(changed, name):
     assert list(found) == [name], {key: value.details for key, value in found.items()}
     assert sentence in " ".join(found[name].details)
     assert found[name].to_json()["remedy"]
+
+
+@pytest.mark.parametrize(
+    ("name", "rule"),
+    [
+        ("info.yaml", "info.readable"),
+        ("docs/info.md", "docs.sections"),
+        ("src/config.json", "config.readable"),
+        ("test/tb.v", "test.files"),
+    ],
+)
+def test_a_file_that_is_no_text_breaks_a_rule(changed, name, rule):
+    outcome = outcome_of(rule, changed(add_bytes(name), ()))
+    assert outcome.status is Status.FAILED
+    assert outcome.details == (f"{name} must be UTF-8 text.",)
+
+
+def yaml_of(key, text):
+    def change(path):
+        file = path / "info.yaml"
+        lines = file.read_text().splitlines()
+        (number,) = (i for i, line in enumerate(lines) if line.startswith(f"  {key}:"))
+        lines[number] = f"  {key}: {text}"
+        file.write_text("\n".join(lines))
+
+    return change
+
+
+def json_of(key, text):
+    def change(path):
+        file = path / "src" / "config.json"
+        values = {**json.loads(file.read_text()), key: 0}
+        file.write_text(json.dumps(values).replace(f'"{key}": 0', f'"{key}": {text}'))
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("change", "rule", "sentence"),
+    [
+        (yaml_of("tiles", "[1, 1]"), "info.tiles", "tiles is [1, 1], and"),
+        (yaml_of("clock_hz", "1" + 400 * "0"), "info.clock", "clock_hz is 1000"),
+        (yaml_of("clock_hz", "0x" + 5000 * "f"), "info.clock", "thousands of digits"),
+        (yaml_of("clock_hz", "!!int ''"), "info.readable", "no YAML"),
+        (yaml_of("title", "!!bool x"), "info.readable", "no YAML"),
+        (edit("info.yaml", '"cells.v"', '"cells\\0.v"'), "info.sources", "is no name of a file"),
+        (edit("info.yaml", '"cells.v"', "'a\".v'"), "info.sources", "is no name of a file"),
+        (write("info.yaml", 100_000 * "["), "info.readable", "nested too deeply"),
+        (write("src/config.json", 100_000 * "["), "config.readable", "cannot be read"),
+        (write("src/config.json", '{"a": ' + 5000 * "1" + "}"), "config.readable", "cannot be read"),
+        (json_of("CLOCK_PERIOD", "NaN"), "config.clock", "CLOCK_PERIOD is nan"),
+        (json_of("CLOCK_PERIOD", "1e999"), "config.clock", "CLOCK_PERIOD is inf"),
+        (json_of("CLOCK_PERIOD", "1" + 400 * "0"), "config.clock", "CLOCK_PERIOD is 1000"),
+        (json_of("CLOCK_PERIOD", '"20"'), "config.clock", "CLOCK_PERIOD is '20'"),
+        (json_of("PL_TARGET_DENSITY_PCT", "NaN"), "config.density", "PL_TARGET_DENSITY_PCT is nan"),
+        (json_of("PL_TARGET_DENSITY_PCT", "1" + 400 * "0"), "config.density", "is 1000"),
+        (edit(".github/workflows/gds.yaml", "pdk: sky130A", ""), "workflows.pdk", "names no process"),
+    ],
+    ids=range(17),
+)  # fmt: skip
+def test_values_to_stumble_over(changed, change, rule, sentence):
+    folder = changed(change)
+    found = {other.name: apply_rule(other, folder) for other in RULES}
+    assert found[rule].status in (Status.FAILED, Status.WARNING)
+    details = " ".join(found[rule].details)
+    assert sentence in details
+    assert len(details) < 300
+
+
+def outcome_of(name, folder):
+    (rule,) = (rule for rule in RULES if rule.name == name)
+    return apply_rule(rule, folder)
+
+
+def test_lint_of_a_line_that_is_no_text(changed):
+    def change(path):
+        text = (path / TOP).read_text().replace("sum <= 0;", "sum <= 4'd0; // größer")
+        (path / TOP).write_bytes(text.encode("latin-1"))
+
+    assert outcome_of("verilog.warnings", changed(change, ("ports",))).status is Status.WARNING
+
+
+def test_what_is_named_must_be_there(changed, tmp_path):
+    none = tmp_path / "none"
+    with pytest.raises(FlowError, match=r"templates must be in a folder, and .*none is none"):
+        changed(kept=(), template=none)
+    folder = Folder(tmp_path / "project", tmp_path, template=tmp_path)
+    with pytest.raises(FlowError, match=r"must have tt_block_1x1_pg\.def, and .* has not"):
+        check_project(folder)
+    with pytest.raises(FlowError, match="must be in lambdapdk's layout"):
+        Folder(tmp_path / "project", tmp_path, pdk_data=none)
+    with pytest.raises(FlowError, match="not for gf180mcuD"):
+        Folder(tmp_path / "project", tmp_path, shuttle="gf180mcuD", pdk_data=tmp_path)
+
+
+def test_data_that_a_variable_names_must_be_there(changed, tmp_path, monkeypatch):
+    monkeypatch.setenv("TINYNPU_PDK_DATA", str(tmp_path / "none"))
+    with pytest.raises(FlowError, match="must be in lambdapdk's layout"):
+        outcome_of("netlist.area", changed(kept=("ports",)))
 
 
 def test_a_cell_that_the_library_does_not_have(changed):

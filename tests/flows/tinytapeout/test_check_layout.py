@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from tinynpu.arch.errors import FlowError
+from tinynpu.flows.tinytapeout import template as templates
 from tinynpu.flows.tinytapeout.check import RULES
 from tinynpu.flows.tinytapeout.pinout import PORTS
 from tinynpu.flows.tinytapeout.rules import Status, apply_rule
@@ -195,13 +197,53 @@ def test_no_layout_at_all(changed, tmp_path):
     assert {o.status for n, o in outcomes.items() if n != "layout.top"} == {Status.SKIPPED}
 
 
-def test_without_a_template(changed, tmp_path):
+def test_without_a_template(changed, tmp_path, monkeypatch):
+    monkeypatch.delenv(templates.VARIABLE, raising=False)
+    monkeypatch.setattr(templates, "_CHECKOUT", tmp_path / "none")
     (tmp_path / "t.gds").write_bytes(b"")
-    folder = changed(kept=(), gds=tmp_path / "t.gds", template=tmp_path)
+    folder = changed(kept=(), gds=tmp_path / "t.gds")
     (rule,) = (rule for rule in RULES if rule.name == "layout.pins")
     outcome = apply_rule(rule, folder)
     assert outcome.status is Status.SKIPPED
-    assert "tt_block_1x1_pg.def is not in" in outcome.details[0]
+    assert "tt_block_1x1_pg.def is not here" in outcome.details[0]
+
+
+def test_templates_that_a_variable_names_must_be_there(tmp_path, monkeypatch):
+    monkeypatch.setenv(templates.VARIABLE, str(tmp_path / "none"))
+    with pytest.raises(
+        FlowError, match=r"must have tt_block_1x1_pg\.def, and .*none has not"
+    ) as error:
+        find_template(SKY, TILES, None)
+    assert type(error.value) is FlowError
+
+
+CLK = "- clk + NET clk + DIRECTION INPUT"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sentence"),
+    [
+        ("MICRONS 1000", "MICRONS 0", "must be a DEF with UNITS, DIEAREA and PINS."),
+        ("MICRONS 1000", "MICRONS 2000", "must be 161 × 111.52 µm for 1x1 tiles on sky130A, not 80.5 × 55.76 µm"),
+        ("( 161000 111520 )", "( 161000 225760 )", "not 161 × 225.76 µm"),
+        ("( 0 0 )", "( -10 0 )", "a DIEAREA from (0, 0)"),
+        ("END PINS", "", "UNITS, DIEAREA and PINS"),
+        ("PLACED ( 20000", "FIXED ( 20000", "have one rectangle and are PLACED, which ui_in[0] is not"),
+        (CLK, CLK.replace("clk", "clock"), "43 pins once, and has 43; clk is wrong"),
+        (CLK, CLK.replace("INPUT", "OUTPUT"), "43 pins once, and has 43; clk is wrong"),
+        (CLK, CLK.replace("clk", "ena"), "43 pins once, and has 43; clk is wrong"),
+        ("PINS 43", "größer\nPINS 43", "must be UTF-8 text, and is not"),
+    ],
+)  # fmt: skip
+def test_templates_that_are_none(tmp_path, old, new, sentence):
+    text = template_text(SKY)
+    assert old in text
+    path = tmp_path / SKY.template.format(tiles=TILES)
+    path.write_bytes(text.replace(old, new, 1).encode("latin-1"))
+    with pytest.raises(FlowError) as error:
+        find_template(SKY, TILES, tmp_path)
+    assert sentence in str(error.value)
+    assert type(error.value) is FlowError
 
 
 @pytest.mark.skipif(not TEMPLATES.is_dir(), reason="needs TinyTapeout's templates")

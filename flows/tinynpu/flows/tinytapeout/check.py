@@ -74,7 +74,13 @@ def check_project(folder: Folder, progress: Progress = lambda text, fraction: No
         The project.
     progress
         Told what is being done, and the fraction that is done.
+
+    Raises
+    ------
+    FlowError
+        What the options name is not there, or a package is missing.
     """
+    folder.require_template()
     outcomes = []
     for number, rule in enumerate(RULES):
         progress(rule.name, number / len(RULES))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tinynpu.flows.tinytapeout.folder import Folder
-from tinynpu.flows.tinytapeout.rules import Rule
+from tinynpu.flows.tinytapeout.rules import Rule, UnreadableError
 
 __all__ = ["RULES"]
 
@@ -21,7 +21,11 @@ def _sections(folder: Folder) -> Iterator[str]:
     if not path.is_file():
         yield "There is no docs/info.md."
         return
-    text = _COMMENT.sub("", folder.text("docs/info.md"))
+    try:
+        text = _COMMENT.sub("", folder.text("docs/info.md"))
+    except UnreadableError as error:
+        yield str(error)
+        return
     for title, template in zip(_SECTIONS, _TEMPLATE, strict=True):
         match = re.search(rf"^#+ {title}[ \t]*\n(.*?)(?=^#+ |\Z)", text, re.MULTILINE | re.DOTALL)
         if match is None:

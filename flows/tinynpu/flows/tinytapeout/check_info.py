@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from tinynpu.flows.tinytapeout.folder import Folder
+from tinynpu.flows.tinytapeout.folder import MOST_HERTZ, Folder, is_file_name
 from tinynpu.flows.tinytapeout.info import YAML_VERSION
 from tinynpu.flows.tinytapeout.pinout import PINS
-from tinynpu.flows.tinytapeout.rules import Rule
+from tinynpu.flows.tinytapeout.rules import Rule, UnreadableError
+from tinynpu.flows.tinytapeout.text import shown
 
 __all__ = ["RULES"]
 
@@ -19,6 +20,9 @@ def _readable(folder: Folder) -> Iterator[str]:
         return
     try:
         found = folder.load_info()
+    except UnreadableError as error:
+        yield str(error)
+        return
     except ValueError as error:
         yield f"It is no YAML: {error}"
         return
@@ -28,31 +32,32 @@ def _readable(folder: Folder) -> Iterator[str]:
 
 def _version(folder: Folder) -> Iterator[str]:
     if (found := folder.info.get("yaml_version")) != YAML_VERSION:
-        yield f"yaml_version is {found}."
+        yield f"yaml_version is {shown(found)}."
 
 
 def _texts(folder: Folder) -> Iterator[str]:
     for key in _TEXTS:
         value = folder.project.get(key)
         if not isinstance(value, str) or not value.strip():
-            yield f"{key} is {value!r}."
+            yield f"{key} is {shown(value)}."
 
 
 def _clock(folder: Folder) -> Iterator[str]:
     value = folder.project.get("clock_hz")
-    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-        yield f"clock_hz is {value!r}."
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= MOST_HERTZ:
+        yield f"clock_hz is {shown(value)}."
 
 
 def _tiles(folder: Folder) -> Iterator[str]:
-    if (value := folder.project.get("tiles")) not in folder.shuttle.sizes:
-        yield f"tiles is {value!r}, and {folder.shuttle.name} has {', '.join(folder.shuttle.sizes)}."
+    value = folder.project.get("tiles")
+    if not isinstance(value, str) or value not in folder.shuttle.sizes:
+        yield f"tiles is {shown(value)}, and {folder.shuttle.name} has {', '.join(folder.shuttle.sizes)}."
 
 
 def _top(folder: Folder) -> Iterator[str]:
     value = folder.project.get("top_module")
     if not isinstance(value, str) or not re.fullmatch(r"tt_um_\w+", value, re.ASCII):
-        yield f"top_module is {value!r}."
+        yield f"top_module is {shown(value)}."
     elif value == "tt_um_example":
         yield "top_module is that of the template."
 
@@ -64,12 +69,11 @@ def _sources(folder: Folder) -> Iterator[str]:
         return
     root = (folder.path / "src").resolve()
     for name in names:
-        path = root / str(name)
-        if not isinstance(name, str) or "*" in name or "?" in name:
-            yield f"{name!r} is no name of a file."
-        elif not path.is_file():
+        if not is_file_name(name):
+            yield f"{shown(name)} is no name of a file."
+        elif not (root / name).is_file():
             yield f"src/{name} is not there."
-        elif root not in path.resolve().parents:
+        elif root not in (root / name).resolve().parents:
             yield f"{name} is not in src."
 
 
@@ -83,7 +87,7 @@ def _pins(folder: Folder) -> Iterator[str]:
             yield f"{pin} has no text."
     for key in pinout:
         if key not in PINS:
-            yield f"There is no pin {key}."
+            yield f"There is no pin {shown(key)}."
     if not any(pinout.values()):
         yield "No pin has a text."
 
@@ -109,7 +113,7 @@ RULES = (
     ),
     Rule(
         "info.clock",
-        "clock_hz is an integer: the clock in Hz, or 0.",
+        "clock_hz is an integer: the clock in Hz, at most 10 GHz, or 0.",
         "Write clock_hz: 50000000, without quotes or a point.",
         _clock,
     ),

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from tinynpu.flows.tinytapeout.folder import Folder
 from tinynpu.flows.tinytapeout.rules import Rule, UncheckedError
 from tinynpu.flows.tinytapeout.synthesis import SynthesisError
+from tinynpu.flows.tinytapeout.text import is_number
 
 __all__ = ["RULES", "area_used"]
 
@@ -28,7 +29,7 @@ def _cells(folder: Folder) -> Iterator[str]:
 
 def _area(folder: Folder) -> Iterator[str]:
     density = folder.settings.get("PL_TARGET_DENSITY_PCT")
-    if not isinstance(density, int | float):
+    if not is_number(density):
         raise UncheckedError("src/config.json has no density.")
     if (used := 100 * area_used(folder)) > density:
         yield (

@@ -3,14 +3,24 @@
 import re
 from collections.abc import Iterator
 
+from tinynpu.arch.errors import FlowError
 from tinynpu.flows.tinytapeout.folder import Folder
 from tinynpu.flows.tinytapeout.pinout import PORTS
 from tinynpu.flows.tinytapeout.rules import Rule, Status, UncheckedError
+from tinynpu.flows.tinytapeout.text import read_utf8
 
 __all__ = ["RULES"]
 
 _MOST = 5
 """Warnings that are shown."""
+
+
+def _text(folder: Folder) -> Iterator[str]:
+    for path in folder.sources:
+        try:
+            read_utf8(path)
+        except FlowError:
+            yield f"src/{path.name} is not."
 
 
 def _syntax(folder: Folder) -> Iterator[str]:
@@ -54,6 +64,12 @@ def _lint_warnings(folder: Folder) -> Iterator[str]:
 
 
 RULES = (
+    Rule(
+        "verilog.text",
+        "The sources are UTF-8 text.",
+        "Save them as UTF-8; the flows read nothing else.",
+        _text,
+    ),
     Rule(
         "verilog.syntax",
         "Yosys reads all sources, and knows every module that they name.",

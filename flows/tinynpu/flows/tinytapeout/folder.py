@@ -1,25 +1,42 @@
 """A project as it lies in a folder; each part is read once, and only if a rule needs it."""
 
+import contextlib
 import functools
 import json
 import re
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 
 from tinynpu.arch.errors import FlowError
 from tinynpu.flows.asic.design import constraints_of
 from tinynpu.flows.asic.timing import Estimate, estimate_timing
 from tinynpu.flows.tinytapeout.layout import Layout
 from tinynpu.flows.tinytapeout.lint import Message, lint
-from tinynpu.flows.tinytapeout.rules import UncheckedError
+from tinynpu.flows.tinytapeout.rules import UncheckedError, UnreadableError
 from tinynpu.flows.tinytapeout.shuttle import SHUTTLES, Shuttle, find_shuttle
-from tinynpu.flows.tinytapeout.synthesis import Netlist, Ports, read_ports, synthesize
+from tinynpu.flows.tinytapeout.synthesis import (
+    Netlist,
+    Ports,
+    read_ports,
+    require_data,
+    synthesize,
+)
 from tinynpu.flows.tinytapeout.template import Template, find_template
+from tinynpu.flows.tinytapeout.text import is_number
 
-__all__ = ["Folder"]
+__all__ = ["MOST_HERTZ", "Folder", "is_file_name"]
 
-_SHUTTLE = re.compile(r"^\s*pdk: *[\"']?([\w-]+)", re.MULTILINE)
+MOST_HERTZ = 10**10
+"""Of a clock."""
+
+_PROCESS = re.compile(r"^[ \t]*pdk:[ \t]*([^#\n]*)", re.MULTILINE)
 _DEFAULT_CLOCK_NS = 20.0
+_CLOCK_NS = (0.01, 1e6)
+
+
+def is_file_name(value: Any) -> TypeGuard[str]:
+    """Whether a value of ``source_files`` can be a file: no pattern, and nothing that tools stumble over."""
+    return isinstance(value, str) and value.isprintable() and not set(value) & set('*?"')
 
 
 class Folder:
@@ -43,7 +60,7 @@ class Folder:
     Raises
     ------
     FlowError
-        There is no such folder or layout.
+        There is no such folder or layout, or no template or data where they are named.
     ConfigurationError
         There is no such shuttle.
     """
@@ -67,24 +84,41 @@ class Folder:
         self.shuttle: Shuttle = (
             find_shuttle(shuttle)
             if shuttle
-            else SHUTTLES.get(self._workflow(), SHUTTLES["sky130A"])
+            else SHUTTLES.get((self.workflow_processes() or [""])[0], SHUTTLES["sky130A"])
         )
+        if template is not None and not template.is_dir():
+            raise FlowError(f"The templates must be in a folder, and {template} is none.")
+        if pdk_data is not None:
+            require_data(self.shuttle, pdk_data, work)
         self.gds = gds
         self._template = template
         self.pdk_data = pdk_data
 
-    def _workflow(self) -> str:
-        """Process in the workflow; empty if there is none."""
+    def workflow_processes(self) -> list[str] | None:
+        """What the workflow gds names as its process, each once; None: there is no workflow."""
         path = self.path / ".github" / "workflows" / "gds.yaml"
-        match = _SHUTTLE.search(path.read_text(errors="replace")) if path.is_file() else None
-        return match[1] if match else ""
+        if not path.is_file():
+            return None
+        found = _PROCESS.findall(path.read_text(encoding="utf-8", errors="replace"))
+        return list(dict.fromkeys(name.strip().strip("\"'") for name in found))
 
     def text(self, name: str) -> str:
-        """A file of the project; `UncheckedError` if there is none."""
+        """A file of the project.
+
+        Raises
+        ------
+        UncheckedError
+            There is none; `UnreadableError` if there is, and it is no text.
+        """
+        path = self.path / name
+        if not path.is_file():
+            raise UncheckedError(f"{name} is not there.")
         try:
-            return (self.path / name).read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError):
-            raise UncheckedError(f"{name} cannot be read.") from None
+            return path.read_text(encoding="utf-8")
+        except UnicodeDecodeError:
+            raise UnreadableError(f"{name} must be UTF-8 text.") from None
+        except OSError as error:
+            raise UnreadableError(f"{name} must be readable ({error.strerror}).") from None
 
     def load_info(self) -> Any:
         """What ``info.yaml`` says.
@@ -93,14 +127,20 @@ class Folder:
         ------
         ValueError
             It is not YAML.
+        UncheckedError
+            See `text`.
         """
         try:
             import yaml
         except ImportError:
             raise FlowError("This needs PyYAML: pip install 'tinynpu[tinytapeout]'.") from None
+        text = self.text("info.yaml")
         try:
-            return yaml.safe_load(self.text("info.yaml"))
-        except yaml.YAMLError as error:
+            return yaml.safe_load(text)
+        except RecursionError:
+            raise ValueError("it is nested too deeply") from None
+        except (yaml.YAMLError, LookupError, AttributeError, TypeError, ArithmeticError) as error:
+            # PyYAML lets errors of Python through for values that are not of the type of their tag.
             raise ValueError(" ".join(str(error).split())) from None
 
     @functools.cached_property
@@ -132,7 +172,7 @@ class Folder:
     def tiles(self) -> str:
         """Size in tiles, one that there is."""
         tiles = self.project.get("tiles")
-        if tiles not in self.shuttle.sizes:
+        if not isinstance(tiles, str) or tiles not in self.shuttle.sizes:
             raise UncheckedError("info.yaml names no size that there is.")
         return tiles
 
@@ -140,7 +180,7 @@ class Folder:
     def sources(self) -> list[Path]:
         """Verilog files, all of which are there."""
         names = self.project.get("source_files")
-        if not isinstance(names, list) or not names or not all(isinstance(n, str) for n in names):
+        if not isinstance(names, list) or not names or not all(map(is_file_name, names)):
             raise UncheckedError("info.yaml names no sources.")
         paths = [(self.path / "src" / name).resolve() for name in names]
         if missing := [path.name for path in paths if not path.is_file()]:
@@ -152,7 +192,7 @@ class Folder:
         """What ``src/config.json`` says."""
         try:
             found = json.loads(self.text("src/config.json"))
-        except json.JSONDecodeError:
+        except (ValueError, RecursionError):
             found = None
         if not isinstance(found, dict):
             raise UncheckedError("src/config.json cannot be read.")
@@ -161,10 +201,15 @@ class Folder:
     @property
     def period_ns(self) -> float:
         """Of the clock in place and route."""
-        value = self.settings.get("CLOCK_PERIOD", _DEFAULT_CLOCK_NS)
-        if not isinstance(value, int | float) or value <= 0:
+        if not self.has_period:
             raise UncheckedError("src/config.json has no period of the clock.")
-        return float(value)
+        return float(self.settings.get("CLOCK_PERIOD", _DEFAULT_CLOCK_NS))
+
+    @property
+    def has_period(self) -> bool:
+        """Whether CLOCK_PERIOD is one that there can be, or absent."""
+        value = self.settings.get("CLOCK_PERIOD", _DEFAULT_CLOCK_NS)
+        return is_number(value) and _CLOCK_NS[0] <= value <= _CLOCK_NS[1]
 
     @functools.cached_property
     def ports(self) -> Ports:
@@ -210,6 +255,12 @@ class Folder:
         if self.gds is None:
             raise UncheckedError("There is no layout to check; --gds names one.")
         return Layout(self.gds)
+
+    def require_template(self):
+        """Refuse a folder of templates that was named and has none for this project."""
+        if self._template is not None:
+            with contextlib.suppress(UncheckedError):
+                _ = self.template
 
     @functools.cached_property
     def template(self) -> Template:

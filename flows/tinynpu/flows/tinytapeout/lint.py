@@ -59,7 +59,8 @@ def lint(sources: Sequence[Path], top: str, shuttle: Shuttle, folder: Path) -> l
     result = subprocess.run(
         [verilator.binary, *_OPTIONS, "--top-module", top, *defines, *sources],
         capture_output=True,
-        text=True,
+        encoding="utf-8",
+        errors="replace",
         env=verilator.environment,
         cwd=folder,
         check=False,

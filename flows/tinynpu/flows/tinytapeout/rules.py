@@ -10,11 +10,15 @@ from tinynpu.arch.errors import FlowError
 if TYPE_CHECKING:
     from tinynpu.flows.tinytapeout.folder import Folder
 
-__all__ = ["Outcome", "Rule", "Status", "UncheckedError", "apply_rule"]
+__all__ = ["Outcome", "Rule", "Status", "UncheckedError", "UnreadableError", "apply_rule"]
 
 
 class UncheckedError(FlowError):
     """A rule cannot be checked here; the sentence says why."""
+
+
+class UnreadableError(UncheckedError):
+    """A file of the project is there and cannot be read; what needs it cannot be checked, and one rule fails."""
 
 
 class Status(enum.Enum):

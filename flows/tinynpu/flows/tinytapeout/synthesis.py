@@ -11,7 +11,7 @@ from typing import Any
 from tinynpu.arch.errors import FlowError
 from tinynpu.eda import tool_environment, write_shims
 from tinynpu.flows.asic.liberty import read_text
-from tinynpu.flows.asic.pdk import KITS, Pdk, find_data
+from tinynpu.flows.asic.pdk import DATA_VARIABLE, KITS, Pdk, find_data
 from tinynpu.flows.fpga.steps import Step, run_step
 from tinynpu.flows.tinytapeout.rules import UncheckedError
 from tinynpu.flows.tinytapeout.shuttle import Shuttle
@@ -23,6 +23,7 @@ __all__ = [
     "find_liberty",
     "macros",
     "read_ports",
+    "require_data",
     "synthesize",
 ]
 
@@ -125,6 +126,23 @@ def read_ports(sources: Sequence[Path], top: str, folder: Path) -> Ports:
     return Ports({name: (port["direction"], len(port["bits"])) for name, port in ports})
 
 
+def require_data(shuttle: Shuttle, pdk_data: Path, work: Path):
+    """Refuse a folder for the data of the PDK that does not hold what the shuttle needs.
+
+    Raises
+    ------
+    FlowError
+        It does not.
+    """
+    kit = _KITS.get(shuttle.name)
+    if kit is None:
+        raise FlowError(
+            f"Data of the PDK can be named for {' and '.join(_KITS)}, not for {shuttle.name}: its cells are "
+            "those below PDK_ROOT."
+        )
+    find_data(kit, pdk_data, work)
+
+
 def find_liberty(shuttle: Shuttle, folder: Path, pdk_data: Path | None) -> Path:
     """The cells of a shuttle, typical corner, as a file that is not packed.
 
@@ -135,6 +153,8 @@ def find_liberty(shuttle: Shuttle, folder: Path, pdk_data: Path | None) -> Path:
     ------
     UncheckedError
         They are nowhere.
+    FlowError
+        They are not where ``pdk_data`` or `DATA_VARIABLE` says.
     """
     kit, library = _KITS.get(shuttle.name), shuttle.library
     path = folder / "cells.lib"
@@ -142,6 +162,8 @@ def find_liberty(shuttle: Shuttle, folder: Path, pdk_data: Path | None) -> Path:
         try:
             data = find_data(kit, pdk_data, folder).folder
         except FlowError as error:
+            if pdk_data is not None or os.environ.get(DATA_VARIABLE):
+                raise
             raise UncheckedError(str(error)) from None
         if data is not None:
             path.write_text(read_text(data / KITS[kit].timing()["typical"]))
