@@ -82,6 +82,7 @@ def test_what_depends_on_the_shuttle(shuttle):
         ({"tiles": "2x3"}, "The tiles on sky130A must be one of 1x1, 1x2, 2x2"),
         ({"top": "tinynpu"}, "must be tt_um_ and a name of letters, digits and underscores, not tinynpu"),
         ({"top": "tt_um_a-b"}, "not tt_um_a-b"),
+        ({"top": "tt_um_example"}, "a name of its own, not tt_um_example"),
         ({"density": 96}, "between 20 and 95 percent, not 96"),
     ],
 )  # fmt: skip
@@ -125,6 +126,51 @@ def test_all_or_nothing(tmp_path, monkeypatch):
         export_project(project(author="Bob"), target, force=True)
     assert content(target) == before
     assert [path.name for path in tmp_path.iterdir()] == ["project"]
+
+
+def test_the_folder_stays_the_same_one(tmp_path, monkeypatch):
+    target = tmp_path / "project"
+    (target / ".git").mkdir(parents=True)
+    (target / "old").mkdir()
+    inodes = [path.stat().st_ino for path in (target, target / ".git")]
+    monkeypatch.chdir(target)
+    export_project(project(), Path(), force=True)
+    assert Path("info.yaml").is_file()
+    assert [path.stat().st_ino for path in (target, target / ".git")] == inodes
+    files = {name for name in content(target) if not name.startswith(".git/")}
+    assert files == set(project_files(project()))
+    assert not (target / "old").exists()
+
+
+@pytest.mark.parametrize("last", [0, 1, 2, 5])
+def test_a_move_that_fails_is_taken_back(tmp_path, monkeypatch, last):
+    target = tmp_path / "project"
+    export_project(project(), target)
+    (target / "mine").mkdir()
+    before = content(target)
+    moves = []
+    rename = Path.rename
+
+    def limited(self, other):
+        if len(moves) == last:
+            moves.append(None)
+            raise OSError(16, "Device or resource busy")
+        moves.append(self)
+        return rename(self, other)
+
+    monkeypatch.setattr(Path, "rename", limited)
+    with pytest.raises(FlowError, match=r"must be writable \(Device or resource busy\)"):
+        export_project(project(author="Bob"), target, force=True)
+    assert content(target) == before
+    assert (target / "mine").is_dir()
+    assert not [path for path in target.iterdir() if path.name.startswith(".tinynpu")]
+
+
+def test_nothing_is_left_of_folders_above(tmp_path, monkeypatch):
+    monkeypatch.setattr(export, "project_files", lambda wanted: {"a": b"", "a/b": b""})
+    with pytest.raises(FlowError, match="must be writable"):
+        export_project(project(), tmp_path / "a" / "b" / "c")
+    assert not list(tmp_path.iterdir())
 
 
 def test_pins_and_page():

@@ -13,6 +13,9 @@ from tinynpu.demo.digits import MODEL, held_out_inputs
 from tinynpu.flows.tinytapeout.kit_network import pack_images, pack_network
 from tinynpu.flows.tinytapeout.kit_vectors import BoardVector, board_vectors, pack_vectors
 from tinynpu.flows.tinytapeout.known_answers import self_test_signature
+from tinynpu.flows.tinytapeout.place import place_files
+from tinynpu.flows.tinytapeout.project import require_top
+from tinynpu.flows.tinytapeout.text import read_utf8
 from tinynpu.runtime.golden import evaluate
 
 __all__ = ["Kit", "write_kit"]
@@ -82,8 +85,11 @@ def write_kit(
     Raises
     ------
     FlowError
-        The folder has other files, or the board's programs are not there.
+        The folder has other files or cannot be written, or the board's programs are not there.
+    ConfigurationError
+        The name cannot be one.
     """
+    require_top(project)
     sources = next((path for path in _FOLDERS if path.is_dir()), None)
     if sources is None:
         raise FlowError(f"The board's programs must be in {_FOLDERS[0]}: use a source tree.")
@@ -103,11 +109,7 @@ def write_kit(
         files["digits.img"] = pack_images(list(inputs), scores, [int(label) for label in labels])
     names = tuple(sorted([*files, _MANIFEST]))
     files[_MANIFEST] = _manifest(config, project, signature, vectors, names)
-    folder.mkdir(parents=True, exist_ok=True)
-    for path in folder.iterdir():
-        path.unlink()
-    for name, data in files.items():
-        (folder / name).write_bytes(data)
+    place_files(files, folder)
     return Kit(folder, names, config.identity, signature, len(vectors), images)
 
 
@@ -125,12 +127,24 @@ def _require(folder: Path):
     known: set[str] = set()
     manifest = folder / _MANIFEST
     if manifest.is_file():
-        known = set(json.loads(manifest.read_text()).get("files", ()))
+        known = _files_of(manifest)
     foreign = sorted({path.name for path in folder.iterdir()} - known)
     if foreign:
         raise FlowError(
             f"The folder of the kit must be empty or hold an earlier kit; {folder} holds {foreign[0]}."
         )
+
+
+def _files_of(manifest: Path) -> set[str]:
+    """Files of an earlier kit."""
+    try:
+        found = json.loads(read_utf8(manifest))
+    except (ValueError, RecursionError):
+        found = None
+    names = found.get("files") if isinstance(found, dict) else None
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        raise FlowError(f"The file {manifest} must be that of an earlier kit, and is not.")
+    return set(names)
 
 
 def _manifest(

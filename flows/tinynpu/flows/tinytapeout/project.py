@@ -16,7 +16,7 @@ from tinynpu.flows.tinytapeout.sources import CELLS_FILE, cells_verilog, tile_so
 from tinynpu.flows.tinytapeout.testbench import makefile, testbench_verilog
 from tinynpu.flows.tinytapeout.workflows import workflows
 
-__all__ = ["CLOCK_HZ", "DENSITY", "TOP", "Project", "project_files"]
+__all__ = ["CLOCK_HZ", "DENSITY", "TOP", "Project", "project_files", "require_top"]
 
 CLOCK_HZ = 50_000_000
 """Of the tile on the demo board, and in place and route."""
@@ -25,6 +25,7 @@ DENSITY = 80
 TOP = "tt_um_tinynpu"
 
 _TOP = re.compile(r"tt_um_[A-Za-z0-9_]+")
+_TOP_OF_TEMPLATE = "tt_um_example"
 _HERE = Path(__file__).parent
 _FIXED = _HERE / "templates"
 
@@ -69,11 +70,7 @@ class Project:
                 f"The tiles on {self.shuttle.name} must be one of {', '.join(self.shuttle.sizes)}, "
                 f"not {self.tiles}."
             )
-        if not _TOP.fullmatch(self.top):
-            raise ConfigurationError(
-                "The top module must be tt_um_ and a name of letters, digits and underscores, "
-                f"not {self.top}."
-            )
+        require_top(self.top)
         if self.density is not None and not 20 <= self.density <= 95:
             raise ConfigurationError(
                 f"The density must be between 20 and 95 percent, not {self.density}."
@@ -83,6 +80,25 @@ class Project:
     def sources(self) -> tuple[str, ...]:
         """Verilog files in ``src/``, the top's first."""
         return (f"{self.top}.v", CELLS_FILE)
+
+
+def require_top(name: str):
+    """Refuse what is no name of a top module.
+
+    Raises
+    ------
+    ConfigurationError
+        It is none, or that of TinyTapeout's template.
+    """
+    if not _TOP.fullmatch(name):
+        raise ConfigurationError(
+            "The top module must be tt_um_ and a name of letters, digits and underscores, "
+            f"not {name}."
+        )
+    if name == _TOP_OF_TEMPLATE:
+        raise ConfigurationError(
+            f"The top module must have a name of its own, not {name}, which is that of the template."
+        )
 
 
 def project_files(project: Project) -> dict[str, bytes]:
