@@ -1,8 +1,10 @@
 """The ``tinynpu tinytapeout`` commands."""
 
+import contextlib
 import dataclasses
 import json
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -13,10 +15,20 @@ from rich.table import Table
 
 from tinynpu.arch.errors import ConfigurationError
 from tinynpu.arch.tile_presets import TILES
-from tinynpu.cli.options import JsonFlag, console, fail, progress_bar, reported
+from tinynpu.cli.options import (
+    JsonFlag,
+    console,
+    fail,
+    output_folder,
+    progress_bar,
+    reported,
+)
 from tinynpu.cli.tile import TileSettings, choose_tile
 
-__all__ = ["tinytapeout"]
+__all__ = ["DEFAULT_TILES", "ProjectFolder", "new_folder", "tinytapeout"]
+
+DEFAULT_TILES = "2x2"
+"""Size of a project, and the tile that fills it."""
 
 tinytapeout = typer.Typer(
     help="A TinyTapeout project of a tile: write its repository, check it before it is pushed.",
@@ -34,7 +46,7 @@ ProjectFolder = Annotated[Path, typer.Argument(metavar="DIR", help="Folder of th
 def export(
     folder: ProjectFolder,
     author: Annotated[str, typer.Option(help="Your name, for the datasheet.")],
-    tiles: Annotated[str, typer.Option(help="Size in tiles: width x height.")] = "2x2",
+    tiles: Annotated[str, typer.Option(help="Size in tiles: width x height.")] = DEFAULT_TILES,
     tile: Annotated[
         str | None,
         typer.Option("--tile", help=f"Configuration: {', '.join(TILES)}; else the one that fits."),
@@ -69,6 +81,10 @@ def export(
 
         process = find_shuttle(shuttle)
         config = choose_tile(tile or _tile_of(tiles), settings)
+        if tile is not None and _count(tile) > _count(tiles):
+            raise ConfigurationError(
+                f"The tile must be made for at most {tiles} tiles, not {tile}; take a smaller one, which --tile-set changes."
+            )
         project = Project(
             config=config, author=author, tiles=tiles, shuttle=process, top=top, density=density
         )
@@ -121,9 +137,11 @@ def check(
         from tinynpu.flows.tinytapeout.check import check_project
         from tinynpu.flows.tinytapeout.folder import Folder
 
-        with tempfile.TemporaryDirectory() as temporary, progress_bar() as progress:
-            work = out or Path(temporary)
-            work.mkdir(parents=True, exist_ok=True)
+        with (
+            tempfile.TemporaryDirectory() as temporary,
+            new_folder(out or Path(temporary)) as work,
+            progress_bar() as progress,
+        ):
             project = Folder(
                 folder,
                 work.resolve(),
@@ -141,6 +159,19 @@ def check(
         if report.failed:
             rules = "one rule" if report.failed == 1 else f"{report.failed} rules"
             fail(f"A project must keep all rules, and {folder} breaks {rules}.", 1)
+
+
+@contextlib.contextmanager
+def new_folder(path: Path) -> Iterator[Path]:
+    """`output_folder`; if it goes away again, so do the folders above that were made for it."""
+    made = [folder for folder in path.parents if not folder.exists()]
+    try:
+        with output_folder(path):
+            yield path
+    finally:
+        for folder in made:
+            with contextlib.suppress(OSError):
+                folder.rmdir()
 
 
 def _tile_of(tiles: str) -> str:

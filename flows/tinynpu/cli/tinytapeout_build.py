@@ -9,10 +9,11 @@ from typing import Annotated
 
 import typer
 
+from tinynpu.arch.tile_presets import TILES
 from tinynpu.cli.asic import asic_problem, show_asic
-from tinynpu.cli.options import JsonFlag, console, fail, output_folder, progress_bar, reported
-from tinynpu.cli.tile import TileName, TileSettings, choose_tile
-from tinynpu.cli.tinytapeout import ProjectFolder, tinytapeout
+from tinynpu.cli.options import JsonFlag, console, fail, progress_bar, reported
+from tinynpu.cli.tile import TileSettings, choose_tile
+from tinynpu.cli.tinytapeout import DEFAULT_TILES, ProjectFolder, new_folder, tinytapeout
 from tinynpu.flows.asic.stages import Goal
 
 __all__ = ["fpga", "harden", "kit"]
@@ -21,6 +22,17 @@ __all__ = ["fpga", "harden", "kit"]
 class _Flow(enum.Enum):
     SILICONCOMPILER = "siliconcompiler"
     LIBRELANE = "librelane"
+
+
+_ONLY_SILICONCOMPILER = {
+    "goal": "--to",
+    "pdk_data": "--pdk-data",
+    "jobs": "--jobs",
+    "out": "--out",
+    "as_json": "--json",
+}
+_ONLY_LIBRELANE = {"container": "--container and --no-container"}
+"""Options of harden by parameter, of one flow alone."""
 
 
 class _Breakout(enum.Enum):
@@ -36,6 +48,7 @@ _Template = Annotated[
 
 @tinytapeout.command()
 def harden(
+    context: typer.Context,
     folder: ProjectFolder,
     flow: Annotated[_Flow, typer.Option("--with", help="Flow.")] = _Flow.SILICONCOMPILER,
     template: _Template = None,
@@ -75,22 +88,23 @@ def harden(
         from tinynpu.flows.tinytapeout.rules import UncheckedError
         from tinynpu.flows.tinytapeout.template import find_template, find_template_file
 
+        _refuse_others(context, flow)
         try:
             with tempfile.TemporaryDirectory() as work:
                 project = Folder(folder, Path(work), template=template, pdk_data=pdk_data)
                 top, tiles, sources = project.top, project.tiles, project.sources
                 clock_mhz = 1000 / project.period_ns
-                file = find_template_file(project.shuttle, tiles, template)
+                found = find_template(project.shuttle, tiles, template)
                 if flow is _Flow.LIBRELANE:
+                    file = find_template_file(project.shuttle, tiles, template)
                     gds = harden_with_librelane(project, file, container=container)
                     console.print(f"The layout is {gds}.", highlight=False, soft_wrap=True)
                     return
-                found = find_template(project.shuttle, tiles, template)
         except UncheckedError as error:
             fail(str(error), 1)
         place = out or Path("build") / "tinytapeout" / top
         submission = Submission(top, tiles, tuple(str(path) for path in sources))
-        with output_folder(place), progress_bar() as progress:
+        with new_folder(place), progress_bar() as progress:
             result = make_layout(
                 submission,
                 project.shuttle,
@@ -110,6 +124,18 @@ def harden(
         if problem := asic_problem(values):
             fail(problem, 1)
         console.print(f"Everything is in {place}.", highlight=False, markup=False, soft_wrap=True)
+
+
+def _refuse_others(context: typer.Context, flow: _Flow):
+    """Refuse options that the flow has no use for."""
+    others = _ONLY_SILICONCOMPILER if flow is _Flow.LIBRELANE else _ONLY_LIBRELANE
+    given = [
+        option
+        for name, option in others.items()
+        if (source := context.get_parameter_source(name)) and source.name != "DEFAULT"
+    ]
+    if given:
+        fail(f"The flow {flow.value} must be given none of {', '.join(given)}.", 2)
 
 
 @tinytapeout.command()
@@ -143,7 +169,7 @@ def fpga(
         except UncheckedError as error:
             fail(str(error), 1)
         place = out or Path("build") / "tinytapeout" / top
-        with output_folder(place), progress_bar() as progress:
+        with new_folder(place), progress_bar() as progress:
             result = build_bitstream(
                 top,
                 sources,
@@ -169,21 +195,43 @@ def fpga(
 @tinytapeout.command()
 def kit(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder for the files.")],
-    tile: TileName = None,
+    project: Annotated[
+        Path | None,
+        typer.Option(help="Folder of the project: its tile and its top module, instead of those."),
+    ] = None,
+    tile: Annotated[
+        str | None,
+        typer.Option(
+            "--tile", help=f"Of a TinyTapeout tile: {', '.join(TILES)} ({DEFAULT_TILES})."
+        ),
+    ] = None,
     settings: TileSettings = None,
-    top: Annotated[str, typer.Option(help="Top module of the project.")] = "tt_um_tinynpu",
+    top: Annotated[
+        str | None, typer.Option(help="Top module of the project; tt_um_tinynpu.")
+    ] = None,
 ):
     """Write what goes onto the demo board: driver, known answers of the tile, digits, shmoo.
 
     [bold]Examples[/bold]
 
+      tinynpu tinytapeout kit board --project ~/tt-tinynpu
+
       tinynpu tinytapeout kit board --tile 2x2 --top tt_um_ada_tinynpu
     """
     with reported():
+        from tinynpu.flows.tinytapeout.exported import tile_of, top_of
         from tinynpu.flows.tinytapeout.kit import write_kit
+        from tinynpu.flows.tinytapeout.project import TOP
 
+        if project is None:
+            config = choose_tile(tile or DEFAULT_TILES, settings)
+            name = top or TOP
+        elif tile or settings or top:
+            fail("Only --project or --tile, --tile-set and --top must be given, not both.", 2)
+        else:
+            config, name = tile_of(project), top_of(project)
         console.print(
-            str(write_kit(choose_tile(tile, settings), folder, project=top)).rstrip(),
+            str(write_kit(config, folder, project=name)).rstrip(),
             highlight=False,
             markup=False,
             soft_wrap=True,
