@@ -62,6 +62,8 @@ def check(tile, vectors):
             wrong = compare(tile.port, exchanges)
         except TileError as error:
             wrong = str(error)
+        if wrong:
+            # What is left of the vector was not played.
             tile.reset()
         result = "FAIL: " + wrong if wrong else "ok"
         print(f"{name:32} {result}")

@@ -100,6 +100,14 @@ class Server:
         _to_stream(stream)
         self._answer(DONE, self.tile.port.exchange(stream, tail[0] | tail[1] << 8))
 
+    def _fail(self, status):
+        """Answer; nobody knows how much the tile has got, so it begins anew."""
+        try:  # noqa: SIM105 (MicroPython has no contextlib)
+            self.tile.soft_reset()
+        except (TileError, MemoryError):
+            pass  # the next request fails, too
+        self._answer(status)
+
     def _serve(self, request):
         if request == b"N":
             self._exchange()
@@ -121,9 +129,9 @@ class Server:
             except EOFError:
                 return
             except TileError:
-                self._answer(TILE_FAILED)
+                self._fail(TILE_FAILED)
             except MemoryError:
-                self._answer(NO_MEMORY)
+                self._fail(NO_MEMORY)
 
 
 def main(**options):

@@ -44,7 +44,8 @@ class BitBangPort:
         """Give a stream to the tile, then take so many bytes."""
         tt = self.tt
         for i in range(0, len(stream), 2):
-            self._wait(READY, "ready")
+            if stream[i + 1] & STROBE:
+                self._wait(READY, "ready")
             tt.ui_in.value = stream[i]
             tt.uio_in.value = stream[i + 1]
             tt.clock_project_once()

@@ -8,6 +8,8 @@ from ttboard.pins import gpio_map
 
 MOVE, VALID = 0x80, 0x80
 """Bit of the first byte of a word, to the tile and from it."""
+RESET = 0x40
+"""Bit of the first byte of a word to the tile, without `MOVE`."""
 
 
 class SpiPort:
@@ -60,9 +62,12 @@ class SpiPort:
         return answer
 
     def exchange(self, stream, wanted):
-        """Give a stream to the tile, then take so many bytes."""
+        """Give a stream to the tile, then take so many bytes; a cycle with the other mode is a reset."""
         words = bytearray(len(stream))
         for i in range(0, len(stream), 2):
+            if stream[i + 1] & SPI_MODE:
+                words[i] = RESET
+                continue
             words[i] = (MOVE if stream[i + 1] & 1 else 0) | stream[i + 1] >> 4
             words[i + 1] = stream[i]
         if words:

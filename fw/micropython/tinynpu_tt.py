@@ -24,6 +24,8 @@ SHIFT, SCALE, ONE_CHANNEL = 1, 2, 4
 MAX_STEPS = 4095
 IDENTITY_BYTES = 8
 SUM_BYTES = 3
+SOFT_RESET = 3 * b"\x02\x08" + 3 * b"\x00\x00"
+"""Stream that resets the tile: each change of the mode pin does. The SPI's ``CS`` is high meanwhile."""
 UIO_DRIVEN = 0xF9
 """Pins of ``uio`` that the board drives."""
 PROJECT = "tt_um_tinynpu"
@@ -115,7 +117,7 @@ class Tile:
     ----------
     port
         ``exchange(stream, wanted)`` gives a stream to the tile, takes ``wanted`` bytes from it, and
-        returns them; ``reset()`` resets the tile.
+        returns them; ``reset()`` resets the tile by its own pin.
     """
 
     def __init__(self, port):
@@ -126,8 +128,12 @@ class Tile:
         return self.port.exchange(plain_stream(data), wanted)
 
     def reset(self):
-        """Reset the tile: it waits for a command, without errors."""
+        """Reset the tile: it waits for a command, without errors; `layer` must be called anew."""
         self.port.reset()
+
+    def soft_reset(self):
+        """The same without the pin ``rst_n``: whatever the tile is at, nothing of it is left."""
+        self.port.exchange(SOFT_RESET, 0)
 
     def identify(self):
         """Parameters of the tile, as a dictionary."""
@@ -144,7 +150,7 @@ class Tile:
         return identity
 
     def status(self):
-        """Flags of errors since the last call: 1 unknown command, 2 no steps."""
+        """Flags of errors since the last call: 1 unknown command, 2 no steps or too many."""
         return self._command((STATUS,), 1)[0]
 
     def self_test(self):

@@ -122,6 +122,39 @@ def test_spi(boot, config):
     assert not machine.board.clock_hz
 
 
+SPI_PORT = {"port": "spi", "clock_hz": 12_000_000, "baudrate": 1_500_000}
+
+
+@pytest.mark.parametrize("name", [*PORTS, "spi", "pio, no spi"])
+def test_soft_reset_ends_whatever_the_tile_is_at(boot, name):
+    options, pinout = PORTS.get(name, (SPI_PORT if name == "spi" else {"port": "pio"}, RP2350))
+    config = TileConfig(columns=1, depth=2, requantizer_bits=8, spi=name != "pio, no spi")
+    machine = boot(config, pinout)
+    tile = machine.tinynpu_tt.connect(**options)
+    block = make_block(config, RunFlag.SCALE, 1, np.random.default_rng(2))
+    plain = machine.tinynpu_tt.plain_stream
+    left = [
+        plain([0x99]),
+        plain([Command.LAYER, 5]),
+        plain([Command.RUN, 3]),
+        bytes(tile.encode(block.samples.tobytes(), block.weights.tobytes(), RunFlag.SCALE)[:-4]),
+        plain([Command.IDENTIFY]),
+        plain([Command.LAYER, 5, 251, 5]),
+        plain([Command.SELF_TEST]),
+    ]
+    # Only the pin of the mode and the clock: the board does not touch `rst_n`.
+    tile.port.tt.reset_project = None
+    for stream in left:
+        tile.port.exchange(stream, 0)
+        tile.soft_reset()
+        assert tile.status() == 0
+    # What LAYER had set is gone.
+    assert np.array_equal(run(tile, block), tile_results(block, config, TileLayer()))
+    tile.port.exchange(plain([Command.IDENTIFY]), 3)
+    tile.soft_reset()
+    assert tile.identify()["columns"] == 1
+
+
 @pytest.mark.parametrize("config", [SUMS, SCALED, TileConfig(columns=5, depth=2)])
 def test_streams_are_those_of_the_architecture(boot, config):
     tt = boot(config).tinynpu_tt

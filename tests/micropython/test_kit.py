@@ -69,12 +69,14 @@ def test_folders_of_others_stay(tmp_path):
         write_kit(SUMS, tmp_path / "mine")
 
 
-@pytest.mark.parametrize("port", ["pio", "bitbang"])
+@pytest.mark.parametrize("port", ["pio", "bitbang", "spi"])
 def test_known_answers_on_the_board(boot, tmp_path, monkeypatch, capsys, port):
-    kit = write_kit(SMALL, tmp_path / "kit", images=0)
+    config = SMALL if port != "spi" else TileConfig(columns=1, depth=2)
+    kit = write_kit(config, tmp_path / "kit", images=0)
     monkeypatch.chdir(kit.folder)
-    machine = boot(SMALL)
-    assert machine.kat.main(port=port)
+    machine = boot(config)
+    options = {"clock_hz": 12_000_000, "baudrate": 1_500_000} if port == "spi" else {}
+    assert machine.kat.main(port=port, **options)
     lines = capsys.readouterr().out.splitlines()
     assert len(lines) == kit.vectors + 1
     assert all(line.endswith(" ok") for line in lines[:-1])
@@ -90,7 +92,14 @@ def test_a_wrong_answer_is_named(boot, tmp_path, capsys):
     tile = machine.tinynpu_tt.connect(polls=3)
     silent = ("nothing", [(b"", b"?")])
     assert not machine.kat.check(tile, [(name, [(stream, wrong)]), silent, vectors[1]])
+    # What is left of a wrong vector is not played, and the next one finds a tile that waits.
+    name, parts = vectors[4]
+    assert name == "soft reset"
+    damaged = (name, [(parts[0][0], b"tN"), *parts[1:]])
+    assert not machine.kat.check(tile, [damaged, vectors[0]])
     lines = capsys.readouterr().out.splitlines()
+    assert lines[4].endswith("FAIL: 1 of 2 bytes, the first is byte 1: 6e instead of 4e")
+    assert lines[5].endswith(" ok")
     assert lines[0].endswith("FAIL: 1 of 8 bytes, the first is byte 2: 01 instead of 00")
     assert lines[1].endswith("FAIL: The tile was not valid for 1 bytes.")
     assert lines[2].endswith(" ok")

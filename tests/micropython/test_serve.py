@@ -5,7 +5,7 @@ import types
 import numpy as np
 import pytest
 
-from tinynpu.arch.tile import Command, RunFlag
+from tinynpu.arch.tile import MAX_STEPS, Command, RunFlag
 from tinynpu.arch.tile_exchange import TileLayer, exchanges
 from tinynpu.golden.tile import tile_bytes, tile_sums
 from tinynpu.testing.demo_board import RP2040, RP2350
@@ -105,9 +105,12 @@ def test_a_frame_that_the_board_has_no_memory_for(boot, monkeypatch):
 def test_no_memory_while_a_frame_moves(boot, monkeypatch):
     machine = boot()
     tile = machine.tinynpu_tt.connect()
+    exchange = tile.port.exchange
     failures = [MemoryError, MemoryError, machine.tinynpu_tt.TileError]
 
-    def fail(*_):
+    def fail(stream=b"", wanted=0):
+        if stream == machine.tinynpu_tt.SOFT_RESET:
+            return exchange(stream, wanted)
         raise failures.pop(0)
 
     monkeypatch.setattr(tile.port, "exchange", fail)
@@ -117,6 +120,21 @@ def test_no_memory_while_a_frame_moves(boot, monkeypatch):
     machine.serve.Server(tile, io.BytesIO(identify + b"RRVQ"), sink).run()
     answers = [answer(status=3), answer(status=3), answer(status=2), answer(b"\1"), answer()]
     assert sink.getvalue() == b"".join(answers)
+
+
+def test_the_tile_begins_anew_after_a_failure(boot):
+    machine = boot(SUMS)
+    block = make_block(SUMS, RunFlag.SUMS, 2, np.random.default_rng(8))
+    (whole,) = exchanges(block, SUMS)
+    # The tile still waits for operands when the bytes are wanted: PIO's strobe gives it some zeros.
+    longest = [(Command.RUN, 0), (MAX_STEPS & 255, 0), (MAX_STEPS >> 8, 0)]
+    requests = request([(0x99, 0)], 0) + request(longest, 3)
+    answers = answer() + answer(status=2)
+    # Error flags are gone, too.
+    requests += request(whole.transfers, whole.wanted) + request([(Command.STATUS, 0)], 1)
+    answers += answer(tile_bytes(block, SUMS)) + answer(b"\0")
+    for port, options in (("bitbang", {"patience": 20}), ("pio", {"polls": 20})):
+        assert serve(machine, requests, port=port, **options) == answers
 
 
 @pytest.mark.parametrize("pinout", [RP2350, RP2040])

@@ -217,6 +217,19 @@ def test_what_a_board_may_do_wrong(answers, sentence):
     link.close()
 
 
+def test_what_a_tile_was_at_is_lost_after_an_error():
+    board = Board()
+    link = BoardLink(board, CONFIG, timeout=0.01)
+    block = random_block(np.random.default_rng(SEED), CONFIG, RunFlag.SCALE)
+    for answers in ([b"\1" + bytes([crc8(b"\1")])], [b""]):
+        board.answers = list(answers)
+        with pytest.raises(DeviceError, match="must"):
+            link.run(block)
+        # The tile would take the command for a scaling.
+        assert link.run(block) == tile_bytes(block, CONFIG)
+    link.close()
+
+
 def test_another_tile_or_version():
     with pytest.raises(DeviceError, match="must say that it is"):
         BoardLink(Board(), TileConfig())

@@ -17,6 +17,8 @@ __all__ = ["BoardVector", "board_vectors", "pack_vectors"]
 _MAGIC = b"TNK1"
 _STROBE = 1
 _UNKNOWN_COMMAND = 0x99
+_SOFT_RESET = 3 * b"\x02\x08" + 3 * b"\0\0"
+"""The mode pin goes up and down, each for three cycles; the SPI's ``CS`` is high meanwhile."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -49,6 +51,14 @@ def board_vectors(config: TileConfig) -> list[BoardVector]:
                 (_plain(bytes([_UNKNOWN_COMMAND, Command.STATUS])), b"\x01"),
                 (_plain(bytes([Command.RUN, 0, 0, Command.STATUS])), b"\x02"),
                 status,
+            ),
+        ),
+        BoardVector(
+            "soft reset",
+            (
+                (_plain(bytes([Command.IDENTIFY])), config.identity[:3]),
+                (_SOFT_RESET + _plain(bytes([_UNKNOWN_COMMAND, Command.RUN, 2])), b""),
+                (_SOFT_RESET + status[0], status[1]),
             ),
         ),
     ]  # fmt: skip

@@ -22,8 +22,8 @@ _MIDDLE = 2 * 0xFFFF + 8
 """Bytes after which a board that is within a frame, however long, has come to its end."""
 _FAULTS = {
     1: "must understand every frame, and refuses one (its checksum is wrong)",
-    2: "must have a tile that is ready and valid in time; reset it",
-    3: "must have memory for a frame, and has not; reset it, and let nothing but serve.py run",
+    2: "must have a tile that is ready and valid in time; it has reset it, so begin anew",
+    3: "must have memory for a frame, and has not; start it anew with nothing but serve.py",
 }
 
 
@@ -66,6 +66,8 @@ def open_board(port: str, config: TileConfig) -> "BoardLink":
 class BoardLink:
     """Frames to a board and back; a `tinynpu.runtime.tile.link.TileLink`.
 
+    After an error nobody knows what the tile waits for: before the next exchange it is reset.
+
     Parameters
     ----------
     transport
@@ -86,8 +88,7 @@ class BoardLink:
         self._transport = transport
         self._timeout = timeout
         self._received = bytearray()
-        self._meet()
-        self._request(_RESET, 0)
+        self._is_lost = True
         identity = self.exchange(Exchange(np.array([[Command.IDENTIFY, 0]]), IDENTITY_BYTES))
         if identity != config.identity:
             raise DeviceError(
@@ -110,6 +111,19 @@ class BoardLink:
 
     def exchange(self, exchange: Exchange) -> bytes:
         """Move transfers to the tile, and bytes from it."""
+        if self._is_lost:
+            self._meet()
+            self._request(_RESET, 0)
+        self._is_lost = True
+        found = self._exchange(exchange)
+        self._is_lost = False
+        return found
+
+    def close(self):
+        """See `TileLink.close`."""
+        self._transport.close()
+
+    def _exchange(self, exchange: Exchange) -> bytes:
         transfers = exchange.transfers.astype(np.uint8)
         *before, last = range(0, max(len(transfers), 1), _MOST)
         for first in before:
@@ -118,10 +132,6 @@ class BoardLink:
         while len(found) < exchange.wanted:
             found += self._move(transfers[:0], min(exchange.wanted - len(found), _MOST))
         return found
-
-    def close(self):
-        """See `TileLink.close`."""
-        self._transport.close()
 
     def _move(self, transfers: np.ndarray, wanted: int) -> bytes:
         body = len(transfers).to_bytes(2, "little") + transfers.tobytes()
