@@ -6,6 +6,7 @@ import pytest
 from tinynpu.arch.errors import DeviceError
 from tinynpu.arch.tile import Command, ErrorFlag
 from tinynpu.arch.tile_exchange import Exchange
+from tinynpu.flows.tinytapeout.known_answers import self_test_signature
 from tinynpu.golden.tile import tile_bytes, tile_cycles
 from tinynpu.rtl.tile import TileSimulator
 from tinynpu.testing.tiles import TILE_CONFIGS, block_flags, random_block, random_layer
@@ -51,6 +52,15 @@ def test_slower(name, options):
         cycles = play(simulator, block, layer)
         assert cycles > tile_cycles(config, block.steps, block.flags)
     assert simulator.errors() == ErrorFlag(0)
+    simulator.close()
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("options", [{}, {"spi": True}], ids=str)
+def test_self_test(name, options):
+    simulator = TileSimulator(TILE_CONFIGS[name], **options)
+    signature = self_test_signature(simulator.config)
+    assert [simulator.command(Command.SELF_TEST, 2) for _ in range(2)] == [signature] * 2
     simulator.close()
 
 

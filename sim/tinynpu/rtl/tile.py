@@ -9,7 +9,15 @@ from pathlib import Path
 import numpy as np
 
 from tinynpu.arch.errors import DeviceError
-from tinynpu.arch.tile import Block, Command, ErrorFlag, TileConfig
+from tinynpu.arch.tile import (
+    SELF_TEST_STEPS,
+    SUM_BYTES,
+    Block,
+    Command,
+    ErrorFlag,
+    Scaling,
+    TileConfig,
+)
 from tinynpu.arch.tile_exchange import Exchange, TileLayer, exchanges
 from tinynpu.rtl.build import VERILATOR_FLAGS, Progress, cached
 from tinynpu.tools.cache import cache_directory
@@ -69,8 +77,10 @@ class TileSimulator:
             raise DeviceError("A tile must have SPI pins for --spi; this has none.")
         self._library = _load(_build(config, progress))
         half_clock = 4 if spi else 0
-        # The last sample reaches its sum a cycle late, and the requantizer needs its time.
-        patience = 2 * config.depth + 64
+        # Nothing takes longer than the self-test.
+        patience = (SELF_TEST_STEPS + 1) * config.step_cycles() + config.sums * SUM_BYTES + 64
+        if config.requantizer_bits:
+            patience += config.columns * Scaling.BYTES + config.sums * config.result_cycles
         if pauses:
             patience = int(patience / (1 - pauses)) * 8
         self._tile = self._library.tile_create(patience, seed, pauses, half_clock)
