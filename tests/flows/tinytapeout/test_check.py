@@ -212,25 +212,22 @@ def json_of(key, text):
     ids=range(17),
 )  # fmt: skip
 def test_values_to_stumble_over(changed, change, rule, sentence):
-    folder = changed(change)
-    found = {other.name: apply_rule(other, folder) for other in RULES}
+    folder = changed(change, ())
+    found = {other.name: apply_rule(other, folder) for other in RULES if _is_text(other)}
     assert found[rule].status in (Status.FAILED, Status.WARNING)
     details = " ".join(found[rule].details)
     assert sentence in details
     assert len(details) < 300
 
 
+def _is_text(rule):
+    """Whether no tool is needed for it."""
+    return rule.name.partition(".")[0] in ("info", "docs", "config", "test", "workflows")
+
+
 def outcome_of(name, folder):
     (rule,) = (rule for rule in RULES if rule.name == name)
     return apply_rule(rule, folder)
-
-
-def test_lint_of_a_line_that_is_no_text(changed):
-    def change(path):
-        text = (path / TOP).read_text().replace("sum <= 0;", "sum <= 4'd0; // größer")
-        (path / TOP).write_bytes(text.encode("latin-1"))
-
-    assert outcome_of("verilog.warnings", changed(change, ("ports",))).status is Status.WARNING
 
 
 def test_what_is_named_must_be_there(changed, tmp_path):

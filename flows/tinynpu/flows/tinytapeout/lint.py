@@ -59,8 +59,7 @@ def lint(sources: Sequence[Path], top: str, shuttle: Shuttle, folder: Path) -> l
     result = subprocess.run(
         [verilator.binary, *_OPTIONS, "--top-module", top, *defines, *sources],
         capture_output=True,
-        encoding="utf-8",
-        errors="replace",
+        text=True,
         env=verilator.environment,
         cwd=folder,
         check=False,
