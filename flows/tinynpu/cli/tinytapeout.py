@@ -204,6 +204,8 @@ def _show(values: dict[str, Any]):
         style = _STYLES[status]
         table.add_row(rule["rule"], f"[{style}]{status}[/{style}]", text)
     Console().print(table)
+    if skipped := sum(rule["status"] == "skipped" for rule in values["rules"]):
+        console.print(f"{skipped} rules were skipped: nothing is known of them.", highlight=False)
     figures = values["figures"]
     if "cells" in figures:
         console.print(

@@ -283,6 +283,12 @@ def test_the_shuttle_is_that_of_the_workflow(changed, tmp_path):
     assert Folder(folder.path, tmp_path).shuttle.name == "sky130A"
 
 
+def test_a_shuttle_of_another_process(changed):
+    outcome = outcome_of("workflows.pdk", changed(shuttle="ihp-sg13g2"))
+    assert outcome.status is Status.FAILED
+    assert "names 'sky130A', and --shuttle ihp-sg13g2" in " ".join(outcome.details)
+
+
 def test_what_is_not_there(tmp_path):
     with pytest.raises(FlowError, match="must be a folder"):
         Folder(tmp_path / "none", tmp_path)

@@ -79,6 +79,8 @@ def _process(folder: Folder) -> Iterator[str]:
         yield f"gds.yaml names {', '.join(map(shown, found)) or 'no process'}."
     elif found[0] not in SHUTTLES:
         yield f"gds.yaml names {shown(found[0])}."
+    elif found[0] != folder.shuttle.name:
+        yield f"gds.yaml names {shown(found[0])}, and --shuttle {folder.shuttle.name}."
 
 
 def _workflows(folder: Folder) -> Iterator[str]:
@@ -132,7 +134,7 @@ RULES = (
     ),
     Rule(
         "workflows.pdk",
-        f"The workflow gds names one process, of {', '.join(SHUTTLES)}.",
+        f"The workflow gds names one process, of {', '.join(SHUTTLES)}, and the one of --shuttle.",
         "Write the name of the shuttle's process behind pdk: in .github/workflows/gds.yaml.",
         _process,
     ),
