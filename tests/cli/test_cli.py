@@ -9,8 +9,10 @@ import numpy as np
 import pytest
 from typer.testing import CliRunner
 
+from tinynpu.arch.errors import FlowError
 from tinynpu.arch.program import Program
 from tinynpu.cli.main import app
+from tinynpu.cli.options import output_folder
 from tinynpu.demo.digits import MODEL
 from tinynpu.testing.configs import DEFAULT_CONFIGS
 
@@ -285,6 +287,10 @@ def test_output_folders(folder):
     (mine / "index.html").mkdir()
     refused(1, "The output must be a file", "demo", "--out", mine)
     assert (mine / "index.html").is_dir()
+    # Of folders that were made nothing stays, if nothing was written.
+    with pytest.raises(FlowError), output_folder(mine / "a" / "b"):
+        raise FlowError("This fails.")
+    assert [path.name for path in mine.iterdir()] == ["index.html"]
 
 
 def test_doctor():

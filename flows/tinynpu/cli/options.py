@@ -82,25 +82,26 @@ def reported() -> Iterator[None]:
 
 @contextlib.contextmanager
 def output_folder(path: Path) -> Iterator[None]:
-    """Make a folder for results, and take it away again if it stays empty.
+    """Make a folder for results; if it stays empty, take it and those above that were made for it away again.
 
     Raises
     ------
     FlowError
         The folder cannot be made, or nothing can be written in it.
     """
-    existed = path.exists()
+    made = [folder for folder in (path, *path.parents) if not folder.exists()]
     try:
-        path.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise FlowError(f"The folder {path} must be writable ({error.strerror}).") from None
-    if not os.access(path, os.W_OK):
-        raise FlowError(f"The folder {path} must be writable, which it is not.")
-    try:
+        try:
+            path.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise FlowError(f"The folder {path} must be writable ({error.strerror}).") from None
+        if not os.access(path, os.W_OK):
+            raise FlowError(f"The folder {path} must be writable, which it is not.")
         yield
     finally:
-        if not existed and not any(path.iterdir()):
-            path.rmdir()
+        for folder in made:
+            with contextlib.suppress(OSError):  # not empty
+                folder.rmdir()
 
 
 def choose_config(preset_name: str | None, file: Path | None, settings: list[str] | None) -> Config:

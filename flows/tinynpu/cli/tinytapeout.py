@@ -1,10 +1,8 @@
 """The ``tinynpu tinytapeout`` commands."""
 
-import contextlib
 import dataclasses
 import json
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -25,7 +23,7 @@ from tinynpu.cli.options import (
 )
 from tinynpu.cli.tile import TileSettings, choose_tile
 
-__all__ = ["DEFAULT_TILES", "ProjectFolder", "new_folder", "tinytapeout"]
+__all__ = ["DEFAULT_TILES", "ProjectFolder", "tinytapeout"]
 
 DEFAULT_TILES = "2x2"
 """Size of a project, and the tile that fills it."""
@@ -137,20 +135,18 @@ def check(
         from tinynpu.flows.tinytapeout.check import check_project
         from tinynpu.flows.tinytapeout.folder import Folder
 
-        with (
-            tempfile.TemporaryDirectory() as temporary,
-            new_folder(out or Path(temporary)) as work,
-            progress_bar() as progress,
-        ):
-            project = Folder(
-                folder,
-                work.resolve(),
-                shuttle=shuttle,
-                gds=gds,
-                template=template,
-                pdk_data=pdk_data,
-            )
-            report = check_project(project, progress)
+        with tempfile.TemporaryDirectory() as temporary:
+            work = out or Path(temporary)
+            with output_folder(work), progress_bar() as progress:
+                project = Folder(
+                    folder,
+                    work.resolve(),
+                    shuttle=shuttle,
+                    gds=gds,
+                    template=template,
+                    pdk_data=pdk_data,
+                )
+                report = check_project(project, progress)
         values = report.to_json()
         if as_json:
             print(json.dumps(values))
@@ -159,19 +155,6 @@ def check(
         if report.failed:
             rules = "one rule" if report.failed == 1 else f"{report.failed} rules"
             fail(f"A project must keep all rules, and {folder} breaks {rules}.", 1)
-
-
-@contextlib.contextmanager
-def new_folder(path: Path) -> Iterator[Path]:
-    """`output_folder`; if it goes away again, so do the folders above that were made for it."""
-    made = [folder for folder in path.parents if not folder.exists()]
-    try:
-        with output_folder(path):
-            yield path
-    finally:
-        for folder in made:
-            with contextlib.suppress(OSError):
-                folder.rmdir()
 
 
 def _tile_of(tiles: str) -> str:

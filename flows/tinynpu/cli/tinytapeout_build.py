@@ -11,9 +11,9 @@ import typer
 
 from tinynpu.arch.tile_presets import TILES
 from tinynpu.cli.asic import asic_problem, show_asic
-from tinynpu.cli.options import JsonFlag, console, fail, progress_bar, reported
+from tinynpu.cli.options import JsonFlag, console, fail, output_folder, progress_bar, reported
 from tinynpu.cli.tile import TileSettings, choose_tile
-from tinynpu.cli.tinytapeout import DEFAULT_TILES, ProjectFolder, new_folder, tinytapeout
+from tinynpu.cli.tinytapeout import DEFAULT_TILES, ProjectFolder, tinytapeout
 from tinynpu.flows.asic.stages import Goal
 
 __all__ = ["fpga", "harden", "kit"]
@@ -104,7 +104,7 @@ def harden(
             fail(str(error), 1)
         place = out or Path("build") / "tinytapeout" / top
         submission = Submission(top, tiles, tuple(str(path) for path in sources))
-        with new_folder(place), progress_bar() as progress:
+        with output_folder(place), progress_bar() as progress:
             result = make_layout(
                 submission,
                 project.shuttle,
@@ -169,7 +169,7 @@ def fpga(
         except UncheckedError as error:
             fail(str(error), 1)
         place = out or Path("build") / "tinytapeout" / top
-        with new_folder(place), progress_bar() as progress:
+        with output_folder(place), progress_bar() as progress:
             result = build_bitstream(
                 top,
                 sources,

@@ -123,6 +123,15 @@ class Scaling:
             + bytes([self.right])
         )
 
+    @classmethod
+    def decode(cls, data: bytes) -> "Scaling":
+        """What `encode` has made bytes of."""
+        return cls(
+            multiplier=int.from_bytes(data[:4], "little"),
+            right=data[7],
+            bias=int.from_bytes(data[4:7], "little", signed=True),
+        )
+
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class TileConfig:

@@ -11,7 +11,7 @@ from typing import Any
 
 from tinynpu.arch.errors import FlowError
 
-__all__ = ["DATA_VARIABLE", "KITS", "Kit", "Pdk", "PdkData", "find_data"]
+__all__ = ["DATA_VARIABLE", "KITS", "Kit", "Pdk", "PdkData", "find_data", "main_library"]
 
 DATA_VARIABLE = "TINYNPU_PDK_DATA"
 """Names a folder with the data of PDKs, as ``--pdk-data`` does."""
@@ -66,7 +66,7 @@ class Kit:
     def timing(self) -> dict[str, str]:
         """Liberty file of the standard cells by corner, as a path below a data folder."""
         project = self.project("timing")
-        library = project.get_library(project.get("asic", "mainlib"))
+        library = main_library(project)
         model = project.get("asic", "delaymodel")
         files = {}
         for corner in ("slow", "typical", "fast"):
@@ -110,6 +110,11 @@ class PdkData:
 
     folder: Path | None
     origin: str
+
+
+def main_library(project: Any) -> Any:
+    """The standard cells of a project of SiliconCompiler."""
+    return project.get_library(project.get("asic", "mainlib"))
 
 
 def find_data(pdk: Pdk, folder: Path | None, work: Path) -> PdkData:

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from tinynpu.flows.asic.pdk import KITS, Pdk
+from tinynpu.flows.asic.pdk import KITS, Pdk, main_library
 from tinynpu.flows.asic.stages import Corner
 from tinynpu.flows.collector import paused_collector
 
@@ -158,7 +158,7 @@ def make_project(job: Job) -> Any:
         project.add_asiclib(_black_boxes(Path(job.memory_cells)))
     if job.data is not None:
         _use_data(project, job.pdk, Path(job.data))
-    library = project.get_library(project.get("asic", "mainlib"))
+    library = main_library(project)
     for cell in _UNUSED_CELLS.get(job.pdk, ()):
         library.add_asic_celllist("dontuse", cell)
     _choose_corners(project, job.corner)
@@ -266,7 +266,7 @@ def _use_data(project: Any, pdk: str, folder: Path):
         for root in roots:
             if root in ("lambdapdk", "ihp130"):
                 library.set_dataroot(root, str(folder), clobber=True)
-    library = project.get_library(project.get("asic", "mainlib"))
+    library = main_library(project)
     library.set_dataroot("tinynpu", str(_PACKAGE / pdk))
     for tool, key, name in _SCRIPTS:
         paths = library.get("tool", tool, key)
@@ -335,7 +335,7 @@ def _keep_outline(project: Any, pdk: str, outline: dict[str, Any]):
     project.set_asic_routinglayers(max=outline["top_layer"])
     process = project.get_library(project.get("asic", "pdk"))
     process.set_openroad_rclayers(signal="met3", clock="met3")
-    library = project.get_library(project.get("asic", "mainlib"))
+    library = main_library(project)
     library.set_dataroot("tinynpu", str(_PACKAGE / pdk))
     for fileset in _SCRIPT_FILESETS:
         _take_script(library, fileset, "part_")

@@ -1,10 +1,9 @@
 """Rules of ``info.yaml``: TinyTapeout/tt-support-tools, project_info.py, and project.py for the sources."""
 
-import re
 from collections.abc import Iterator
 
 from tinynpu.flows.tinytapeout.folder import MOST_HERTZ, Folder, is_file_name
-from tinynpu.flows.tinytapeout.info import YAML_VERSION
+from tinynpu.flows.tinytapeout.info import TEMPLATE_TOP, TOP_NAME, YAML_VERSION
 from tinynpu.flows.tinytapeout.pinout import PINS
 from tinynpu.flows.tinytapeout.rules import Rule, UnreadableError
 from tinynpu.flows.tinytapeout.text import shown
@@ -56,9 +55,9 @@ def _tiles(folder: Folder) -> Iterator[str]:
 
 def _top(folder: Folder) -> Iterator[str]:
     value = folder.project.get("top_module")
-    if not isinstance(value, str) or not re.fullmatch(r"tt_um_\w+", value, re.ASCII):
+    if not isinstance(value, str) or not TOP_NAME.fullmatch(value):
         yield f"top_module is {shown(value)}."
-    elif value == "tt_um_example":
+    elif value == TEMPLATE_TOP:
         yield "top_module is that of the template."
 
 

@@ -3,12 +3,10 @@
 from pathlib import Path
 
 from tinynpu.arch.errors import FlowError
-from tinynpu.flows.tinytapeout.place import place_files
+from tinynpu.flows.tinytapeout.place import KEPT, place_files
 from tinynpu.flows.tinytapeout.project import Project, project_files
 
 __all__ = ["export_project"]
-
-_KEPT = ".git"
 
 
 def export_project(project: Project, folder: Path, *, force: bool = False) -> list[str]:
@@ -30,7 +28,7 @@ def export_project(project: Project, folder: Path, *, force: bool = False) -> li
     """
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
         raise FlowError(f"The project must go to a folder, and {folder} is something else.")
-    if folder.is_dir() and not force and any(path.name != _KEPT for path in folder.iterdir()):
+    if folder.is_dir() and not force and any(path.name != KEPT for path in folder.iterdir()):
         raise FlowError(
             f"The folder {folder} must be empty or new; --force replaces what is in it."
         )

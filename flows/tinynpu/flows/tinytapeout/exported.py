@@ -1,7 +1,6 @@
 """What a project that was exported says of its tile."""
 
 import dataclasses
-import json
 import tempfile
 from pathlib import Path
 
@@ -9,7 +8,7 @@ from tinynpu.arch.errors import ConfigurationError, FlowError
 from tinynpu.arch.tile import TileConfig
 from tinynpu.flows.tinytapeout.folder import Folder
 from tinynpu.flows.tinytapeout.known_answers import self_test_signature
-from tinynpu.flows.tinytapeout.text import read_utf8
+from tinynpu.flows.tinytapeout.text import parse_json, read_utf8
 
 __all__ = ["tile_of", "top_of"]
 
@@ -25,10 +24,10 @@ def tile_of(project: Path) -> TileConfig:
     path = project / "test" / "known_answers.json"
     names = [field.name for field in dataclasses.fields(TileConfig)]
     try:
-        known = json.loads(read_utf8(path))
+        known = parse_json(read_utf8(path))
         config = TileConfig(**{name: known[name] for name in names})
         answers = known["identity"], known["signature"]
-    except (ValueError, LookupError, TypeError, RecursionError, ConfigurationError):
+    except (LookupError, TypeError, ConfigurationError):
         raise FlowError(
             f"The file {path} must have the parameters of a tile, as export writes it."
         ) from None

@@ -2,7 +2,6 @@
 
 import contextlib
 import functools
-import json
 import re
 from pathlib import Path
 from typing import Any, TypeGuard
@@ -22,7 +21,7 @@ from tinynpu.flows.tinytapeout.synthesis import (
     synthesize,
 )
 from tinynpu.flows.tinytapeout.template import Template, find_template
-from tinynpu.flows.tinytapeout.text import is_number
+from tinynpu.flows.tinytapeout.text import is_number, parse_json
 
 __all__ = ["MOST_HERTZ", "Folder", "is_file_name"]
 
@@ -190,10 +189,7 @@ class Folder:
     @functools.cached_property
     def settings(self) -> dict[str, Any]:
         """What ``src/config.json`` says."""
-        try:
-            found = json.loads(self.text("src/config.json"))
-        except (ValueError, RecursionError):
-            found = None
+        found = parse_json(self.text("src/config.json"))
         if not isinstance(found, dict):
             raise UncheckedError("src/config.json cannot be read.")
         return found

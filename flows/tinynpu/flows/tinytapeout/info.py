@@ -1,14 +1,19 @@
 """``info.yaml`` of a project."""
 
 import json
+import re
 from collections.abc import Sequence
 
 from tinynpu.arch.tile import TileConfig
 from tinynpu.flows.tinytapeout.pinout import pin_texts
 
-__all__ = ["YAML_VERSION", "info_yaml"]
+__all__ = ["TEMPLATE_TOP", "TOP_NAME", "YAML_VERSION", "info_yaml"]
 
 YAML_VERSION = 6
+TOP_NAME = re.compile(r"tt_um_[A-Za-z0-9_]+")
+"""Of a top module."""
+TEMPLATE_TOP = "tt_um_example"
+"""Top module of TinyTapeout's template, which a project must not keep."""
 
 _TITLE = "tinynpu: int8 matrix engine"
 _BANKS = {"ui": "Inputs", "uo": "Outputs", "uio": "Both ways"}

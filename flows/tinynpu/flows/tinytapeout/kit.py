@@ -15,7 +15,7 @@ from tinynpu.flows.tinytapeout.kit_vectors import BoardVector, board_vectors, pa
 from tinynpu.flows.tinytapeout.known_answers import self_test_signature
 from tinynpu.flows.tinytapeout.place import place_files
 from tinynpu.flows.tinytapeout.project import require_top
-from tinynpu.flows.tinytapeout.text import read_utf8
+from tinynpu.flows.tinytapeout.text import parse_json, read_utf8
 from tinynpu.runtime.golden import evaluate
 
 __all__ = ["Kit", "write_kit"]
@@ -137,10 +137,7 @@ def _require(folder: Path):
 
 def _files_of(manifest: Path) -> set[str]:
     """Files of an earlier kit."""
-    try:
-        found = json.loads(read_utf8(manifest))
-    except (ValueError, RecursionError):
-        found = None
+    found = parse_json(read_utf8(manifest))
     names = found.get("files") if isinstance(found, dict) else None
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
         raise FlowError(f"The file {manifest} must be that of an earlier kit, and is not.")

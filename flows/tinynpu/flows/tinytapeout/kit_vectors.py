@@ -73,14 +73,7 @@ def _vector(entry: dict[str, Any], config: TileConfig) -> BoardVector:
         np.frombuffer(bytes.fromhex(entry[key]), np.int8).reshape(entry["steps"], -1)
         for key in ("samples", "weights")
     )
-    scalings = tuple(
-        Scaling(
-            int.from_bytes(raw[:4], "little"),
-            raw[7],
-            int.from_bytes(raw[4:7], "little", signed=True),
-        )
-        for raw in map(bytes.fromhex, entry["scalings"])
-    )
+    scalings = tuple(Scaling.decode(bytes.fromhex(each)) for each in entry["scalings"])
     if flags & RunFlag.SHIFT:
         weights = weights[:, 0]
     block = Block(samples, weights, flags, scalings)

@@ -80,11 +80,11 @@ def self_test_signature(config: TileConfig) -> bytes:
 
 def _scaling(transfers: Iterator[tuple[int, int]]) -> Scaling:
     """The next one of the self-test."""
-    raw = bytes(next(transfers)[0] for _ in range(Scaling.BYTES))
-    return Scaling(
-        int.from_bytes(raw[:4], "little") & 0x7FFFFFFF,  # the tile has no use for the sign
-        raw[7] & 15 | SELF_TEST_SHIFT,
-        int.from_bytes(raw[4:7], "little", signed=True),
+    found = Scaling.decode(bytes(next(transfers)[0] for _ in range(Scaling.BYTES)))
+    return dataclasses.replace(
+        found,
+        multiplier=found.multiplier & 0x7FFFFFFF,  # the tile has no use for the sign
+        right=found.right & 15 | SELF_TEST_SHIFT,
     )
 
 

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from tinynpu.arch.errors import FlowError
 
-__all__ = ["place_files"]
+__all__ = ["KEPT", "place_files"]
 
-_KEPT = ".git"
+KEPT = ".git"
+"""What stays when a folder is replaced."""
 _PREFIX = ".tinynpu-"
 
 
@@ -47,7 +48,7 @@ def place_files(files: Mapping[str, bytes], folder: Path):
                 path = new / name
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(data)
-            _swap(target, new, old, keep={_KEPT, Path(work).name})
+            _swap(target, new, old, keep={KEPT, Path(work).name})
     except BaseException as error:
         for path in made:
             with contextlib.suppress(OSError):

@@ -1,7 +1,6 @@
 """What a project is: a tile, an author, a size; and the files that make a repository of it."""
 
 import dataclasses
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,7 +8,7 @@ from tinynpu.arch.errors import ConfigurationError
 from tinynpu.arch.tile import TileConfig
 from tinynpu.flows.tinytapeout.document import info_md, readme_md
 from tinynpu.flows.tinytapeout.hardening import config_json
-from tinynpu.flows.tinytapeout.info import info_yaml
+from tinynpu.flows.tinytapeout.info import TEMPLATE_TOP, TOP_NAME, info_yaml
 from tinynpu.flows.tinytapeout.known_answers import known_answers
 from tinynpu.flows.tinytapeout.shuttle import SHUTTLES, Shuttle
 from tinynpu.flows.tinytapeout.sources import CELLS_FILE, cells_verilog, tile_source
@@ -24,8 +23,6 @@ DENSITY = 80
 """Percent of the core area for cells: the tile's configurations fill three quarters. TinyTapeout's template has 60."""
 TOP = "tt_um_tinynpu"
 
-_TOP = re.compile(r"tt_um_[A-Za-z0-9_]+")
-_TOP_OF_TEMPLATE = "tt_um_example"
 _HERE = Path(__file__).parent
 _FIXED = _HERE / "templates"
 
@@ -90,12 +87,12 @@ def require_top(name: str):
     ConfigurationError
         It is none, or that of TinyTapeout's template.
     """
-    if not _TOP.fullmatch(name):
+    if not TOP_NAME.fullmatch(name):
         raise ConfigurationError(
             "The top module must be tt_um_ and a name of letters, digits and underscores, "
             f"not {name}."
         )
-    if name == _TOP_OF_TEMPLATE:
+    if name == TEMPLATE_TOP:
         raise ConfigurationError(
             f"The top module must have a name of its own, not {name}, which is that of the template."
         )

@@ -1,12 +1,13 @@
 """Files and values of others: read as text, shown in a sentence."""
 
+import json
 import reprlib
 from pathlib import Path
 from typing import Any, TypeGuard
 
 from tinynpu.arch.errors import FlowError
 
-__all__ = ["is_number", "read_utf8", "shown"]
+__all__ = ["is_number", "parse_json", "read_utf8", "shown"]
 
 _GREATEST = 1e12
 _SHOWN = 80
@@ -29,6 +30,14 @@ def read_utf8(path: Path) -> str:
         raise FlowError(f"The file {path} must be UTF-8 text, and is not.") from None
     except OSError as error:
         raise FlowError(f"The file {path} must be readable ({error.strerror}).") from None
+
+
+def parse_json(text: str) -> Any:
+    """Value of a text of JSON; None if it is none, or nested too deeply."""
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
 
 
 def is_number(value: Any) -> TypeGuard[int | float]:
